@@ -1,0 +1,1 @@
+"""xlkpi: influencer-marketing KPI reporting that lives in Excel."""

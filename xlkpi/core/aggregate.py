@@ -1,0 +1,281 @@
+"""Sums per campaign, influencer, network, format and day, written once over narwhals.
+
+Rates of a group are ratios of sums, never means of rates.  A rate between two figures of a post (engagement,
+clicks, sentiment) counts only the posts where both are known, so a post without reach does not inflate
+the engagement rate.  Money and results (``Measure.booked``) are booked per collaboration, on whichever
+post: they enter as totals.  The same code runs on pandas, DuckDB and PySpark.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+import narwhals as nw
+
+from xlkpi.core.campaign import EmvBasis, Settings
+from xlkpi.core.catalogue import KPIS, MEASURES
+from xlkpi.core.kpi import Kpi
+
+#: Group by → the columns that make the key.
+DIMENSIONS: dict[str, tuple[str, ...]] = {
+    "campaign": ("campaign",),
+    "influencer": ("influencer",),
+    "network": ("network",),
+    "format": ("network", "format"),
+    "day": ("day",),
+}
+KEYS = ("campaign", "influencer", "network", "format")
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """One group's sums.  ``known`` counts the posts that have the figure; a figure nobody has is absent."""
+
+    posts: int
+    totals: Mapping[str, float]
+    known: Mapping[str, int]
+    paired: Mapping[str, tuple[float, ...]]   # KPI id → sums of its inputs over complete posts
+    complete: Mapping[str, int]               # KPI id → posts where every input is known
+
+    def total(self, measure: str) -> float | None:
+        return self.totals.get(measure)
+
+    def inputs(self, kpi: Kpi, settings: Settings, campaign: Mapping[str, float]) -> tuple[float, ...] | None:
+        """What ``kpi.compute`` gets for this group, or None when an input is unknown."""
+        if kpi.id in self.paired:
+            return self.paired[kpi.id] if self.complete[kpi.id] else None
+        found = []
+        for name in settings.inputs(kpi):
+            value = campaign.get(name) if MEASURES[name].per_campaign else self.totals.get(name)
+            if value is None:
+                return None
+            found.append(value)
+        return tuple(found)
+
+    def value(self, kpi: Kpi, settings: Settings, campaign: Mapping[str, float] | None = None) -> float | None:
+        """The KPI of this group, or None where it is not measurable."""
+        inputs = self.inputs(kpi, settings, campaign or {})
+        if inputs is None:
+            return None
+        result = float(kpi.compute(*inputs))  # type: ignore[arg-type]
+        return result if math.isfinite(result) else None
+
+    def coverage(self, kpi: Kpi, settings: Settings) -> float | None:
+        """Share of the posts that have what the KPI needs; None where posts are not what it is made of."""
+        if not self.posts:
+            return None
+        if kpi.id in self.complete:
+            return self.complete[kpi.id] / self.posts
+        names = [n for n in settings.inputs(kpi) if not (MEASURES[n].per_campaign or MEASURES[n].booked)]
+        return min((self.known.get(n, 0) / self.posts for n in names), default=None)
+
+    def __add__(self, other: Sums) -> Sums:
+        return Sums(
+            self.posts + other.posts,
+            _add(self.totals, other.totals),
+            _add(self.known, other.known),
+            {k: tuple(map(sum, zip(v, other.paired[k], strict=True))) for k, v in self.paired.items()},
+            _add(self.complete, other.complete),
+        )
+
+
+def _add(one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: one.get(k, 0) + two.get(k, 0) for k in {**one, **two}}
+
+
+def paired_kpis(settings: Settings, columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """KPIs that relate two or more figures of the same post → those figures, as far as the data has them."""
+    have = set(columns)
+    found = {}
+    for kpi in KPIS:
+        inputs = settings.inputs(kpi)
+        if len(inputs) > 1 and have.issuperset(inputs) and not any(
+            MEASURES[n].per_campaign or MEASURES[n].booked for n in inputs
+        ):
+            found[kpi.id] = inputs
+    return found
+
+
+# -- posts → figures derived from them ---------------------------------------------------------
+
+
+def derive(frame: Any, settings: Settings, basis: EmvBasis) -> Any:
+    """Add what the catalogue computes from the columns of a post: interactions, EMV, counts of answers.
+
+    Args:
+        frame: narwhals frame of posts; one column per measure, null where unknown.
+    """
+    have = set(frame.collect_schema().names())
+    parts = [c for c in settings.interactions if c in have]
+    frame = frame.with_columns(
+        nw.lit(1.0).alias("posts"),
+        _sum_of_known(parts).alias("interactions"),
+        _sum_of_known([c for c in ("comments", "shares") if c in have]).alias("conversations"),
+        *(_is_known(c).alias(f"{c}_known") for c in ("key_message", "content_score", "followers") if c in have),
+    )
+    if "reusable" in have:
+        frame = frame.with_columns(nw.col("reusable").alias("reusable_posts"), _is_known("reusable").alias("reusable_known"))
+    if "suspicious_interactions" in have:
+        real = nw.col("interactions") - nw.col("suspicious_interactions")
+        frame = frame.with_columns(real.alias("authentic_interactions"))
+    return frame.with_columns(_emv(basis, have).alias("emv"))
+
+
+def _is_known(column: str) -> Any:
+    return nw.when(~nw.col(column).is_null()).then(nw.lit(1.0)).otherwise(nw.lit(None))
+
+
+def _sum_of_known(columns: list[str]) -> Any:
+    """Row by row; null only where every one of them is."""
+    if not columns:
+        return nw.lit(None).cast(nw.Float64)
+    known = nw.any_horizontal(*(~nw.col(c).is_null() for c in columns), ignore_nulls=True)
+    return nw.when(known).then(nw.sum_horizontal(*columns)).otherwise(nw.lit(None))
+
+
+def _emv(basis: EmvBasis, have: set[str]) -> Any:
+    """Each post's earned media value; null where no rate or no figure applies."""
+    value = nw.lit(None).cast(nw.Float64)
+    for network in dict.fromkeys(rate.network for rate in basis.rates):
+        rates = [rate for rate in basis.rates if rate.network == network]
+        terms = []
+        exposure = _exposure(have)
+        if exposure is not None and (cpm := _cpm(rates)) is not None:
+            terms.append(exposure * cpm / 1000)
+        for rate in rates:
+            if rate.kind != "interaction":
+                continue
+            item, each = ("views", rate.value / 1000) if rate.item == "1000 views" else (rate.item, rate.value)
+            if item in have and not (item == "views" and basis.method == "both"):
+                terms.append(nw.col(item) * each)
+        if terms:
+            known = reduce(lambda a, b: a | b, (~t.is_null() for t in terms))
+            total = reduce(lambda a, b: a + b, (nw.when(~t.is_null()).then(t).otherwise(nw.lit(0.0)) for t in terms))
+            mine = (nw.col("network") == network) & known
+            value = nw.when(mine).then(total).otherwise(value)
+    return value
+
+
+def _exposure(have: set[str]) -> Any | None:
+    """Impressions, or views where a network gives no impressions: a view is shown once, as an impression is."""
+    columns = [c for c in ("impressions", "views") if c in have]
+    return nw.coalesce(*columns) if columns else None
+
+
+def _cpm(rates: list[Any]) -> Any | None:
+    default = next((rate.value for rate in rates if rate.kind == "cpm" and not rate.item), None)
+    value: Any = nw.lit(default).cast(nw.Float64)
+    found = default is not None
+    for rate in rates:
+        if rate.kind == "cpm" and rate.item:
+            found = True
+            value = nw.when(nw.col("format") == rate.item).then(nw.lit(rate.value)).otherwise(value)
+    return value if found else None
+
+
+# -- sums --------------------------------------------------------------------------------------
+
+
+class Tally:
+    """Adds up posts a frame at a time; a million posts never stand in memory together."""
+
+    def __init__(self, settings: Settings, basis: EmvBasis, best: int = 3) -> None:
+        self.settings, self.basis, self.best = settings, basis, best
+        self.seen = 0
+        self._partials: dict[str, list[dict[tuple[Any, ...], Sums]]] = {d: [] for d in DIMENSIONS}
+        self._ranked: list[dict[str, Any]] = []
+
+    def add(self, native: Any) -> None:
+        """Add a frame of posts (pandas, DuckDB, PySpark …) that are in the report's scope."""
+        frame = derive(nw.from_native(native), self.settings, self.basis)
+        columns = frame.collect_schema().names()
+        measures = [c for c in columns if c in MEASURES]
+        pairs = paired_kpis(self.settings, measures)
+        frame = frame.with_columns(
+            *(nw.when(_all_known(inputs)).then(nw.col(name)).otherwise(nw.lit(None)).alias(f"{kpi}:{name}")
+              for kpi, inputs in pairs.items() for name in inputs)
+        )
+        for dimension, keys in DIMENSIONS.items():
+            if set(keys) <= set(columns):
+                self._partials[dimension].append(_group(frame, keys, measures, pairs))
+        self._rank(frame, columns)
+
+    def _rank(self, frame: Any, columns: list[str]) -> None:
+        """Keep the posts at both ends by engagement rate."""
+        top, bottom = self.settings.inputs(_ENGAGEMENT)
+        if bottom not in columns:
+            return
+        shown = [c for c in ("row", "post_id", "day", *KEYS, "url") if c in columns]
+        rated = (
+            frame.filter(_all_known((top, bottom)) & (nw.col(bottom) > 0))
+            .select(*shown, top, bottom, (nw.col(top) / nw.col(bottom)).alias("engagement_rate"))
+        )
+        order = ["engagement_rate", *(["row"] if "row" in columns else [])]
+        for descending in (True, False):
+            ends = _collect(rated.sort(*order, descending=descending).head(self.best)).rows(named=True)
+            self._ranked.extend(r for r in ends if r not in self._ranked)
+        ranked = sorted(self._ranked, key=lambda r: r["engagement_rate"], reverse=True)
+        middle = ranked[self.best:-self.best]
+        self._ranked = [r for r in ranked if r not in middle]
+
+    def groups(self, dimension: str) -> dict[tuple[Any, ...], Sums]:
+        """The sums of each group, keyed by the columns of ``DIMENSIONS``; unnamed groups are ``(None,)``."""
+        merged: dict[tuple[Any, ...], Sums] = {}
+        for partial in self._partials[dimension]:
+            for key, sums in partial.items():
+                merged[key] = merged[key] + sums if key in merged else sums
+        return merged
+
+    def total(self) -> Sums:
+        return reduce(lambda a, b: a + b, self.groups("campaign").values(), Sums(0, {}, {}, {}, {}))
+
+    def best_posts(self) -> list[dict[str, Any]]:
+        ranked = sorted(self._ranked, key=lambda r: r["engagement_rate"], reverse=True)
+        return ranked[: min(self.best, (len(ranked) + 1) // 2)]
+
+    def weakest_posts(self) -> list[dict[str, Any]]:
+        ranked = sorted(self._ranked, key=lambda r: r["engagement_rate"])
+        return ranked[: min(self.best, len(ranked) // 2)]
+
+
+_ENGAGEMENT = next(kpi for kpi in KPIS if kpi.id == "engagement_rate")
+
+
+def _all_known(columns: Iterable[str]) -> Any:
+    return reduce(lambda a, b: a & b, (~nw.col(c).is_null() for c in columns))
+
+
+def _collect(frame: Any) -> Any:
+    return frame.collect(backend="pandas") if isinstance(frame, nw.LazyFrame) else frame
+
+
+def _group(
+    frame: Any, keys: tuple[str, ...], measures: list[str], pairs: dict[str, tuple[str, ...]]
+) -> dict[tuple[Any, ...], Sums]:
+    paired = [f"{kpi}:{name}" for kpi, inputs in pairs.items() for name in inputs]
+    grouped = _collect(
+        frame.group_by(*keys).agg(
+            *(nw.col(c).sum().alias(f"sum|{c}") for c in (*measures, *paired)),
+            *(nw.col(c).count().alias(f"n|{c}") for c in (*measures, *(f"{k}:{i[0]}" for k, i in pairs.items()))),
+        )
+    )
+    found = {}
+    for row in grouped.rows(named=True):
+        known = {m: int(row[f"n|{m}"]) for m in measures}
+        key = tuple(None if row[k] is None or row[k] != row[k] else row[k] for k in keys)
+        found[key] = Sums(
+            posts=known["posts"],
+            totals={m: float(row[f"sum|{m}"]) for m in measures if known[m]},
+            known=known,
+            paired={k: tuple(_number(row[f"sum|{k}:{i}"]) for i in inputs) for k, inputs in pairs.items()},
+            complete={k: int(row[f"n|{k}:{inputs[0]}"]) for k, inputs in pairs.items()},
+        )
+    return found
+
+
+def _number(value: Any) -> float:
+    return 0.0 if value is None or value != value else float(value)

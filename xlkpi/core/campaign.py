@@ -1,0 +1,164 @@
+"""What a report starts from, as plain values: settings, campaigns, objectives and the dated rates."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from xlkpi.core.kpi import Kpi
+from xlkpi.core.texts import Language, Text
+from xlkpi.core.variance import DEFAULT_TOLERANCE
+
+#: Likes, comments, shares and clicks are the set of Metricool, 15 KPI, 2025-09-16; saves are added where a
+#: network reports them, and the report's footer names the set.
+DEFAULT_INTERACTIONS = ("likes", "comments", "shares", "saves", "clicks")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Both days included."""
+
+    start: date
+    end: date
+
+    def __contains__(self, other: Period) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices on the Settings sheet; every one has a working default."""
+
+    language: Language = "en"
+    currency: str = "EUR"
+    scope: str = "campaign"             # campaign, all, period
+    campaign: str = ""
+    period: Period | None = None
+    denominator: str = "reach"          # of the engagement rate: reach, impressions, followers, views
+    interactions: tuple[str, ...] = DEFAULT_INTERACTIONS
+    emv_method: str = "impressions"     # impressions, interactions, both
+    tolerance: float = DEFAULT_TOLERANCE
+    palette: str = "blue_orange"
+
+    def inputs(self, kpi: Kpi) -> tuple[str, ...]:
+        """The measures a KPI is computed from under these settings: only the engagement rate can change."""
+        return ("interactions", self.denominator) if kpi.id == "engagement_rate" else kpi.inputs
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    name: str
+    objective_type: str = ""
+    status: str = ""
+    start: date | None = None
+    end: date | None = None
+    measures: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """One target: a KPI of one campaign.  ``place`` is where it stands, for findings."""
+
+    campaign: str
+    kpi: Kpi
+    target: float | None
+    tolerance: float | None = None
+    objective: str = ""
+    review_date: date | None = None
+    place: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One row of the References sheet that gives an EMV rate."""
+
+    kind: str               # cpm, interaction
+    network: str
+    item: str               # a format for cpm ("" is every format), an interaction for interaction
+    value: float
+    currency: str
+    source: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmvBasis:
+    """What stands behind an EMV: the method, the rates used and how old they are."""
+
+    method: str
+    currency: str
+    rates: tuple[Rate, ...]
+
+    @property
+    def oldest(self) -> date | None:
+        return min((rate.date for rate in self.rates if rate.date), default=None)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(rate.source for rate in self.rates if rate.source))
+
+
+def emv_basis(settings: Settings, rates: tuple[Rate, ...]) -> EmvBasis:
+    """The rates that the chosen method uses, in the workbook's currency only: currencies are never mixed."""
+    kinds = {"impressions": ("cpm",), "interactions": ("interaction",), "both": ("cpm", "interaction")}
+    wanted = kinds[settings.emv_method]
+    return EmvBasis(
+        settings.emv_method,
+        settings.currency,
+        tuple(r for r in rates if r.kind in wanted and r.currency.upper() == settings.currency.upper()),
+    )
+
+
+def month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def add_months(day: date, months: int) -> date:
+    """The first day of the month ``months`` after ``day``'s month."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def period_of(kind: str, start: date, end: date | None = None) -> Period:
+    """The month, two months, quarter or year around ``start``, or from ``start`` to ``end``."""
+    if kind == "month":
+        return Period(start.replace(day=1), month_end(start))
+    if kind == "two_months":
+        return Period(start.replace(day=1), month_end(add_months(start, 1)))
+    if kind == "quarter":
+        first = date(start.year, start.month - (start.month - 1) % 3, 1)
+        return Period(first, month_end(add_months(first, 2)))
+    if kind == "year":
+        return Period(date(start.year, 1, 1), date(start.year, 12, 31))
+    return Period(start, end or start)
+
+
+def parse_period(text: str) -> Period:
+    """``2026``, ``2026-Q1``, ``2026-03``, ``2026-03-05`` or two of them joined by ``..``; ValueError otherwise.
+
+    >>> parse_period("2026-Q1")
+    Period(start=datetime.date(2026, 1, 1), end=datetime.date(2026, 3, 31))
+    """
+    first, dots, last = text.strip().upper().partition("..")
+    if dots:
+        period = Period(parse_period(first).start, parse_period(last).end)
+        if period.end < period.start:
+            raise ValueError(text)
+        return period
+    year, _, rest = first.replace("T", "Q").partition("-")
+    if not (year.isascii() and year.isdigit() and len(year) == 4):
+        raise ValueError(text)
+    if not rest:
+        return period_of("year", date(int(year), 1, 1))
+    if rest[0] == "Q" and rest[1:] in ("1", "2", "3", "4"):
+        return period_of("quarter", date(int(year), int(rest[1]) * 3, 1))
+    month, _, day = rest.partition("-")
+    if not day:
+        return period_of("month", date(int(year), int(month), 1))
+    exact = date(int(year), int(month), int(day))
+    return Period(exact, exact)
+
+
+UNASSIGNED = Text("(no name)", "(sans nom)")

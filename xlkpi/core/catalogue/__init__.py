@@ -1,0 +1,65 @@
+"""The KPI catalogue: every indicator once, as data, in the order in which it is shown."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from functools import cache
+
+from xlkpi.core.catalogue import brand, budget, conversion, engagement, general, traffic, visibility
+from xlkpi.core.catalogue.measures import MEASURES
+from xlkpi.core.kpi import Kpi
+
+KPIS: tuple[Kpi, ...] = (
+    *visibility.KPIS,
+    *engagement.KPIS,
+    *traffic.KPIS,
+    *conversion.KPIS,
+    *budget.KPIS,
+    *brand.KPIS,
+    *general.KPIS,
+)
+
+__all__ = ["KPIS", "MEASURES", "find", "kpi", "normalise", "suggest"]
+
+
+def normalise(name: str) -> str:
+    """Fold a header or a name: accents, apostrophes, soft hyphens, case, spaces and punctuation do not count.
+
+    >>> normalise("Taux d’engagement\\u00a0(%)")
+    'taux d engagement'
+    """
+    folded = unicodedata.normalize("NFKD", name.replace("\u00ad", "").replace("ı", "i"))
+    plain = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+    return " ".join(re.findall(r"\w+", plain.replace("_", " ")))
+
+
+@cache
+def _names() -> dict[str, Kpi]:
+    names: dict[str, Kpi] = {}
+    for entry in KPIS:
+        for name in (entry.id, entry.excel_name, *entry.label, *entry.aliases):
+            names.setdefault(normalise(name), entry)
+    return names
+
+
+@cache
+def _by_id() -> dict[str, Kpi]:
+    return {entry.id: entry for entry in KPIS}
+
+
+def kpi(id: str) -> Kpi:
+    """The entry with this id; KeyError for another."""
+    return _by_id()[id]
+
+
+def find(name: str) -> Kpi | None:
+    """The KPI that a person means: label in either language, id, Excel name or alias."""
+    return _names().get(normalise(name))
+
+
+def suggest(name: str) -> Kpi | None:
+    """The nearest KPI to a name that ``find`` does not know, or None when nothing is near."""
+    near = difflib.get_close_matches(normalise(name), _names(), n=1, cutoff=0.6)
+    return _names()[near[0]] if near else None

@@ -1,0 +1,98 @@
+"""How a problem is told: one Finding for Excel and the command line, in French and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from xlkpi.core.texts import Language, Text
+
+
+class Severity(Enum):
+    ERROR = "error"        # the input is refused, nothing is written
+    EXCLUDED = "excluded"  # something was left out of a KPI
+    WARNING = "warning"    # used as it is, but worth a look
+    INFO = "info"          # an assumption or a fact worth knowing
+
+
+_WORDS = {
+    Severity.ERROR: Text("error", "erreur"),
+    Severity.EXCLUDED: Text("excluded", "exclu"),
+    Severity.WARNING: Text("warning", "attention"),
+    Severity.INFO: Text("note", "note"),
+}
+
+_NOTHING = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem: where, what was found, why it is one, which KPIs it touches, what to do.
+
+    ``cell`` is an A1 address on ``sheet``; both are empty for a problem of the whole file.
+    """
+
+    code: str
+    severity: Severity
+    reason: Text
+    effect: Text = _NOTHING
+    fix: Text = _NOTHING
+    sheet: str = ""
+    cell: str = ""
+    header: str = ""
+    value: str = ""
+
+    @property
+    def place(self) -> str:
+        where = "!".join(part for part in (self.sheet, self.cell) if part)
+        return f"{where} ({self.header})" if where and self.header else where
+
+    def message(self, language: Language) -> str:
+        """One line: ``Posts!D14 (Reach): "12,3k?" is not a number. Effect: … Fix: … [XK301]``."""
+        fr = language == "fr"
+        colon = "\u00a0: " if fr else ": "
+        quoted = f"«\u00a0{self.value}\u00a0» " if fr else f'"{self.value}" '
+        text = (quoted if self.value else "") + self.reason.in_(language)
+        parts = [f"{self.place}{colon}{text}." if self.place else f"{text[:1].upper()}{text[1:]}."]
+        for label, said in ((Text("Effect", "Effet"), self.effect), (Text("Fix", "Solution"), self.fix)):
+            if said.in_(language):
+                parts.append(f"{label.in_(language)}{colon}{said.in_(language)}.")
+        return f"{' '.join(parts)} [{self.code}]"
+
+    def word(self, language: Language) -> str:
+        return _WORDS[self.severity].in_(language)
+
+    def as_json(self, language: Language) -> dict[str, str]:
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "header": self.header,
+            "value": self.value,
+            "reason": self.reason.in_(language),
+            "effect": self.effect.in_(language),
+            "fix": self.fix.in_(language),
+            "message": self.message(language),
+        }
+
+
+class Refused(Exception):
+    """The input cannot be reported on; carries every finding that says why."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(" / ".join(f.message("en") for f in findings))
+        self.findings = findings
+
+
+class NotWritten(Exception):
+    """The output could not be written; what was there before is untouched."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message("en"))
+        self.finding = finding
+
+
+def refuse(code: str, reason: Text, fix: Text, **where: str) -> Refused:
+    """The usual refusal: one finding of severity error."""
+    return Refused(Finding(code, Severity.ERROR, reason, fix=fix, **where))

@@ -1,0 +1,25 @@
+"""French and English side by side: the pair every user-facing sentence is made of."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Language = Literal["en", "fr"]
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
+
+
+class Text(NamedTuple):
+    """One thing said in both languages; ``text.in_(language)`` picks one."""
+
+    en: str
+    fr: str
+
+    def in_(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+    def format(self, **values: object) -> Text:
+        """The same pair with ``{names}`` filled in; a value that is a Text is filled per language."""
+        return Text(*(
+            side.format(**{k: v.in_(lang) if isinstance(v, Text) else v for k, v in values.items()})
+            for lang, side in zip(LANGUAGES, self, strict=True)
+        ))

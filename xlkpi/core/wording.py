@@ -1,0 +1,274 @@
+"""What a report says in words, and how figures look in French and English (Babel does the locales)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from babel import dates, numbers
+
+from xlkpi.core import catalogue
+from xlkpi.core.kpi import Unit
+from xlkpi.core.report import Group, KpiLine, Report
+from xlkpi.core.texts import Language, Text
+from xlkpi.core.variance import REASONS, Status
+
+STATUS_WORDS: dict[Status, Text] = {
+    Status.MET: Text("Met", "Atteint"),
+    Status.WATCH: Text("To watch", "À surveiller"),
+    Status.MISSED: Text("Behind", "En retard"),
+    Status.NEUTRAL: Text("For information", "Pour information"),
+    Status.UNKNOWN: Text("Not measurable", "Non mesurable"),
+}
+#: Never colour alone: each status has its sign as well as its word.
+STATUS_SIGNS: dict[Status, str] = {
+    Status.MET: "▲", Status.WATCH: "●", Status.MISSED: "▼", Status.NEUTRAL: "–", Status.UNKNOWN: "–",
+}
+OVERALL: dict[Status, Text] = {
+    Status.MET: Text("On target", "Objectifs atteints"),
+    Status.WATCH: Text("To watch", "À surveiller"),
+    Status.MISSED: Text("Behind", "En retard"),
+    Status.NEUTRAL: Text("For information", "Pour information"),
+    Status.UNKNOWN: Text("No verdict", "Sans verdict"),
+}
+UNIT_WORDS: dict[Unit, Text] = {
+    Unit.COUNT: Text("count", "nombre"),
+    Unit.MONEY: Text("amount", "montant"),
+    Unit.PERCENT: Text("%", "%"),
+    Unit.TIMES: Text("×", "×"),
+    Unit.SCORE: Text("mark out of 5", "note sur 5"),
+    Unit.SECONDS: Text("seconds", "secondes"),
+    Unit.HOURS: Text("hours", "heures"),
+}
+_LOCALES: dict[Language, str] = {"en": "en_GB", "fr": "fr_FR"}
+
+
+def status(line: KpiLine, language: Language) -> str:
+    return f"{STATUS_SIGNS[line.variance.status]} {STATUS_WORDS[line.variance.status].in_(language)}"
+
+
+def figure(value: float | None, unit: Unit, currency: str, language: Language) -> str:
+    """A value for a sentence or the terminal: ``4,2 %``, ``12 500 €``, ``1.8 ×``; a dash when unknown."""
+    locale = _LOCALES[language]
+    if value is None:
+        return "–"
+    if unit is Unit.PERCENT:
+        return numbers.format_percent(value, "#,##0.0\u00a0%" if language == "fr" else "#,##0.0%", locale=locale)
+    if unit is Unit.MONEY:
+        digits = 2 if value and abs(value) < 100 else 0
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        pattern = f"{pattern}\u00a0¤" if language == "fr" else f"¤{pattern}"
+        return numbers.format_currency(value, currency, pattern, locale=locale, currency_digits=False)
+    if unit in (Unit.TIMES, Unit.SCORE):
+        text = numbers.format_decimal(value, "#,##0.0", locale=locale)
+        return f"{text}\u00a0×" if unit is Unit.TIMES else text
+    return numbers.format_decimal(value, "#,##0" if abs(value) >= 10 or value == int(value) else "#,##0.0",
+                                  locale=locale)
+
+
+def variance(line: KpiLine, language: Language) -> str:
+    """``+1.2 pt`` or ``−5.0 %``; a dash when undefined."""
+    value = line.variance.value
+    if value is None:
+        return "–"
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    text = numbers.format_decimal(abs(value) * 100, "#,##0.0", locale=_LOCALES[language])
+    unit = "\u00a0pt" if line.variance.in_points else "\u00a0%" if language == "fr" else "%"
+    return f"{sign}{text}{unit}"
+
+
+def day(value: date | None, language: Language) -> str:
+    return dates.format_date(value, "d MMM y", locale=_LOCALES[language]) if value else ""
+
+
+def period(report: Report, language: Language) -> str:
+    if report.period is None:
+        return ""
+    start, end = report.period.start, report.period.end
+    joint = " – " if language == "en" else " au "
+    return day(start, language) + ("" if start == end else joint + day(end, language))
+
+
+def point(group: Group, language: Language, span: int) -> str:
+    """A trend point's label: a month when points are months, else the day it starts."""
+    assert group.period is not None
+    pattern = "MMM y" if span > 31 else "d MMM"
+    return dates.format_date(group.period.start, pattern, locale=_LOCALES[language])
+
+
+def title(report: Report, language: Language) -> str:
+    if report.settings.scope == "period" and not report.settings.campaign:
+        return Text("All campaigns, by period", "Toutes les campagnes, par période").in_(language)
+    if len(report.campaigns) > 1:
+        return Text("All campaigns", "Toutes les campagnes").in_(language)
+    return report.campaigns[0]
+
+
+def _spread(line: KpiLine) -> float:
+    """How far a line is on the good side of its target, as a share of it; for ranking only."""
+    attainment = line.variance.attainment
+    if attainment is None:
+        return 0.0
+    return attainment - 1 if line.kpi.better.value == "higher" else 1 - attainment
+
+
+def headline(report: Report, language: Language) -> str:
+    """The sentence that is read first: how many targets are met, what leads, what is furthest behind."""
+    fr = language == "fr"
+    judged = report.judged
+    if not judged:
+        interactions = figure(report.totals.get("interactions"), Unit.COUNT, "", language)
+        text = Text("{n} posts, {i} interactions; no target to compare with",
+                    "{n} posts, {i} interactions ; aucune cible à comparer")
+        return text.format(n=report.posts, i=interactions).in_(language) + "."
+    met = report.count(Status.MET)
+    if met == len(judged):
+        first = Text("All {n} targets are met", "Les {n} objectifs sont atteints") if met > 1 else Text(
+            "The target is met", "L’objectif est atteint")
+    else:
+        first = Text("{met} of {n} targets met", "{met} objectif(s) sur {n} atteint(s)" if met == 0 else
+                     "{met} objectifs sur {n} atteints" if met > 1 else "{met} objectif sur {n} atteint")
+        if met == 0:
+            first = Text("None of the {n} targets is met" if len(judged) > 1 else "The target is not met",
+                         "Aucun des {n} objectifs n’est atteint" if len(judged) > 1 else "L’objectif n’est pas atteint")
+    parts = [first.format(met=met, n=len(judged)).in_(language)]
+    ranked = sorted(judged, key=_spread)
+    behind = [line for line in ranked if line.variance.status is not Status.MET]
+    ahead = [line for line in reversed(ranked) if line.variance.status is Status.MET and line.variance.value]
+    if behind:
+        parts.append(Text("furthest behind: {k} ({v})", "le plus en retard : {k} ({v})").format(
+            k=behind[0].label.in_(language), v=variance(behind[0], language)).in_(language))
+    if ahead:
+        parts.append(Text("ahead: {k} ({v})", "en avance : {k} ({v})").format(
+            k=ahead[0].label.in_(language), v=variance(ahead[0], language)).in_(language))
+    return ("\u00a0; " if fr else "; ").join(parts).replace(" :", "\u00a0:") + "."
+
+
+def spend_line(report: Report, language: Language) -> str:
+    """Spend and its return in a sentence; empty when no spend is known."""
+    spend, currency = report.spend, report.settings.currency
+    if spend.spent is None:
+        return ""
+    money = figure(spend.spent, Unit.MONEY, currency, language)
+    parts = [Text("{m} spent", "{m} dépensés").format(m=money).in_(language)]
+    if spend.used is not None:
+        parts[0] += Text(" ({p} of the budget)", " ({p} du budget)").format(
+            p=figure(spend.used, Unit.PERCENT, currency, language)).in_(language)
+    if spend.revenue is not None:
+        parts.append(Text("{m} of revenue", "{m} de chiffre d’affaires").format(
+            m=figure(spend.revenue, Unit.MONEY, currency, language)).in_(language))
+    if spend.roi is not None:
+        sign = "+" if spend.roi > 0 else ""
+        parts.append(f"ROI {sign}{figure(spend.roi, Unit.PERCENT, currency, language)}")
+    return ", ".join(parts) + "."
+
+
+def method_lines(report: Report, language: Language) -> list[str]:
+    """What stands behind the figures: EMV method and date, denominators, interactions, posts used."""
+    settings, basis, balance = report.settings, report.emv, report.balance
+    names = ", ".join(catalogue.MEASURES[c].label.in_(language).lower() for c in settings.interactions)
+    base = catalogue.MEASURES[settings.denominator].label.in_(language).lower()
+    method = {
+        "impressions": Text("impressions (or views) × CPM", "impressions (ou vues) × CPM"),
+        "interactions": Text("value per interaction", "valeur par interaction"),
+        "both": Text("impressions × CPM + value per interaction", "impressions × CPM + valeur par interaction"),
+    }[basis.method]
+    if basis.rates:
+        dated = Text("oldest dated rate {d}", "barème daté le plus ancien : {d}").format(
+            d=day(basis.oldest, language)).in_(language) if basis.oldest else Text(
+            "undated rates", "barème non daté").in_(language)
+        emv = Text("EMV: {m}, in {c}, {d}, source: {s}", "EMV : {m}, en {c}, {d}, source : {s}").format(
+            m=method, c=basis.currency, d=dated, s="; ".join(basis.sources) or "–").in_(language)
+    else:
+        emv = Text("EMV: not computed, no rate in {c}", "EMV : non calculée, pas de barème en {c}").format(
+            c=basis.currency).in_(language)
+    rows = Text(
+        "Posts: {used} used, {other} of other campaigns or periods, {excluded} excluded, {blank} blank rows",
+        "Posts : {used} utilisés, {other} d’autres campagnes ou périodes, {excluded} exclus, {blank} lignes vides",
+    ).format(used=balance.used, other=balance.other, excluded=balance.excluded, blank=balance.blank)
+    rate = Text(
+        "Engagement rate: interactions ({names}) ÷ {base}, sums over the posts that have both",
+        "Taux d’engagement : interactions ({names}) ÷ {base}, sommes sur les posts qui ont les deux",
+    ).format(names=names, base=base)
+    reach = Text("Reach adds up posts; people reached twice count twice (not de-duplicated)",
+                 "La portée additionne les posts ; une personne touchée deux fois compte deux fois (non dédupliquée)")
+    return [f"{text}." for text in (rate.in_(language), reach.in_(language), emv, rows.in_(language))]
+
+
+def as_json(report: Report, language: Language) -> dict[str, Any]:
+    """The whole report for machines: ratios and variances as fractions, ids in snake_case English."""
+
+    def groups(found: tuple[Group, ...], *names: str) -> list[dict[str, Any]]:
+        rows = []
+        for group in found:
+            row: dict[str, Any] = dict(zip(names, group.key, strict=True))
+            row |= {"label": group.label, "posts": group.posts, **group.values}
+            rows.append(row)
+        return rows
+
+    return {
+        "campaigns": list(report.campaigns),
+        "scope": report.settings.scope,
+        "period": _period_json(report),
+        "language": language,
+        "currency": report.settings.currency,
+        "status": report.status.value,
+        "headline": headline(report, language),
+        "kpis": [_line_json(line, language) for line in report.kpis],
+        "totals": {"posts": report.posts, **{k: v for k, v in report.totals.items() if k != "posts"},
+                   "budget": report.spend.budget},
+        "by_campaign": groups(report.by_campaign, "campaign"),
+        "by_influencer": groups(report.by_influencer, "influencer"),
+        "by_network": groups(report.by_network, "network"),
+        "by_format": groups(report.by_format, "network", "format"),
+        "by_period": [{**row, "period": row["period"][:7]} for row in groups(report.by_period, "period")],
+        "best_posts": [_post_json(p) for p in report.best],
+        "weakest_posts": [_post_json(p) for p in report.weakest],
+        "emv": {
+            "method": report.emv.method,
+            "currency": report.emv.currency,
+            "oldest_rate": report.emv.oldest.isoformat() if report.emv.oldest else None,
+            "rates": [{"kind": r.kind, "network": r.network, "item": r.item, "value": r.value, "source": r.source,
+                       "date": r.date.isoformat() if r.date else None} for r in report.emv.rates],
+        },
+        "engagement_rate": {"interactions": list(report.settings.interactions),
+                            "denominator": report.settings.denominator, "reach_deduplicated": False},
+        "rows": {"total": report.balance.total, "used": report.balance.used, "other": report.balance.other,
+                 "excluded": report.balance.excluded, "blank": report.balance.blank},
+        "findings": [finding.as_json(language) for finding in report.findings],
+    }
+
+
+def _period_json(report: Report) -> Mapping[str, str] | None:
+    if report.period is None:
+        return None
+    return {"start": report.period.start.isoformat(), "end": report.period.end.isoformat()}
+
+
+def _line_json(line: KpiLine, language: Language) -> dict[str, Any]:
+    reason = line.variance.reason
+    return {
+        "id": line.kpi.id,
+        "label": line.kpi.label.in_(language),
+        "campaign": line.campaign,
+        "unit": line.kpi.unit.value,
+        "better": line.kpi.better.value,
+        "target": line.target,
+        "actual": line.actual,
+        "variance": line.variance.value,
+        "variance_kind": line.variance.kind,
+        "attainment": line.variance.attainment,
+        "status": line.variance.status.value,
+        "reason": REASONS[reason].in_(language) if reason else None,
+        "coverage": line.coverage,
+        "comment": line.comment,
+    }
+
+
+def _post_json(post: Any) -> dict[str, Any]:
+    return {
+        "row": post.row, "post_id": post.post_id, "date": post.day.isoformat() if post.day else None,
+        "influencer": post.influencer, "network": post.network, "format": post.format,
+        "engagement_rate": post.engagement_rate, "interactions": post.interactions,
+    }

@@ -1,0 +1,222 @@
+"""Cells of one sheet, read in bands as the part is inflated: flat memory, errors kept, nothing shifted.
+
+A full sheet holds a million posts; python-calamine and openpyxl hold all of it in memory, and calamine
+drops error cells.  Small tables are read here by lxml; the large one by ``excel/columns``, which takes
+the same bands and hands any band of unusual shape back to this module.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from itertools import accumulate
+
+import numpy as np
+from lxml import etree
+from numpy.typing import NDArray
+
+from xlkpi.excel.package import Package, has_doctype, parse
+from xlkpi.intake import guard
+
+Row = tuple[int, dict[int, object]]  # sheet row number; values by column index, blanks left out
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """What stands in a cell instead of a value: ``#N/A``, ``#DIV/0!`` … or a formula never calculated."""
+
+    text: str
+
+
+UNCALCULATED = CellError("")
+
+
+def column_index(letters: str | bytes) -> int:
+    """``A`` → 0, ``AA`` → 26."""
+    number = 0
+    for char in letters if isinstance(letters, bytes) else letters.encode():
+        number = number * 26 + char - 64
+    return number - 1
+
+
+def column_letters(index: int) -> str:
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def split_address(address: str) -> tuple[int, int]:
+    """``$B$7`` → (row 7, column 1)."""
+    match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", address)
+    if not match:
+        raise ValueError(address)
+    return int(match[2]), column_index(match[1].upper())
+
+
+def split_range(ref: str) -> tuple[int, int, int, int]:
+    """``A1:C9`` → (first row, first column, last row, last column); a single cell is a range of one."""
+    first, _, last = ref.partition(":")
+    (r1, c1), (r2, c2) = split_address(first), split_address(last or first)
+    return min(r1, r2), min(c1, c2), max(r1, r2), max(c1, c2)
+
+
+class SharedStrings:
+    """The shared strings of a book, kept as one run of bytes: a million posts have two million of them."""
+
+    _ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.S)
+    _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+    _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.S)
+    _TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?<!/)>([^<]*)</(?:\w+:)?t>")
+
+    def __init__(self, package: Package) -> None:
+        self._data = bytearray()
+        self._ends = array("Q", [0])
+        part = package.shared_strings_part
+        if not part or not package.has(part):
+            return
+        rest, close = b"", b""
+        for piece in package.stream(part):
+            rest += piece
+            if not close:
+                opening = re.search(rb"<((?:\w+:)?)sst\b[^>]*>", rest)
+                if not opening:
+                    continue
+                close, rest = b"</" + opening[1] + b"si>", rest[opening.end():]
+            end = rest.rfind(close) + len(close)
+            if end < len(close):
+                continue
+            items, rest = rest[:end], rest[end:]
+            texts = self._PLAIN.findall(items)
+            if len(texts) != items.count(close) or b"si/>" in items:
+                texts = [self._join(match[1] or b"") for match in self._ITEM.finditer(items)]
+            ends = accumulate(map(len, texts), initial=len(self._data))
+            next(ends)
+            self._ends.extend(ends)
+            self._data += b"".join(texts)
+
+    def _join(self, item: bytes) -> bytes:
+        return b"".join(self._TEXT.findall(self._PHONETIC.sub(b"", item) if b"rPh" in item else item))
+
+    def __getitem__(self, index: int) -> str:
+        if not 0 <= index < len(self._ends) - 1:
+            raise IndexError(index)
+        return decode(bytes(self._data[self._ends[index]:self._ends[index + 1]]))
+
+    def take(self, indexes: NDArray[np.int64]) -> NDArray[np.object_]:
+        """Many strings at once; IndexError when one does not exist.  A repeated string is one object."""
+        unique, inverse = np.unique(indexes, return_inverse=True)
+        texts = np.empty(len(unique), dtype=object)
+        texts[:] = [self[i] for i in unique.tolist()]
+        return texts[inverse]
+
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescape_x(text: str) -> str:
+    """Undo SpreadsheetML's ``_x000D_`` escapes."""
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+
+
+def decode(raw: bytes) -> str:
+    """The text of an element cut out of XML as bytes."""
+    text = raw.decode("utf-8", "replace")
+    return unescape_x(unescape(text) if "&" in text else text)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Whole rows of a sheet as text, with the root tag that makes them XML again."""
+
+    text: bytes
+    prefix: bytes
+    root_tag: bytes
+
+
+def bands(package: Package, part: str) -> Iterator[Band]:
+    """Cut a sheet part into bands of whole rows of about a megabyte each."""
+    rest = b""
+    prefix: bytes | None = None
+    for piece in package.stream(part):
+        rest += piece
+        if prefix is None:
+            if b"<!DOCTYPE" in rest[:4096]:
+                raise has_doctype(package.path.name)
+            opening = re.search(rb"<((?:\w+:)?)sheetData\s*(/?)>", rest)
+            root = re.search(rb"<(?:\w+:)?worksheet\b[^>]*>", rest)
+            if not opening or not root:
+                continue
+            if opening[2]:
+                return
+            prefix, root_tag = opening[1], root[0]
+            row_end, data_end = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
+            rest = rest[opening.end():]
+        stop = rest.find(data_end)
+        cut = rest.rfind(row_end, 0, None if stop < 0 else stop)
+        if cut >= 0:
+            cut += len(row_end)
+            yield Band(rest[:cut], prefix, root_tag)
+            rest = rest[cut:]
+        if data_end in rest:
+            return
+    raise guard.damaged(package.path.name)
+
+
+def rows_of(band: Band, strings: SharedStrings, previous: int, name: str) -> Iterator[Row]:
+    """The rows of one band by a real XML parser; ``previous`` numbers rows that do not say theirs."""
+    root_name = re.match(rb"<([\w:]+)", band.root_tag)[1]  # type: ignore[index]
+    root = parse(band.root_tag + band.text + b"</" + root_name + b">", name)
+    for row in root.iterfind("{*}row"):
+        previous = int(row.get("r") or previous + 1)
+        values: dict[int, object] = {}
+        column = -1
+        for cell in row.iterfind("{*}c"):
+            address = cell.get("r")
+            column = column_index(address.rstrip("0123456789")) if address else column + 1
+            value = _value(cell, strings, name)
+            if value is not None:
+                values[column] = value
+        yield previous, values
+
+
+def _value(cell: etree._Element, strings: SharedStrings, name: str) -> object:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        runs = cell.xpath(".//*[local-name()='t'][not(ancestor::*[local-name()='rPh'])]")
+        return unescape_x("".join(run.text or "" for run in runs)) or None
+    text = cell.findtext("{*}v")
+    if not text:
+        calculated = cell.find("{*}f") is None or kind == "str"
+        return None if calculated else UNCALCULATED
+    try:
+        if kind == "n":
+            return float(text)
+        if kind == "s":
+            return strings[int(text)] or None
+    except (ValueError, IndexError):
+        raise guard.damaged(name) from None
+    if kind == "b":
+        return text.strip() == "1"
+    if kind == "e":
+        return CellError(text)
+    return unescape_x(text)  # str, d and whatever else holds text
+
+
+def read_rows(
+    package: Package, part: str, strings: SharedStrings, first: int = 1, last: int = 1_048_576
+) -> Iterator[Row]:
+    """Rows ``first`` to ``last`` of a sheet, those that exist."""
+    previous = 0
+    for band in bands(package, part):
+        for number, values in rows_of(band, strings, previous, package.path.name):
+            previous = number
+            if number > last:
+                return
+            if number >= first:
+                yield number, values

@@ -1,0 +1,387 @@
+"""The workbook's shape, defined once: sheets, tables, headers, settings and defined names, in both languages.
+
+Everything that reads or writes a workbook finds its way by these names, never by position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from xlkpi.core.catalogue import MEASURES, normalise
+from xlkpi.core.catalogue.measures import CAMPAIGN_MEASURES, FLAG_MEASURES, POST_MEASURES
+from xlkpi.core.texts import Text
+
+
+class Kind(Enum):
+    TEXT = "text"
+    ID = "id"
+    DATE = "date"
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    SCORE = "score"
+    NUMBER = "number"      # unit given by the row
+    FLAG = "flag"          # yes / no
+    CHOICE = "choice"      # from a validation list
+    COMPUTED = "computed"  # a formula of the template; never read back
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    id: str
+    label: Text
+    kind: Kind
+    width: float = 12
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(map(normalise, (self.id, *self.label, *self.aliases)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet and the table of the same name on it."""
+
+    id: str
+    label: Text
+    columns: tuple[Column, ...] = ()
+    extra: tuple[Column, ...] = ()   # understood when a user adds them, not in the template
+    required: tuple[str, ...] = ()   # columns without which there is nothing to report
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(map(normalise, (*self.label, *self.aliases)))
+
+    def column(self, id: str) -> Column:
+        return next(c for c in self.columns if c.id == id)
+
+
+def _measure(id: str, kind: Kind = Kind.COUNT, width: float = 11) -> Column:
+    entry = MEASURES[id]
+    return Column(id, entry.label, kind, width, entry.aliases)
+
+
+def _extra(measures: tuple, shown: tuple[Column, ...], kind: Kind) -> tuple[Column, ...]:
+    known = {c.id for c in shown}
+    return tuple(_measure(m.id, kind) for m in measures if m.id not in known)
+
+
+_CAMPAIGN = Column("campaign", Text("Campaign", "Campagne"), Kind.CHOICE, 24)
+_NOTES = Column("notes", Text("Notes", "Notes"), Kind.TEXT, 34)
+_INFLUENCER = Column("influencer", Text("Influencer", "Influenceur"), Kind.CHOICE, 20, ("Créateur", "Creator"))
+_NETWORK = Column("network", Text("Network", "Réseau"), Kind.CHOICE, 12, ("Platform", "Plateforme"))
+_PROMO = Column("promo_code", Text("Promo code", "Code promo"), Kind.TEXT, 13)
+
+SETTINGS = Sheet(
+    "settings",
+    Text("Settings", "Paramètres"),
+    (
+        Column("setting", Text("Setting", "Paramètre"), Kind.TEXT, 34),
+        Column("value", Text("Value", "Valeur"), Kind.NUMBER, 26),
+        Column("explanation", Text("Explanation", "Explication"), Kind.TEXT, 90),
+    ),
+    required=("setting", "value"),
+)
+
+CAMPAIGNS = Sheet(
+    "campaigns",
+    Text("Campaigns", "Campagnes"),
+    _campaign_columns := (
+        Column("campaign", _CAMPAIGN.label, Kind.TEXT, 26),
+        Column("objective_type", Text("Objective type", "Type d’objectif"), Kind.CHOICE, 22),
+        Column("status", Text("Status", "Statut"), Kind.CHOICE, 14),
+        Column("start", Text("Start", "Début"), Kind.DATE, 12, ("Start date", "Date de début")),
+        Column("end", Text("End", "Fin"), Kind.DATE, 12, ("End date", "Date de fin")),
+        _measure("budget", Kind.MONEY, 13),
+        _measure("target_audience", Kind.COUNT, 15),
+        _measure("baseline_sales", Kind.COUNT, 15),
+        _NOTES,
+    ),
+    _extra(CAMPAIGN_MEASURES, _campaign_columns, Kind.NUMBER),
+    required=("campaign",),
+)
+
+OBJECTIVES = Sheet(
+    "objectives",
+    Text("Objectives", "Objectifs"),
+    (
+        _CAMPAIGN,
+        Column("objective", Text("Objective", "Objectif"), Kind.CHOICE, 22),
+        Column("kpi", Text("KPI", "KPI"), Kind.CHOICE, 28, ("Indicateur", "Indicator")),
+        Column("target", Text("Target", "Cible"), Kind.NUMBER, 14, ("Valeur cible", "Target value", "Objectif chiffré")),
+        Column("tolerance", Text("Tolerance", "Tolérance"), Kind.PERCENT, 12),
+        Column("review_date", Text("Review date", "Date de révision"), Kind.DATE, 15),
+        _NOTES,
+    ),
+    required=("kpi", "target"),
+)
+
+INFLUENCERS = Sheet(
+    "influencers",
+    Text("Influencers", "Influenceurs"),
+    (
+        Column("influencer", _INFLUENCER.label, Kind.TEXT, 22),
+        _NETWORK,
+        Column("handle", Text("Handle", "Pseudo"), Kind.TEXT, 20, ("Compte",)),
+        _measure("followers", Kind.COUNT, 12),
+        Column("tier", Text("Tier", "Catégorie"), Kind.COMPUTED, 12),
+        Column("country", Text("Country", "Pays"), Kind.TEXT, 12),
+        Column("language", Text("Language", "Langue"), Kind.TEXT, 12),
+        Column("theme", Text("Theme", "Thématique"), Kind.TEXT, 16),
+        _PROMO,
+        Column("utm_campaign", Text("UTM campaign", "Campagne UTM"), Kind.TEXT, 22),
+        _NOTES,
+    ),
+    required=("influencer",),
+)
+
+POSTS = Sheet(
+    "posts",
+    Text("Posts", "Posts"),
+    _post_columns := (
+        Column("post_id", Text("Post ID", "ID du post"), Kind.ID, 22, ("Identifiant de la publication", "ID")),
+        Column("date", Text("Date", "Date"), Kind.DATE, 12, ("Publish date", "Date de publication")),
+        _CAMPAIGN,
+        _INFLUENCER,
+        _NETWORK,
+        Column("format", Text("Format", "Format"), Kind.CHOICE, 12),
+        Column("url", Text("URL", "URL"), Kind.TEXT, 22, ("Lien", "Link", "Permalink", "Permalien")),
+        *(
+            _measure(id, Kind.MONEY if id in ("revenue", "cost") else Kind.COUNT)
+            for id in (
+                "followers reach impressions views likes comments shares saves clicks new_followers mentions "
+                "conversions leads new_customers revenue cost positive_comments neutral_comments "
+                "negative_comments suspicious_interactions"
+            ).split()
+        ),
+        _measure("key_message", Kind.FLAG),
+        _measure("ad_disclosed", Kind.FLAG),
+        _measure("content_score", Kind.SCORE),
+        _PROMO,
+        Column("snapshot_date", Text("Snapshot date", "Date du relevé"), Kind.DATE, 13),
+        Column("note", Text("Note", "Note"), Kind.TEXT, 26),
+        Column("engagement_rate", Text("Engagement rate", "Taux d’engagement"), Kind.COMPUTED, 12),
+        Column("roi", Text("ROI", "ROI"), Kind.COMPUTED, 10),
+        Column("emv", Text("EMV", "EMV"), Kind.COMPUTED, 11),
+    ),
+    (
+        *_extra(POST_MEASURES, _post_columns, Kind.COUNT),
+        *_extra(FLAG_MEASURES, _post_columns, Kind.FLAG),
+    ),
+    required=("likes|comments|shares|reach|impressions|views|clicks|conversions|revenue",),
+    aliases=("Publications",),
+)
+
+REFERENCES = Sheet(
+    "references",
+    Text("References", "Références"),
+    (
+        Column("kind", Text("Reference", "Référence"), Kind.CHOICE, 30),
+        _NETWORK,
+        Column("item", Text("Applies to", "S’applique à"), Kind.TEXT, 20),
+        Column("value", Text("Value", "Valeur"), Kind.NUMBER, 12),
+        Column("unit", Text("Unit", "Unité"), Kind.TEXT, 26),
+        Column("currency", Text("Currency", "Devise"), Kind.TEXT, 10),
+        Column("source", Text("Source", "Source"), Kind.TEXT, 52),
+        Column("date", Text("Source date", "Date de la source"), Kind.DATE, 14),
+        Column("age", Text("Freshness", "Fraîcheur"), Kind.COMPUTED, 22),
+        Column("note", Text("Note", "Note"), Kind.TEXT, 46),
+    ),
+    required=("kind", "value"),
+)
+
+DICTIONARY = Sheet(
+    "kpi",
+    Text("KPI", "KPI"),
+    (
+        Column("name", Text("KPI", "KPI"), Kind.TEXT, 28),
+        Column("function", Text("Excel function", "Fonction Excel"), Kind.TEXT, 24),
+        Column("definition", Text("Definition", "Définition"), Kind.TEXT, 52),
+        Column("formula", Text("Formula", "Formule"), Kind.TEXT, 40),
+        Column("inputs", Text("Data needed", "Données nécessaires"), Kind.TEXT, 32),
+        Column("unit", Text("Unit", "Unité"), Kind.TEXT, 12),
+        Column("direction", Text("Better when", "Meilleur si"), Kind.TEXT, 13),
+        Column("stage", Text("Funnel stage", "Étape du tunnel"), Kind.TEXT, 18),
+        Column("objective", Text("Objective", "Objectif"), Kind.TEXT, 30),
+        Column("why", Text("Why it matters", "Pourquoi le suivre"), Kind.TEXT, 46),
+        Column("how", Text("How to use it", "Comment l’utiliser"), Kind.TEXT, 46),
+        Column("source", Text("Source", "Source"), Kind.TEXT, 34),
+    ),
+)
+
+README = Sheet(
+    "readme",
+    Text("README", "LISEZ-MOI"),
+    (
+        Column("step", Text("Step", "Étape"), Kind.TEXT, 8),
+        Column("what", Text("What to do", "Que faire"), Kind.TEXT, 86),
+        Column("where", Text("Where", "Où"), Kind.TEXT, 24),
+    ),
+)
+
+REPORT = Sheet(
+    "report",
+    Text("Report", "Rapport"),
+    (
+        Column("kpi", Text("KPI", "KPI"), Kind.TEXT),
+        Column("target", Text("Target", "Objectif"), Kind.NUMBER),
+        Column("actual", Text("Actual", "Réel"), Kind.NUMBER),
+        Column("variance", Text("Variance", "Écart"), Kind.NUMBER),
+        Column("status", Text("Status", "Statut"), Kind.TEXT),
+        Column("comment", Text("Comment", "Commentaire"), Kind.TEXT),
+    ),
+)
+
+CHECKS = Sheet(
+    "checks",
+    Text("Checks", "Contrôles"),
+    (
+        Column("code", Text("Code", "Code"), Kind.TEXT, 9),
+        Column("severity", Text("Severity", "Gravité"), Kind.TEXT, 11),
+        Column("place", Text("Where", "Où"), Kind.TEXT, 28),
+        Column("value", Text("Value found", "Valeur trouvée"), Kind.TEXT, 20),
+        Column("reason", Text("Problem", "Problème"), Kind.TEXT, 46),
+        Column("effect", Text("Effect", "Effet"), Kind.TEXT, 40),
+        Column("fix", Text("What to do", "Que faire"), Kind.TEXT, 50),
+    ),
+)
+
+#: In the order of the tabs.
+SHEETS: tuple[Sheet, ...] = (
+    README, SETTINGS, CAMPAIGNS, OBJECTIVES, INFLUENCERS, POSTS, REPORT, CHECKS, REFERENCES, DICTIONARY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of Settings; ``choices`` maps ids to what a user picks, in either language."""
+
+    id: str
+    label: Text
+    default: str | float
+    explanation: Text
+    choices: dict[str, Text] | None = None
+    kind: Kind = Kind.CHOICE
+
+
+def _yes_no(id: str, label: Text, default: str = "yes") -> Setting:
+    return Setting(id, label, default, Text("Counted as an interaction.", "Compté comme une interaction."), YES_NO)
+
+
+YES_NO = {"yes": Text("Yes", "Oui"), "no": Text("No", "Non")}
+SCOPES = {
+    "campaign": Text("One campaign", "Une campagne"),
+    "all": Text("All campaigns", "Toutes les campagnes"),
+    "period": Text("A period", "Une période"),
+}
+PERIODS = {
+    "month": Text("Month", "Mois"),
+    "two_months": Text("Two months", "Deux mois"),
+    "quarter": Text("Quarter", "Trimestre"),
+    "year": Text("Year", "Année"),
+    "from_to": Text("From–to", "Du–au"),
+}
+LANGUAGE_NAMES = {"en": Text("English", "English"), "fr": Text("Français", "Français")}
+PALETTES = {
+    "blue_orange": Text("Blue / orange", "Bleu / orange"),
+    "green_red": Text("Green / red", "Vert / rouge"),
+}
+EMV_METHODS = {
+    "impressions": Text("Impressions × CPM", "Impressions × CPM"),
+    "interactions": Text("Value per interaction", "Valeur par interaction"),
+    "both": Text("Both: impressions and interactions", "Les deux : impressions et interactions"),
+}
+DENOMINATORS = {id: MEASURES[id].label for id in ("reach", "impressions", "followers", "views")}
+INTERACTIONS = ("likes", "comments", "shares", "saves", "clicks")
+
+SETTING_ROWS: tuple[Setting, ...] = (
+    Setting("language", Text("Report language", "Langue du rapport"), "en",
+            Text("Language of the report that is filled in.", "Langue du rapport produit."), LANGUAGE_NAMES),
+    Setting("currency", Text("Currency", "Devise"), "EUR",
+            Text("Three letters (EUR, USD, GBP…): one currency for the whole workbook.",
+                 "Trois lettres (EUR, USD, GBP…) : une seule devise pour tout le classeur."), None, Kind.TEXT),
+    Setting("scope", Text("Report on", "Rapport sur"), "campaign",
+            Text("One campaign, all campaigns together, or what was published in a period.",
+                 "Une campagne, toutes les campagnes, ou ce qui a été publié sur une période."), SCOPES),
+    Setting("campaign", Text("Campaign", "Campagne"), "",
+            Text("The campaign to report on; may stay empty while there is only one.",
+                 "La campagne du rapport ; peut rester vide tant qu’il n’y en a qu’une."), None, Kind.TEXT),
+    Setting("period", Text("Period", "Période"), "quarter",
+            Text("Used when “Report on” is “A period”.", "Utilisé si « Rapport sur » vaut « Une période »."), PERIODS),
+    Setting("period_start", Text("Period start", "Début de période"), "",
+            Text("Any day of the month, quarter or year; the first day for “From–to” and “Two months”.",
+                 "Un jour du mois, trimestre ou de l’année ; le premier jour pour « Du–au » et « Deux mois »."),
+            None, Kind.DATE),
+    Setting("period_end", Text("Period end", "Fin de période"), "",
+            Text("Last day, only for “From–to”.", "Dernier jour, seulement pour « Du–au »."), None, Kind.DATE),
+    Setting("denominator", Text("Engagement rate divides by", "Taux d’engagement divisé par"), "reach",
+            Text("Reach is the default; a rate on another base is another rate and must not be compared with it.",
+                 "La portée par défaut ; un taux sur une autre base est un autre taux, à ne pas comparer."),
+            DENOMINATORS),
+    *(
+        _yes_no(f"count_{id}", Text(f"Interactions: {MEASURES[id].label.en.lower()}",
+                                    f"Interactions : {MEASURES[id].label.fr.lower()}"))
+        for id in INTERACTIONS
+    ),
+    Setting("emv_method", Text("EMV method", "Méthode d’EMV"), "impressions",
+            Text("The rates are on the References sheet; the method and their date are printed with every EMV.",
+                 "Les barèmes sont dans Références ; la méthode et leur date accompagnent chaque EMV."), EMV_METHODS),
+    Setting("tolerance", Text("Tolerance", "Tolérance"), 0.10,
+            Text("A shortfall up to this share of the target is “to watch”; beyond it, “behind”.",
+                 "Un retard jusqu’à cette part de l’objectif est « à surveiller » ; au-delà, « en retard »."),
+            None, Kind.PERCENT),
+    Setting("palette", Text("Colours", "Couleurs"), "blue_orange",
+            Text("Blue / orange stays readable for colour-blind readers and in print.",
+                 "Bleu / orange reste lisible pour les daltoniens et à l’impression."), PALETTES),
+)
+
+OBJECTIVE_TYPES: dict[str, Text] = {
+    "awareness": Text("Awareness", "Notoriété"),
+    "engagement": Text("Engagement", "Engagement"),
+    "conversion": Text("Conversion", "Conversion"),
+    "image": Text("Image and reputation", "Image et réputation"),
+    "product": Text("Promote a product", "Promouvoir un produit"),
+    "new_markets": Text("New markets", "Nouveaux marchés"),
+    "followers": Text("Grow followers", "Gagner des abonnés"),
+    "participation": Text("Participation", "Participation"),
+    "sales": Text("Sales", "Ventes"),
+    "leads": Text("Leads", "Génération de leads"),
+    "loyalty": Text("Loyalty", "Fidélisation"),
+}
+STATUSES: dict[str, Text] = {
+    "brief": Text("Brief", "Brief"),
+    "search": Text("Search", "Recherche"),
+    "delivery": Text("Product delivery", "Envoi produits"),
+    "live": Text("Live", "En cours"),
+    "results": Text("Results", "Résultats"),
+    "closed": Text("Closed", "Terminée"),
+}
+NETWORKS: tuple[str, ...] = (
+    "Instagram", "TikTok", "YouTube", "Facebook", "X", "LinkedIn", "Snapchat", "Pinterest", "Twitch", "Threads", "Blog",
+)
+FORMATS: dict[str, Text] = {
+    "post": Text("Post", "Post"),
+    "carousel": Text("Carousel", "Carrousel"),
+    "reel": Text("Reel", "Reel"),
+    "story": Text("Story", "Story"),
+    "video": Text("Video", "Vidéo"),
+    "short": Text("Short", "Short"),
+    "live": Text("Live", "Live"),
+    "article": Text("Article", "Article"),
+}
+REFERENCE_KINDS: dict[str, Text] = {
+    "cpm": Text("EMV: CPM", "EMV : CPM"),
+    "interaction": Text("EMV: value per interaction", "EMV : valeur par interaction"),
+    "benchmark": Text("Engagement benchmark", "Repère d’engagement"),
+    "tier": Text("Tier: from followers", "Catégorie : dès (abonnés)"),
+    "status": Text("Status threshold", "Seuil de statut"),
+}
+
+
+def choice(choices: dict[str, Text], said: str) -> str | None:
+    """The id of what a person picked or typed, in either language; None when it is not a choice."""
+    wanted = normalise(said)
+    return next((id for id, text in choices.items() if wanted in map(normalise, (id, *text))), None)

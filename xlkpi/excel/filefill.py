@@ -1,0 +1,509 @@
+"""Fills the Report and Checks sheets of a closed workbook: values and number formats only, all else stays.
+
+A sheet that is filled is rewritten by lxml, which keeps what it does not know; every other part of the
+file keeps its compressed bytes.  The look comes from the cells themselves: a number format is changed by
+cloning the cell's own style, so that a company's colours survive.
+"""
+
+from __future__ import annotations
+
+import copy
+import errno
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from lxml import etree
+
+from xlkpi.core import catalogue
+from xlkpi.core.catalogue import normalise
+from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
+from xlkpi.core.texts import Text
+from xlkpi.excel.cells import SharedStrings, column_letters, read_rows, split_address, split_range
+from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE
+from xlkpi.excel.package import MAIN, Package, SheetPart, parse, serialise
+from xlkpi.excel.render import Cell, Fill
+
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Block:
+    """A defined name resolved to its sheet and range."""
+
+    def __init__(self, sheet: SheetPart, ref: str) -> None:
+        self.sheet = sheet
+        self.top, self.left, self.bottom, self.right = split_range(ref.replace("$", ""))
+
+
+def find_blocks(package: Package) -> dict[str, Block]:
+    """Our defined names that point at a range of an existing sheet."""
+    sheets = {s.name.casefold(): s for s in package.sheets}
+    found = {}
+    for name, text in package.defined_names.items():
+        if name.startswith(("report_", "checks_")):
+            sheet_name, _, ref = text.rpartition("!")
+            sheet = sheets.get(sheet_name.strip("'").replace("''", "'").casefold())
+            if sheet is not None:
+                try:
+                    found[name] = Block(sheet, ref)
+                except ValueError:
+                    continue
+    return found
+
+
+class SheetTree:
+    """The cells of one sheet part, editable."""
+
+    def __init__(self, package: Package, sheet: SheetPart) -> None:
+        self.part = sheet.part
+        self.root = package.tree(sheet.part)
+        self.data = self.root.find("{*}sheetData")
+        if self.data is None:
+            raise Refused()
+        self.ns = etree.QName(self.root).namespace or MAIN
+        self.rows = {int(r.get("r")): r for r in self.data.iterfind("{*}row") if r.get("r")}
+
+    def row(self, number: int) -> etree._Element:
+        found = self.rows.get(number)
+        if found is None:
+            found = etree.Element(f"{{{self.ns}}}row", r=str(number))
+            following = min((n for n in self.rows if n > number), default=None)
+            if following is None:
+                self.data.append(found)
+            else:
+                self.rows[following].addprevious(found)
+            self.rows[number] = found
+        return found
+
+    def cell(self, row: int, column: int, create: bool = True) -> etree._Element | None:
+        line = self.row(row) if create else self.rows.get(row)
+        if line is None:
+            return None
+        for cell in line.iterfind("{*}c"):
+            at = split_address(cell.get("r", "A1"))[1]
+            if at == column:
+                return cell
+            if at > column:
+                if not create:
+                    return None
+                new = etree.Element(f"{{{self.ns}}}c", r=f"{column_letters(column)}{row}")
+                cell.addprevious(new)
+                return new
+        if not create:
+            return None
+        return etree.SubElement(line, f"{{{self.ns}}}c", r=f"{column_letters(column)}{row}")
+
+    def put(self, row: int, column: int, value: str | float | None, style: str | None = None) -> None:
+        """Write a value; an empty one empties the cell but keeps its look."""
+        if value is None or value == "" or value != value:
+            cell = self.cell(row, column, create=style is not None)
+            if cell is not None:
+                _empty(cell)
+        else:
+            cell = self.cell(row, column)
+            assert cell is not None
+            _empty(cell)
+            if isinstance(value, str):
+                cell.set("t", "inlineStr")
+                text = etree.SubElement(etree.SubElement(cell, f"{{{self.ns}}}is"), f"{{{self.ns}}}t")
+                text.text = _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("", value))
+                if text.text != text.text.strip() or "\n" in text.text:
+                    text.set(_XML_SPACE, "preserve")
+            else:
+                etree.SubElement(cell, f"{{{self.ns}}}v").text = repr(float(value)).removesuffix(".0")
+        if style is not None and cell is not None:
+            cell.set("s", style)
+
+    def hide(self, row: int, hidden: bool) -> None:
+        line = self.row(row)
+        if hidden:
+            line.set("hidden", "1")
+        else:
+            line.attrib.pop("hidden", None)
+
+    def save(self, package: Package) -> None:
+        for row in self.rows.values():
+            row.attrib.pop("spans", None)     # only a hint, and stale now
+        dimension = self.root.find("{*}dimension")
+        if dimension is not None and self.rows:
+            columns = [split_address(c.get("r"))[1] for c in self.data.iter("{*}c") if c.get("r")]
+            dimension.set("ref", f"A1:{column_letters(max(columns, default=0))}{max(self.rows)}")
+        package.changed[self.part] = serialise(self.root)
+
+
+def _empty(cell: etree._Element) -> None:
+    for child in list(cell):
+        cell.remove(child)
+    for attribute in ("t", "cm", "vm"):
+        cell.attrib.pop(attribute, None)
+
+
+class Styles:
+    """Number formats for cells that keep everything else of their look."""
+
+    def __init__(self, package: Package) -> None:
+        self.package, self.part = package, package.styles_part
+        self.root = package.tree(self.part)
+        self.ns = etree.QName(self.root).namespace or MAIN
+        self.xfs = self.root.find("{*}cellXfs")
+        self.changed = False
+        self._known: dict[tuple[str, str], str] = {}
+
+    def with_format(self, style: str, code: str) -> str:
+        """The id of a style that is ``style`` with this number format."""
+        key = (style, code)
+        if key not in self._known:
+            self._known[key] = self._find(style, code)
+        return self._known[key]
+
+    def _find(self, style: str, code: str) -> str:
+        format_id = self._format_id(code)
+        xfs = list(self.xfs)
+        base = xfs[int(style)] if int(style) < len(xfs) else xfs[0]
+        if base.get("numFmtId", "0") == format_id:
+            return style
+        clone = copy.deepcopy(base)
+        clone.set("numFmtId", format_id)
+        clone.set("applyNumberFormat", "1")
+        wanted = etree.tostring(clone, method="c14n")
+        for i, xf in enumerate(xfs):
+            if xf.get("numFmtId") == format_id and etree.tostring(xf, method="c14n") == wanted:
+                return str(i)
+        self.xfs.append(clone)
+        self.xfs.set("count", str(len(xfs) + 1))
+        self.changed = True
+        return str(len(xfs))
+
+    def _format_id(self, code: str) -> str:
+        for id, builtin in (("0", "General"), ("1", "0"), ("2", "0.00"), ("3", "#,##0"), ("4", "#,##0.00"), ("9", "0%"),
+                            ("10", "0.00%")):
+            if code == builtin:
+                return id
+        formats = self.root.find("{*}numFmts")
+        if formats is None:
+            formats = etree.Element(f"{{{self.ns}}}numFmts", count="0")
+            self.root.insert(0, formats)
+        used = {163}
+        for entry in formats:
+            used.add(int(entry.get("numFmtId", "0")))
+            if entry.get("formatCode") == code:
+                return str(entry.get("numFmtId"))
+        id = str(max(used) + 1)
+        etree.SubElement(formats, f"{{{self.ns}}}numFmt", numFmtId=id, formatCode=code)
+        formats.set("count", str(len(formats)))
+        self.changed = True
+        return id
+
+    def save(self) -> None:
+        if self.changed:
+            self.package.changed[self.part] = serialise(self.root)
+
+
+# -- comments ------------------------------------------------------------------------------------
+
+
+Comments = dict[str, tuple[str, str, str]]  # key → campaign, KPI label, comment
+
+
+def read_comments(package: Package) -> Comments:
+    """What people typed beside the KPIs, shown now or kept from before, by campaign and KPI."""
+    blocks = find_blocks(package)
+    cells = {b.sheet.part: _Texts(package, b.sheet) for b in blocks.values()}
+    found: Comments = {}
+    if "report_comments" in blocks:
+        block = blocks["report_comments"]
+        texts = cells[block.sheet.part]
+        for row in range(block.top + 1, texts.last + 1):
+            campaign, label, comment = (texts.at(row, block.left + i) for i in range(3))
+            kpi = catalogue.find(label)
+            if campaign and kpi and comment:
+                found[f"{normalise(campaign)}|{kpi.id}"] = (campaign, label, comment)
+    for name, keys in (("report_kpis", "report_keys"), ("report_kpis_more", "report_keys_more")):
+        if name not in blocks or keys not in blocks:
+            continue
+        block, key_block = blocks[name], blocks[keys]
+        texts = cells[block.sheet.part]
+        for offset in range(1, block.bottom - block.top + 1):
+            key = texts.at(key_block.top + offset, key_block.right)
+            if "|" in key:
+                label = texts.at(block.top + offset, block.left)
+                comment = texts.at(block.top + offset, block.right)
+                campaign, id = key.rsplit("|", 1)
+                try:
+                    label = catalogue.kpi(id).label.en
+                except KeyError:
+                    pass
+                found[key] = (campaign, label, comment)
+    return found
+
+
+class _Texts:
+    """The cells of a sheet as text, for reading back what a report holds."""
+
+    def __init__(self, package: Package, sheet: SheetPart) -> None:
+        strings = SharedStrings(package)
+        self.rows = dict(read_rows(package, sheet.part, strings))
+        self.last = max(self.rows, default=0)
+
+    def at(self, row: int, column: int) -> str:
+        value = self.rows.get(row, {}).get(column)
+        if isinstance(value, float):
+            return f"{value:.15g}"
+        return value.strip() if isinstance(value, str) else ""
+
+
+# -- filling -------------------------------------------------------------------------------------
+
+
+def apply(package: Package, fill: Fill) -> None:
+    """Write every block of ``fill`` that the workbook has a name for into the package's changed parts."""
+    blocks = find_blocks(package)
+    styles = Styles(package)
+    trees: dict[str, SheetTree] = {}
+    for name, rows in fill.blocks.items():
+        block = blocks.get(name)
+        if block is None:
+            continue
+        if block.sheet.part not in trees:
+            trees[block.sheet.part] = SheetTree(package, block.sheet)
+        tree = trees[block.sheet.part]
+        _write_block(tree, styles, block, rows, grows=name in GROWING)
+        hidden = fill.hidden.get(name)
+        if hidden is not None:
+            for row in range(block.top + 1, block.bottom + 1):
+                tree.hide(row, row > block.bottom - hidden)
+    _rename_table_columns(package, blocks, fill)
+    for tree in trees.values():
+        tree.save(package)
+    styles.save()
+    _set_page(package, blocks, fill.second_page)
+
+
+def _write_block(tree: SheetTree, styles: Styles, block: Block, rows: Sequence[Sequence[object]], grows: bool) -> None:
+    last = block.bottom
+    if grows:
+        last = max(block.top + len(rows) - 1, max((r for r in tree.rows), default=0))
+    for r in range(block.top, last + 1):
+        values = rows[r - block.top] if r - block.top < len(rows) else ()
+        for c in range(block.left, block.right + 1):
+            given = values[c - block.left] if c - block.left < len(values) else None
+            value, code = given if isinstance(given, Cell) else (given, None)
+            style = None
+            cell = tree.cell(r, c, create=False)
+            if grows and cell is None and value not in (None, ""):
+                model = tree.cell(block.top + 1, c, create=False)
+                style = model.get("s") if model is not None else None
+            if code is not None:
+                style = styles.with_format(cell.get("s", "0") if cell is not None else "0", code)
+            tree.put(r, c, value, style)  # type: ignore[arg-type]
+
+
+def _rename_table_columns(package: Package, blocks: Mapping[str, Block], fill: Fill) -> None:
+    """A table's column names must equal its header cells, also when the report changes its language."""
+    for name in ("report_kpis", "checks_findings"):
+        block = blocks.get(name)
+        rows = fill.blocks.get(name)
+        if block is None or not rows:
+            continue
+        for table in package.tables:
+            top, left, bottom, right = split_range(table.ref)
+            if table.sheet.part != block.sheet.part or (top, left) != (block.top, block.left):
+                continue
+            root = package.tree(table.part)
+            columns = root.findall("{*}tableColumns/{*}tableColumn")
+            headers = [str(v) for v in rows[0]]
+            before = [c.get("name") for c in columns]
+            if name in GROWING:
+                bottom = top + max(len(rows) - 1, 1)
+                ref = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
+                root.set("ref", ref)
+                filter = root.find("{*}autoFilter")
+                if filter is not None:
+                    filter.set("ref", ref)
+            for column, header in zip(columns, headers, strict=False):
+                column.set("name", header)
+            if before != headers or root.get("ref") != table.ref:
+                package.changed[table.part] = serialise(root)
+
+
+def _set_page(package: Package, blocks: Mapping[str, Block], second_page: bool) -> None:
+    """Let the print area hold the second block of KPIs when, and only when, it is used."""
+    block = blocks.get("report_kpis")
+    if block is None:
+        return
+    index = next(i for i, s in enumerate(_all_sheets(package)) if s == block.sheet.name)
+    root = package.tree(package.workbook_part)
+    ours = {_absolute(PAGE), _absolute(PAGE_WITH_MORE)}
+    for name in root.iterfind("{*}definedNames/{*}definedName"):
+        if name.get("name") == "_xlnm.Print_Area" and name.get("localSheetId") == str(index):
+            sheet, _, ref = (name.text or "").rpartition("!")
+            wanted = _absolute(PAGE_WITH_MORE if second_page else PAGE)
+            if ref in ours and ref != wanted:      # a print area that a user set is theirs
+                name.text = f"{sheet}!{wanted}"
+                package.changed[package.workbook_part] = serialise(root)
+                tree = parse(package.read(block.sheet.part), package.path.name)
+                setup = tree.find("{*}pageSetup")
+                if setup is not None:
+                    setup.set("fitToHeight", "2" if second_page else "1")
+                    package.changed[block.sheet.part] = serialise(tree)
+
+
+def _all_sheets(package: Package) -> list[str]:
+    return [s.get("name", "") for s in package.workbook.iterfind("{*}sheets/{*}sheet")]
+
+
+def _absolute(ref: str) -> str:
+    return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", ref)
+
+
+# -- saving --------------------------------------------------------------------------------------
+
+
+def save(package: Package, target: Path) -> None:
+    """Write the package to ``target`` so that the file there is at any moment the old one or the new one.
+
+    A temporary sibling is written, synced, opened again and compared, then put in place.
+
+    Raises:
+        NotWritten: the folder or the file cannot be written; what was there is untouched.
+    """
+    target = Path(os.path.realpath(target))
+    _sweep(target)
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".~{target.stem}.", suffix=".xlsx", dir=target.parent)
+        os.close(handle)
+        temporary = Path(name)
+        package.write(temporary)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        _verify(package, temporary)
+        if target.exists():
+            shutil.copymode(target, temporary)
+        else:
+            temporary.chmod(0o666 & ~_umask())
+        os.replace(temporary, target)
+        _sync_folder(target.parent)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise _not_written(target, error) from None
+    finally:
+        if temporary is not None and temporary.exists():
+            temporary.unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sweep(target: Path) -> None:
+    """Remove temporary files that a killed run left beside this very target."""
+    for left in target.parent.glob(f".~{_glob_safe(target.stem)}.*.xlsx"):
+        try:
+            left.unlink()
+        except OSError:
+            continue
+
+
+def _glob_safe(name: str) -> str:
+    return re.sub(r"([\[*?])", r"[\1]", name)
+
+
+def _sync_folder(folder: Path) -> None:
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _verify(package: Package, path: Path) -> None:
+    """The new file has every part, and the parts that were written read back as they were meant."""
+    with zipfile.ZipFile(path) as written:
+        if set(written.namelist()) != set(package.names()):
+            raise zipfile.BadZipFile("parts missing")
+        for part, data in package.changed.items():
+            if written.read(part) != data:
+                raise zipfile.BadZipFile(part)
+        for part in ("[Content_Types].xml", package.workbook_part):
+            written.read(part)
+
+
+def _not_written(target: Path, error: Exception) -> NotWritten:
+    number = getattr(error, "errno", None)
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        code, reason, fix = "XK402", Text("the disk is full", "le disque est plein"), Text(
+            "free some space, or choose another folder with -o",
+            "libérez de la place, ou choisissez un autre dossier avec -o")
+    elif number == errno.ENOENT:
+        code, reason, fix = "XK403", Text("there is no such folder", "ce dossier n’existe pas"), Text(
+            "create the folder, or choose another one with -o", "créez le dossier, ou choisissez-en un autre avec -o")
+    else:
+        why = os.strerror(number) if number else type(error).__name__
+        code, reason, fix = "XK401", Text("the file cannot be written ({why})", "le fichier ne peut être écrit ({why})") \
+            .format(why=why), Text("close it in Excel and check your rights, or choose another file with -o",
+                                   "fermez-le dans Excel et vérifiez vos droits, ou choisissez un autre fichier avec -o")
+    return NotWritten(Finding(code, Severity.ERROR, reason,
+                              Text("nothing was written, the old file is as it was",
+                                   "rien n’a été écrit, l’ancien fichier est intact"), fix, sheet=target.name))
+
+
+def write_bytes(data: bytes, target: Path) -> None:
+    """Write a new file whole or not at all.
+
+    Raises:
+        NotWritten: as for ``save``.
+    """
+    target = Path(os.path.realpath(target))
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".~{target.stem}.", suffix=target.suffix, dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        os.replace(temporary, target)
+    except OSError as error:
+        raise _not_written(target, error) from None
+    finally:
+        if temporary is not None and temporary.exists():
+            temporary.unlink()
+
+
+def backup(path: Path, now: datetime) -> Path:
+    """A dated copy beside the file, never over another file."""
+    base = f"{path.stem}.{now:%Y-%m-%d-%H%M%S}"
+    for n in range(1_000):
+        copy_path = path.with_name(f"{base}{f'-{n}' if n else ''}.bak{path.suffix}")
+        try:
+            with copy_path.open("xb") as new, path.open("rb") as old:
+                shutil.copyfileobj(old, new)
+            return copy_path
+        except FileExistsError:
+            continue
+        except OSError as error:
+            copy_path.unlink(missing_ok=True)
+            raise _not_written(copy_path, error) from None
+    raise _not_written(path, OSError(errno.EEXIST, "backup"))
+
+
+def fingerprint(package: Package) -> str:
+    """A digest of every part that we do not fill: it changes when a person edits the book."""
+    ours = {b.sheet.part for b in find_blocks(package).values()}
+    digest = hashlib.sha256()
+    for entry in sorted(package.zip.infolist(), key=lambda e: e.filename):
+        if entry.filename not in ours:
+            digest.update(f"{entry.filename}:{entry.CRC:08x};".encode())
+    return digest.hexdigest()[:16]

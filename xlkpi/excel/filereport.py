@@ -1,0 +1,139 @@
+"""The file door, whole: a campaign workbook in, the same workbook with its report filled out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from xlkpi.core import wording
+from xlkpi.core.campaign import Period
+from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
+from xlkpi.core.report import Report, build
+from xlkpi.core.texts import Language, Text
+from xlkpi.excel import filefill, graft
+from xlkpi.excel.package import Package
+from xlkpi.excel.read import Workbook
+from xlkpi.excel.render import render
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to report on and in which language; None leaves it to the workbook's settings."""
+
+    campaign: str | None = None
+    period: Period | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    report: Report
+    language: Language
+    path: Path
+    backup: Path | None = None
+
+
+Progress = Callable[[int], None] | None
+
+
+def read_report(source: Path, request: Request, today: date, progress: Progress = None) -> tuple[Report, Language]:
+    """The report of a workbook, with the comments it holds; nothing is written."""
+    with Package(source) as package:
+        return _read(package, request, today, progress)
+
+
+def _read(package: Package, request: Request, today: date, progress: Progress) -> tuple[Report, Language]:
+    book = Workbook(package, progress)
+    report = build(book, today, request.campaign, request.period)
+    comments = {key: texts[2] for key, texts in filefill.read_comments(package).items()}
+    return report.with_comments(comments), request.language or book.language
+
+
+def write_report(
+    source: Path, target: Path, request: Request, now: datetime, progress: Progress = None, strict: bool = False
+) -> Written:
+    """Fill the report of ``source`` into ``target``; they may be the same file, which then keeps a dated backup.
+
+    Comments typed in an older report at ``target`` are carried over, and a report there that a person has
+    changed is kept as a dated backup.
+
+    Raises:
+        Refused: the workbook cannot be reported on, or ``strict`` and something was excluded.
+        NotWritten: the target cannot be written.
+    """
+    in_place = target.exists() and source.samefile(target)
+    if source.suffix.lower() != target.suffix.lower():
+        raise NotWritten(Finding(
+            "XK405", Severity.ERROR,
+            Text("the report must keep the kind of file it comes from ({s})",
+                 "le rapport doit garder le type du fichier d’origine ({s})").format(s=source.suffix),
+            fix=Text("give -o a name that ends in {s}", "donnez à -o un nom en {s}").format(s=source.suffix),
+            sheet=target.name))
+    with Package(source) as package:
+        report, language = _read(package, request, now.date(), progress)
+        if strict and excluded(report):
+            raise Refused(*(f for f in report.findings if f.severity is Severity.EXCLUDED))
+        graft.ensure_report(package, language)
+        kept = filefill.read_comments(package)
+        edited = False
+        if target.exists() and not in_place:
+            older, edited = _older(target)
+            kept |= {key: texts for key, texts in older.items() if texts[2]}
+        report = report.with_comments({key: texts[2] for key, texts in kept.items()})
+        filefill.apply(package, render(report, language, kept))
+        filefill.sign(package)
+        saved = filefill.backup(target, now) if in_place or edited else None
+        filefill.save(package, target)
+    return Written(report, language, target, saved)
+
+
+def _older(target: Path) -> tuple[filefill.Comments, bool]:
+    """Comments of the report that is about to be replaced, and whether a person has changed that file."""
+    try:
+        with Package(target) as package:
+            return filefill.read_comments(package), not filefill.is_untouched(package)
+    except Refused:
+        raise NotWritten(Finding(
+            "XK407", Severity.ERROR,
+            Text("this file exists and is not a workbook of ours", "ce fichier existe et n’est pas un classeur à nous"),
+            Text("it was left as it is", "il a été laissé tel quel"),
+            Text("choose another name with -o", "choisissez un autre nom avec -o"), sheet=target.name)) from None
+
+
+def excluded(report: Report) -> int:
+    """How many findings left something out."""
+    return sum(f.severity is Severity.EXCLUDED for f in report.findings)
+
+
+def as_text(report: Report, language: Language) -> str:
+    """The report for the terminal: headline and the KPI table."""
+    currency = report.settings.currency
+    rows = [[c.in_(language) for c in (
+        Text("KPI", "KPI"), Text("Target", "Objectif"), Text("Actual", "Réel"), Text("Variance", "Écart"),
+        Text("Status", "Statut"))]]
+    for line in report.kpis:
+        rows.append([
+            line.label.in_(language), wording.figure(line.target, line.kpi.unit, currency, language),
+            wording.figure(line.actual, line.kpi.unit, currency, language), wording.variance(line, language),
+            wording.status(line, language)])
+    widths = [max(len(row[i]) for row in rows) for i in range(5)]
+    lines = [f"{wording.title(report, language)} · {wording.period(report, language)}",
+             wording.headline(report, language)]
+    if said := wording.spend_line(report, language):
+        lines.append(said)
+    if report.kpis:
+        lines.append("")
+        for row in rows:
+            cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:4], widths[1:4], strict=True)), row[4]]
+            lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def as_json(report: Report, language: Language) -> str:
+    return json.dumps(wording.as_json(report, language), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+__all__ = ["Request", "Written", "as_json", "as_text", "excluded", "read_report", "write_report"]

@@ -1,0 +1,123 @@
+"""A workbook's report as PDF: by Excel where it runs, else by LibreOffice, else a finding that says what to install."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from xlkpi.core.findings import Finding, NotWritten, Severity
+from xlkpi.core.texts import Language, Text
+from xlkpi.excel import contract
+from xlkpi.excel.package import Package, serialise
+
+_SECONDS = 180
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{locale}</value>
+</prop></item></oor:items>
+"""
+
+
+def export(book: Path, target: Path, language: Language) -> None:
+    """Write the Report sheet of ``book`` as a PDF.
+
+    Raises:
+        NotWritten: neither Excel nor LibreOffice is there, or the one that is could not do it.
+    """
+    if sys.platform in ("win32", "darwin") and _by_excel(book, target):
+        return
+    office = _libreoffice()
+    if office is None:
+        raise NotWritten(Finding(
+            "XK404", Severity.ERROR,
+            Text("a PDF needs Excel or LibreOffice, and neither was found",
+                 "un PDF demande Excel ou LibreOffice, et aucun n’a été trouvé"),
+            Text("the workbook was written, the PDF was not", "le classeur a été écrit, pas le PDF"),
+            Text("install LibreOffice (free, libreoffice.org), or print the Report sheet from Excel",
+                 "installez LibreOffice (gratuit, libreoffice.org), ou imprimez la feuille Rapport depuis Excel"),
+            sheet=target.name))
+    _by_libreoffice(office, book, target, language)
+
+
+def _by_excel(book: Path, target: Path) -> bool:
+    """True when a running or startable Excel made the PDF."""
+    try:
+        import xlwings
+    except ImportError:
+        return False
+    try:
+        with xlwings.App(visible=False, add_book=False) as app:
+            opened = app.books.open(str(book), update_links=False, read_only=True)
+            names = contract.REPORT.label
+            sheet = next(s for s in opened.sheets if s.name in names)
+            sheet.to_pdf(str(target))
+            opened.close()
+    except Exception:  # whatever COM or AppleScript raises: LibreOffice is tried next
+        return False
+    return target.exists()
+
+
+def _libreoffice() -> str | None:
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return found
+    usual = (
+        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+        Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "LibreOffice/program/soffice.exe",
+    )
+    return next((str(path) for path in usual if path.exists()), None)
+
+
+def _by_libreoffice(office: str, book: Path, target: Path, language: Language) -> None:
+    with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
+        profile = Path(folder) / "profile" / "user"
+        profile.mkdir(parents=True)
+        locale = "fr-FR" if language == "fr" else "en-GB"
+        (profile / "registrymodifications.xcu").write_text(_PROFILE.format(locale=locale), encoding="utf-8")
+        copy = Path(folder) / f"report{book.suffix}"
+        _report_only(book, copy)
+        command = [office, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore",
+                   "--convert-to", "pdf:calc_pdf_Export", "--outdir", folder, str(copy)]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            done = None
+        made = copy.with_suffix(".pdf")
+        if done is None or not made.exists():
+            raise NotWritten(Finding(
+                "XK406", Severity.ERROR,
+                Text("LibreOffice could not make the PDF", "LibreOffice n’a pas pu produire le PDF"),
+                Text("the workbook was written, the PDF was not", "le classeur a été écrit, pas le PDF"),
+                Text("open the workbook in LibreOffice and export the Report sheet from there",
+                     "ouvrez le classeur dans LibreOffice et exportez-y la feuille Rapport"),
+                sheet=target.name))
+        try:
+            shutil.copyfile(made, target)
+        except OSError as error:
+            raise NotWritten(Finding(
+                "XK401", Severity.ERROR,
+                Text("the PDF cannot be written ({why})", "le PDF ne peut être écrit ({why})")
+                .format(why=os.strerror(error.errno or 0)),
+                fix=Text("close it in your PDF reader and check your rights",
+                         "fermez-le dans votre lecteur PDF et vérifiez vos droits"), sheet=target.name)) from None
+
+
+def _report_only(book: Path, copy: Path) -> None:
+    """A throw-away copy in which every sheet but the report is hidden: LibreOffice prints visible sheets."""
+    with Package(book) as package:
+        root = package.tree(package.workbook_part)
+        for i, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
+            if sheet.get("name") in contract.REPORT.label:
+                sheet.attrib.pop("state", None)
+                for view in root.iterfind("{*}bookViews/{*}workbookView"):
+                    view.set("activeTab", str(i))
+                    view.set("firstSheet", "0")
+            else:
+                sheet.set("state", "hidden")
+        package.changed[package.workbook_part] = serialise(root)
+        package.write(copy)

@@ -1,0 +1,791 @@
+"""A campaign workbook → settings, campaigns, objectives, rates, and the posts as a stream of frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from xlkpi.core import catalogue
+from xlkpi.core.campaign import Campaign, Objective, Rate, Settings, period_of
+from xlkpi.core.catalogue import normalise
+from xlkpi.core.findings import Finding, Refused, Severity, refuse
+from xlkpi.core.kpi import Unit
+from xlkpi.core.texts import Language, Text
+from xlkpi.excel import contract
+from xlkpi.excel.cells import CellError, SharedStrings, column_letters, read_rows, split_range
+from xlkpi.excel.columns import Column as CellColumn
+from xlkpi.excel.columns import read_columns
+from xlkpi.excel.contract import Column, Kind, Sheet
+from xlkpi.excel.package import Package, SheetPart
+from xlkpi.intake.numbers import MISSING, date_serial, parse_date, parse_number, serial_date
+
+#: So many findings of one kind in one column are listed; the rest is counted in one more.
+MAX_LISTED = 50
+_HEADER_ROWS = 30
+_TOTALS = {"total", "totals", "totaux", "grand total", "total general", "somme", "sum", "summe"}
+_YES = {"yes", "oui", "y", "o", "true", "vrai", "1", "x", "ok"}
+_NO = {"no", "non", "n", "false", "faux", "0"}
+_NETWORKS = {
+    **{normalise(n): n for n in contract.NETWORKS},
+    "ig": "Instagram", "insta": "Instagram", "fb": "Facebook", "meta": "Facebook", "yt": "YouTube",
+    "you tube": "YouTube", "tik tok": "TikTok", "twitter": "X", "x twitter": "X", "snap": "Snapchat",
+    "linked in": "LinkedIn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where one of our tables stands: its sheet, header row, last row and the columns that were recognised."""
+
+    spec: Sheet
+    sheet: SheetPart
+    header: int
+    last: int | None                 # last row of the Excel table; None for a plain range
+    columns: dict[str, int]          # column id → sheet column index
+    headers: dict[str, str]          # column id → what the header cell says
+
+    def cell(self, column: str, row: int) -> dict[str, str]:
+        """Keyword arguments of a Finding about one cell."""
+        return {
+            "sheet": self.sheet.name,
+            "cell": f"{column_letters(self.columns[column])}{row}",
+            "header": self.headers[column],
+        }
+
+
+@dataclass(slots=True)
+class Balance:
+    """Rows of Posts: ``total = used + other + excluded + blank``."""
+
+    total: int = 0
+    used: int = 0
+    other: int = 0       # posts of other campaigns or outside the period
+    excluded: int = 0
+    blank: int = 0
+
+
+class Workbook:
+    """A campaign workbook opened for reading.
+
+    Findings collect in ``findings`` while it is read; what makes a report impossible raises Refused.
+    """
+
+    def __init__(self, package: Package, progress: Callable[[int], None] | None = None) -> None:
+        self.package, self.progress = package, progress
+        self.strings = SharedStrings(package)
+        self.findings: list[Finding] = []
+        self._more: dict[tuple[str, str], list[Finding]] = {}
+        self._grids: dict[str, Grid | None] = {}
+        self._muted = False
+
+    @property
+    def name(self) -> str:
+        return self.package.path.stem
+
+    # -- findings ------------------------------------------------------------------------------
+
+    def note(self, finding: Finding) -> None:
+        """Keep a finding; beyond MAX_LISTED of one kind in one column they are only counted."""
+        if self._muted:
+            return
+        alike = self._more.setdefault((finding.code, finding.header), [])
+        alike.append(finding) if len(alike) < MAX_LISTED else alike.append(alike[-1])
+        if len(alike) <= MAX_LISTED:
+            self.findings.append(finding)
+
+    def unmute(self) -> None:
+        """Findings count again: the posts have been read."""
+        self._muted = False
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Everything noted, with a line for each kind that was cut short."""
+        cut = [
+            replace(
+                alike[0], cell="", value="",
+                reason=Text("{n} more like the ones listed", "{n} de plus comme ceux de la liste")
+                .format(n=len(alike) - MAX_LISTED),
+            )
+            for alike in self._more.values() if len(alike) > MAX_LISTED
+        ]
+        return (*self.findings, *cut)
+
+    # -- tables --------------------------------------------------------------------------------
+
+    def grid(self, spec: Sheet) -> Grid | None:
+        """The table of this name, else the sheet of this name, with its headers matched; None if neither is there."""
+        if spec.id not in self._grids:
+            self._grids[spec.id] = self._find(spec)
+        return self._grids[spec.id]
+
+    def require(self, spec: Sheet) -> Grid:
+        found = self.grid(spec)
+        if found is None:
+            names = ", ".join(s.name for s in self.package.sheets)
+            raise refuse(
+                "XK201",
+                Text("there is no table or sheet named {en}", "il n’y a ni tableau ni feuille nommé {fr}")
+                .format(en=" / ".join(dict.fromkeys(spec.label)), fr=" / ".join(dict.fromkeys(reversed(spec.label)))),
+                Text("add it, or start from a new workbook: xlkpi new campaign.xlsx (sheets found: {names})",
+                     "ajoutez-le, ou partez d’un nouveau classeur : xlkpi new campagne.xlsx (feuilles : {names})")
+                .format(names=names),
+                sheet=self.package.path.name,
+            )
+        for wanted in spec.required:
+            if not any(id in found.columns for id in wanted.split("|")):
+                labels = [c.label for c in (*spec.columns, *spec.extra) if c.id in wanted.split("|")]
+                raise refuse(
+                    "XK202",
+                    Text("the column {en} is missing", "la colonne {fr} est absente")
+                    .format(en=" or ".join(t.en for t in labels), fr=" ou ".join(t.fr for t in labels)),
+                    Text("add a column with this header to row {row}", "ajoutez une colonne de ce nom en ligne {row}")
+                    .format(row=found.header),
+                    sheet=found.sheet.name, cell=f"A{found.header}",
+                )
+        return found
+
+    def _find(self, spec: Sheet) -> Grid | None:
+        for table in self.package.tables:
+            if normalise(table.name) in spec.names:
+                first, left, last, right = split_range(table.ref)
+                row = next(iter(self._rows(table.sheet, first, first)), (first, {}))[1]
+                texts = {c: row.get(c, name) for c, name in zip(range(left, right + 1), table.columns, strict=False)}
+                return self._match(spec, table.sheet, first, last - table.totals_row, texts)
+        for sheet in self.package.sheets:
+            if normalise(sheet.name) in spec.names:
+                best: Grid | None = None
+                for number, row in self._rows(sheet, 1, _HEADER_ROWS):
+                    grid = self._match(spec, sheet, number, None, row)
+                    if grid.columns and (best is None or len(grid.columns) > len(best.columns)):
+                        best = grid
+                return best or Grid(spec, sheet, 1, None, {}, {})
+        return None
+
+    def _match(self, spec: Sheet, sheet: SheetPart, header: int, last: int | None, texts: dict[int, object]) -> Grid:
+        columns: dict[str, int] = {}
+        headers: dict[str, str] = {}
+        exact = {name: c for c in reversed((*spec.columns, *spec.extra)) for name in c.names}
+        for index, text in texts.items():
+            column = exact.get(normalise(text)) if isinstance(text, str) else None
+            if column and column.id not in columns:
+                columns[column.id], headers[column.id] = index, str(text).strip()
+            elif column and last is not None:
+                self.note(Finding(
+                    "XK207", Severity.WARNING,
+                    Text("there are two columns for the same figure; the first one is read",
+                         "deux colonnes désignent la même donnée ; la première est lue"),
+                    fix=Text("rename or delete one of them", "renommez ou supprimez l’une d’elles"),
+                    sheet=sheet.name, cell=f"{column_letters(index)}{header}", header=str(text),
+                ))
+        return Grid(spec, sheet, header, last, columns, headers)
+
+    def _rows(self, sheet: SheetPart, first: int, last: int) -> Iterator[tuple[int, dict[int, object]]]:
+        return read_rows(self.package, sheet.part, self.strings, first, last)
+
+    def records(self, grid: Grid) -> Iterator[tuple[int, dict[str, object]]]:
+        """Rows of a small table: sheet row number and values by column id, blanks left out; blank rows skipped."""
+        by_index = {index: id for id, index in grid.columns.items()}
+        for number, row in self._rows(grid.sheet, grid.header + 1, 1_048_576):
+            values = {by_index[i]: v for i, v in row.items() if i in by_index and not _blank(v)}
+            if values:
+                yield number, values
+
+    # -- single values -------------------------------------------------------------------------
+
+    def number(
+        self, grid: Grid, column: str, row: int, value: object, effect: Text = Text("", ""), quiet: bool = False
+    ) -> float | None:
+        """A cell as a number; what is not one becomes a finding and None."""
+        if value is None or isinstance(value, float):
+            return value
+        if isinstance(value, str):
+            parsed = parse_number(value, self.language)
+            if isinstance(parsed, float):
+                return parsed
+            if parsed is MISSING:
+                return None
+        if not quiet:
+            self.note(_bad_cell(grid, column, row, value, effect))
+        return None
+
+    def day(self, grid: Grid, column: str, row: int, value: object) -> date | None:
+        """A cell as a date; what is not one becomes a finding and None."""
+        if value is None:
+            return None
+        found = None
+        if isinstance(value, float):
+            found = serial_date(value, self.package.date1904)
+        elif isinstance(value, str):
+            found = parse_date(value, self.language)
+        if found is None:
+            self.note(_bad_date(grid, column, row, value))
+        return found
+
+    # -- settings ------------------------------------------------------------------------------
+
+    @property
+    def language(self) -> Language:
+        """Of the workbook: what its Settings say, else the language of its headers."""
+        return self.settings.language
+
+    @property
+    def settings(self) -> Settings:
+        if not hasattr(self, "_settings"):
+            self._settings = Settings(language=self._edition())
+            self._settings = self._read_settings(self._settings)
+        return self._settings
+
+    def _edition(self) -> Language:
+        """French when the workbook's sheet names are the French ones."""
+        names = {normalise(s.name) for s in self.package.sheets} | {normalise(t.name) for t in self.package.tables}
+        french = sum(normalise(s.label.fr) in names for s in contract.SHEETS if s.label.en != s.label.fr)
+        english = sum(normalise(s.label.en) in names for s in contract.SHEETS if s.label.en != s.label.fr)
+        return "fr" if french > english else "en"
+
+    def _read_settings(self, default: Settings) -> Settings:
+        grid = self.grid(contract.SETTINGS)
+        if grid is None or not {"setting", "value"} <= grid.columns.keys():
+            return default
+        by_name = {normalise(name): s for s in contract.SETTING_ROWS for name in (s.id, *s.label)}
+        said: dict[str, object] = {}
+        for row, record in self.records(grid):
+            setting = by_name.get(normalise(str(record.get("setting", ""))))
+            value = record.get("value")
+            if setting is None or value is None:
+                continue
+            if setting.choices is not None:
+                chosen = contract.choice(setting.choices, str(value))
+                if chosen is None:
+                    self._bad_setting(grid, row, str(value), setting)
+                    continue
+                said[setting.id] = chosen
+            elif setting.kind is Kind.DATE:
+                said[setting.id] = self.day(grid, "value", row, value)
+            elif setting.kind is Kind.PERCENT:
+                number = self.number(grid, "value", row, value)
+                if number is not None and 0 <= number <= 1:
+                    said[setting.id] = number
+                else:
+                    self._bad_setting(grid, row, _shown(value), setting)
+            else:
+                said[setting.id] = str(value).strip()
+        counted = tuple(c for c in contract.INTERACTIONS if said.get(f"count_{c}", "yes") == "yes")
+        start, end = said.get("period_start"), said.get("period_end")
+        period = None
+        if isinstance(start, date):
+            period = period_of(str(said.get("period", "quarter")), start, end if isinstance(end, date) else None)
+        known = {k: said[k] for k in ("language", "scope", "campaign", "denominator", "emv_method", "tolerance",
+                                      "palette") if k in said}
+        currency = str(said.get("currency", default.currency)).strip().upper() or default.currency
+        return replace(default, **known, currency=_CURRENCY_SIGNS.get(currency, currency),  # type: ignore[arg-type]
+                       interactions=counted or default.interactions, period=period)
+
+    def _bad_setting(self, grid: Grid, row: int, value: str, setting: contract.Setting) -> None:
+        default = setting.choices[str(setting.default)] if setting.choices else Text(*[f"{setting.default}"] * 2)
+        self.note(Finding(
+            "XK308", Severity.WARNING,
+            Text("this is not one of the choices for {name}", "ce n’est pas un choix possible pour {name}")
+            .format(name=setting.label),
+            Text("the default is used: {default}", "la valeur par défaut est utilisée : {default}")
+            .format(default=default),
+            Text("pick a value from the list", "choisissez une valeur dans la liste"),
+            value=value, **grid.cell("value", row),
+        ))
+
+    # -- campaigns and objectives --------------------------------------------------------------
+
+    def campaigns(self) -> dict[str, Campaign]:
+        """Campaigns by normalised name, in the order of the sheet."""
+        grid = self.grid(contract.CAMPAIGNS)
+        if grid is None or "campaign" not in grid.columns:
+            return {}
+        found: dict[str, Campaign] = {}
+        for row, record in self.records(grid):
+            name = _shown(record.get("campaign", "")).strip()
+            if not name:
+                continue
+            measures = {}
+            for column in (*grid.spec.columns, *grid.spec.extra):
+                if column.id in record and column.id in catalogue.MEASURES:
+                    number = self.number(grid, column.id, row, record[column.id])
+                    if number is not None:
+                        measures[column.id] = number
+            found.setdefault(normalise(name), Campaign(
+                name=name,
+                objective_type=contract.choice(contract.OBJECTIVE_TYPES, str(record.get("objective_type", ""))) or "",
+                status=contract.choice(contract.STATUSES, str(record.get("status", ""))) or "",
+                start=self.day(grid, "start", row, record.get("start")),
+                end=self.day(grid, "end", row, record.get("end")),
+                measures=measures,
+            ))
+        return found
+
+    def objectives(self) -> tuple[Objective, ...]:
+        """Every row of Objectives; Refused, with all of them, when a KPI's name is not in the catalogue."""
+        grid = self.require(contract.OBJECTIVES)
+        found, unknown = [], []
+        for row, record in self.records(grid):
+            name = _shown(record.get("kpi", "")).strip()
+            if not name:
+                if "target" in record:
+                    unknown.append(_unknown_kpi(grid, row, "", None))
+                continue
+            kpi = catalogue.find(name)
+            if kpi is None:
+                unknown.append(_unknown_kpi(grid, row, name, catalogue.suggest(name)))
+                continue
+            target = self._target(grid, row, record.get("target"), kpi.unit)
+            tolerance = self.number(grid, "tolerance", row, record["tolerance"]) if "tolerance" in record else None
+            found.append(Objective(
+                campaign=_shown(record.get("campaign", "")).strip(),
+                kpi=kpi,
+                target=target,
+                tolerance=tolerance if tolerance is not None and tolerance >= 0 else None,
+                objective=contract.choice(contract.OBJECTIVE_TYPES, str(record.get("objective", ""))) or "",
+                review_date=self.day(grid, "review_date", row, record.get("review_date")),
+                place=(grid.sheet.name, f"{column_letters(grid.columns['kpi'])}{row}"),
+            ))
+        if unknown:
+            raise Refused(*unknown)
+        return tuple(found)
+
+    def _target(self, grid: Grid, row: int, value: object, unit: Unit) -> float | None:
+        target = self.number(grid, "target", row, value, Text("no variance for this KPI", "pas d’écart pour ce KPI"))
+        if target is not None and unit is Unit.PERCENT and isinstance(value, float) and abs(target) > 1.5:
+            # 3 typed in a cell that is not formatted as a percentage: a rate of 300 % is never a target
+            # people set, except for a return.
+            self.note(Finding(
+                "XK310", Severity.WARNING,
+                Text("a rate is stored as a fraction, so this target reads {shown}",
+                     "un taux est stocké en fraction : cette cible se lit {shown}")
+                .format(shown=Text(f"{target:.0%}", f"{target * 100:.0f}\u00a0%")),
+                fix=Text("if you mean {n} %, type {n}%", "si vous voulez dire {n}\u00a0%, saisissez {n}%")
+                .format(n=f"{target:g}"),
+                value=f"{target:g}", **grid.cell("target", row),
+            ))
+        return target
+
+    def rates(self) -> tuple[Rate, ...]:
+        """EMV rates of the References sheet; the shipped table when the workbook has no such sheet."""
+        from xlkpi.excel.references import SHIPPED_RATES
+
+        grid = self.grid(contract.REFERENCES)
+        if grid is None or not {"kind", "value"} <= grid.columns.keys():
+            return SHIPPED_RATES
+        found = []
+        for row, record in self.records(grid):
+            kind = contract.choice(contract.REFERENCE_KINDS, str(record.get("kind", "")))
+            if kind not in ("cpm", "interaction") or "value" not in record:
+                continue
+            value = self.number(grid, "value", row, record["value"])
+            network = str(record.get("network", "")).strip()
+            if value is None or not network:
+                continue
+            found.append(Rate(
+                kind, _NETWORKS.get(normalise(network), network),
+                _item(kind, str(record.get("item", ""))), value,
+                str(record.get("currency", "")).strip().upper() or self.settings.currency,
+                str(record.get("source", "")).strip(), self.day(grid, "date", row, record.get("date")),
+            ))
+        return tuple(found)
+
+    # -- posts ---------------------------------------------------------------------------------
+
+    def posts(self, only_campaign: str | None, without: NDArray[np.int64] | None = None) -> PostStream:
+        """The posts as a stream of pandas frames.
+
+        Args:
+            only_campaign: the campaign of posts that name none, when the workbook has just one.
+            without: sheet rows to leave out, on a second reading; what is odd has been noted on the first.
+        """
+        self._muted = without is not None
+        return PostStream(self, self.require(contract.POSTS), only_campaign, without)
+
+
+_CURRENCY_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+
+
+class PostStream:
+    """Iterating yields frames of posts that can be used; ``balance`` and the workbook's findings fill meanwhile."""
+
+    def __init__(
+        self, book: Workbook, grid: Grid, only_campaign: str | None, without: NDArray[np.int64] | None
+    ) -> None:
+        self.book, self.grid, self.only_campaign = book, grid, only_campaign
+        self.balance = Balance()
+        self.skip = np.array([], dtype=np.int64) if without is None else without
+        self._ids: list[NDArray[np.uint64]] = []
+        self._at: list[NDArray[np.int64]] = []
+        self._snapshots: list[NDArray[np.float64]] = []
+        self._campaigns: dict[str, str] = {}
+        self._names: dict[str, dict[str, str]] = {"influencer": {}, "format": {}}
+        self._fixed: dict[str, int] = {}
+
+    @cached_property
+    def _numeric(self) -> list[Column]:
+        kinds = (Kind.COUNT, Kind.MONEY, Kind.SCORE)
+        return [c for c in (*self.grid.spec.columns, *self.grid.spec.extra)
+                if c.kind in kinds and c.id in self.grid.columns]
+
+    @cached_property
+    def _flags(self) -> list[Column]:
+        return [c for c in (*self.grid.spec.columns, *self.grid.spec.extra)
+                if c.kind is Kind.FLAG and c.id in self.grid.columns]
+
+    def campaign_names(self) -> dict[str, str]:
+        """Campaigns seen in the posts: normalised name → name."""
+        return self._campaigns
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        grid = self.grid
+        texts = [c for c in ("post_id", "date", "campaign", "influencer", "network", "format", "snapshot_date")
+                 if c in grid.columns]
+        ids = [*texts, *(c.id for c in self._numeric), *(c.id for c in self._flags)]
+        wanted = {grid.columns[id]: id for id in ids}
+        bands = read_columns(
+            self.book.package, grid.sheet.part, self.book.strings, list(wanted), grid.header + 1, 1_048_576
+        )
+        pending_blank = 0
+        for band in bands:
+            columns = {id: band.columns[index] for index, id in wanted.items()}
+            rows = band.rows
+            blank = _blank_rows(columns, len(rows))
+            gaps = int(rows[-1] - rows[0] + 1 - len(rows))
+            filled = np.flatnonzero(~blank)
+            if not len(filled):
+                pending_blank += len(rows) + gaps
+                continue
+            # Blank rows count when a post follows; those that merely end the table do not.
+            inner = int(rows[filled[-1]] - rows[0] + 1 - len(filled))
+            self.balance.blank += pending_blank + inner
+            self.balance.total += pending_blank + inner + len(filled)
+            pending_blank = int(rows[-1] - rows[filled[-1]])
+            frame = self._frame(columns, rows, filled)
+            if self.book.progress:
+                self.book.progress(int(rows[-1]))
+            if len(frame):
+                yield frame
+        self._tell_fixed()
+
+    def _frame(
+        self, columns: dict[str, CellColumn], rows: NDArray[np.int64], filled: NDArray[np.int64]
+    ) -> pd.DataFrame:
+        rows = rows[filled]
+        pick = {id: CellColumn(c.numbers[filled], None if c.others is None else c.others[filled])
+                for id, c in columns.items()}
+        data: dict[str, object] = {"row": rows}
+        data["post_id"] = self._post_ids(pick.get("post_id"), rows)
+        days = self._days(pick.get("date"), rows, "date")
+        data["day"] = days
+        for id in ("campaign", "influencer", "network", "format"):
+            data[id] = self._labels(id, pick.get(id), len(rows))
+        for column in self._numeric:
+            data[column.id] = self._numbers(column, pick[column.id], rows)
+        for column in self._flags:
+            data[column.id] = self._yes_no(column, pick[column.id], rows)
+        frame = pd.DataFrame(data, copy=False)
+        keep = self._usable(frame, pick)
+        snapshots = self._days(pick.get("snapshot_date"), rows, "snapshot_date")
+        self._remember_ids(frame, snapshots, keep)
+        if len(self.skip):
+            keep &= ~np.isin(rows, self.skip)
+        self.balance.excluded += int(len(rows) - keep.sum())
+        return frame if keep.all() else frame[keep]
+
+    def _usable(self, frame: pd.DataFrame, pick: dict[str, CellColumn]) -> NDArray[np.bool_]:
+        """Rows that are posts: not totals, not remarks under the table, and of a known campaign."""
+        keep = np.ones(len(frame), dtype=bool)
+        figures = np.zeros(len(frame), dtype=bool)
+        for column in self._numeric:
+            figures |= np.isfinite(frame[column.id].to_numpy())
+        for id in ("post_id", "date", "campaign", "influencer", "network"):
+            others = pick[id].others if id in pick else None
+            if others is not None:
+                for i in np.flatnonzero([isinstance(v, str) and len(v) < 16 for v in others]) if id != "campaign" \
+                        else np.flatnonzero(np.isin(others.astype(str), ["Total", "TOTAL", "total", "Totaux"])):
+                    if normalise(str(others[i])) in _TOTALS and keep[i]:
+                        keep[i] = False
+                        self._exclude(frame, i, id, str(others[i]), Text("this is a totals row",
+                                      "c’est une ligne de total"), Text("delete it from the table, or leave it",
+                                      "supprimez-la du tableau, ou laissez-la"))
+        campaign = frame["campaign"].to_numpy()
+        nameless = np.array([c is None for c in campaign]) & keep
+        dated = np.isfinite(frame["day"].to_numpy())
+        known_network = frame["network"].notna().to_numpy() | frame["influencer"].notna().to_numpy()
+        for i in np.flatnonzero(keep & ~figures & ~dated & ~known_network):
+            keep[i] = nameless[i] = False
+            first = next(id for id in pick if not _blank(_at(pick[id], i)))
+            self._exclude(frame, i, first, _shown(_at(pick[first], i)),
+                          Text("this row has no date, no network and no figures: it is not a post",
+                               "cette ligne n’a ni date, ni réseau, ni chiffres : ce n’est pas un post"),
+                          Text("move remarks to the Note column", "déplacez les remarques dans la colonne Note"))
+        if nameless.any():
+            if self.only_campaign is not None:
+                frame.loc[nameless, "campaign"] = self.only_campaign
+            else:
+                for i in np.flatnonzero(nameless):
+                    keep[i] = False
+                    column = "campaign" if "campaign" in self.grid.columns else next(iter(self.grid.columns))
+                    self._exclude(frame, i, column, "", Text("this post names no campaign", "ce post n’indique pas "
+                                  "de campagne"), Text("choose its campaign", "choisissez sa campagne"))
+        return keep
+
+    def _exclude(self, frame: pd.DataFrame, i: int, column: str, value: str, reason: Text, fix: Text) -> None:
+        self.book.note(Finding(
+            "XK306", Severity.EXCLUDED, reason, Text("left out of every KPI", "exclu de tous les KPI"), fix,
+            value=value, **self.grid.cell(column, int(frame["row"].iloc[i])),
+        ))
+
+    def _numbers(self, column: Column, cells: CellColumn, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        numbers = cells.numbers
+        if cells.others is not None:
+            for i in np.flatnonzero(cells.others != None):  # noqa: E711 - element-wise on an object array
+                value = cells.others[i]
+                if isinstance(value, str):
+                    parsed = parse_number(value, self.book.language)
+                    if isinstance(parsed, float):
+                        numbers[i] = parsed
+                        self._fixed[column.id] = self._fixed.get(column.id, 0) + 1
+                        continue
+                    if parsed is MISSING:
+                        continue
+                self.book.note(_bad_cell(self.grid, column.id, int(rows[i]), value, _effect(column.id)))
+        wrong = numbers < 0
+        if wrong.any():
+            for i in np.flatnonzero(wrong):
+                self.book.note(Finding(
+                    "XK305", Severity.EXCLUDED,
+                    Text("a count or an amount cannot be negative", "un nombre ou un montant ne peut être négatif"),
+                    _effect(column.id), Text("correct it, or leave the cell empty", "corrigez, ou laissez vide"),
+                    value=f"{numbers[i]:g}", **self.grid.cell(column.id, int(rows[i])),
+                ))
+            numbers[wrong] = np.nan
+        return numbers
+
+    def _yes_no(self, column: Column, cells: CellColumn, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        result = np.where(np.isin(cells.numbers, (0, 1)), cells.numbers, np.nan)
+        if cells.others is None:
+            return result
+        meaning: dict[object, float] = {}
+        for value in set(cells.others) - {None}:
+            word = normalise(str(value))
+            meaning[value] = 1.0 if word in _YES else 0.0 if word in _NO else np.nan
+        for i in np.flatnonzero(cells.others != None):  # noqa: E711
+            result[i] = meaning[cells.others[i]]
+            if np.isnan(result[i]) and not _blank(cells.others[i]):
+                self.book.note(Finding(
+                    "XK311", Severity.EXCLUDED, Text("this is neither yes nor no", "ce n’est ni oui ni non"),
+                    _effect(column.id), Text("choose Yes or No", "choisissez Oui ou Non"),
+                    value=_shown(cells.others[i]), **self.grid.cell(column.id, int(rows[i])),
+                ))
+        return result
+
+    def _days(self, cells: CellColumn | None, rows: NDArray[np.int64], id: str) -> NDArray[np.float64]:
+        """Dates as whole Excel day numbers, NaN where unknown."""
+        if cells is None:
+            return np.full(len(rows), np.nan)
+        serials = np.floor(cells.numbers) + (1462 if self.book.package.date1904 else 0)
+        bad = np.isfinite(serials) & ((serials < 61) | (serials >= 2_958_466))
+        for i in np.flatnonzero(bad):
+            self.book.note(_bad_date(self.grid, id, int(rows[i]), float(cells.numbers[i])))
+        serials[bad] = np.nan
+        if cells.others is not None:
+            for i in np.flatnonzero(cells.others != None):  # noqa: E711
+                day = self.book.day(self.grid, id, int(rows[i]), cells.others[i])
+                serials[i] = np.nan if day is None else date_serial(day)
+        return serials
+
+    def _labels(self, id: str, cells: CellColumn | None, length: int) -> NDArray[np.object_]:
+        """Names in one spelling each; None where blank."""
+        result = np.full(length, None, dtype=object)
+        if cells is None:
+            return result
+        if cells.others is not None:
+            text = cells.others
+            for value in set(text) - {None}:
+                name = self._canonical(id, _shown(value).strip())
+                result[text == value] = name
+        for i in np.flatnonzero(np.isfinite(cells.numbers)):
+            result[i] = self._canonical(id, _shown(float(cells.numbers[i])))
+        return result
+
+    def _canonical(self, id: str, name: str) -> str | None:
+        key = normalise(name)
+        if not key:
+            return name or None
+        if id == "network":
+            return _NETWORKS.get(key, name)
+        if id == "campaign":
+            return self._campaigns.setdefault(key, name)
+        return self._names[id].setdefault(key, name)
+
+    def _post_ids(self, cells: CellColumn | None, rows: NDArray[np.int64]) -> NDArray[np.object_]:
+        """Ids as text.  A number of 16 digits or more has lost its last ones in Excel."""
+        ids = np.full(len(rows), None, dtype=object)
+        if cells is None:
+            return ids
+        if cells.others is not None:
+            ids[:] = [_shown(v).strip() if isinstance(v, str) else None for v in cells.others]
+        for i in np.flatnonzero(np.isfinite(cells.numbers)):
+            number = float(cells.numbers[i])
+            ids[i] = f"{number:.0f}" if number == int(number) else repr(number)
+            if abs(number) >= 1e15:
+                self.book.note(Finding(
+                    "XK309", Severity.WARNING,
+                    Text("Excel kept only 15 digits of this id", "Excel n’a gardé que 15 chiffres de cet identifiant"),
+                    Text("duplicates cannot be told for this post", "doublons indétectables pour ce post"),
+                    Text("format the column as Text and paste the id again",
+                         "mettez la colonne au format Texte et recollez l’identifiant"),
+                    value=ids[i], **self.grid.cell("post_id", int(rows[i])),
+                ))
+                ids[i] = None
+        return ids
+
+    def _remember_ids(self, frame: pd.DataFrame, snapshots: NDArray[np.float64], keep: NDArray[np.bool_]) -> None:
+        """Note each post's id so that ``duplicates`` can find the same post twice, 24 bytes a post."""
+        ids = frame["post_id"].to_numpy(dtype=object)
+        named = keep & np.array([bool(v) for v in ids])
+        if named.any():
+            keys = (frame["network"].fillna("").astype(object) + "|" + frame["post_id"].astype(object))[named]
+            self._ids.append(pd.util.hash_array(keys.to_numpy(dtype=object), categorize=False))
+            self._at.append(frame["row"].to_numpy()[named])
+            self._snapshots.append(snapshots[named])
+
+    def duplicates(self) -> NDArray[np.int64]:
+        """Rows whose post stands again with a newer snapshot (or further down, for equal ones)."""
+        if not self._ids:
+            return np.array([], dtype=np.int64)
+        ids, at = np.concatenate(self._ids), np.concatenate(self._at)
+        snapshots = np.nan_to_num(np.concatenate(self._snapshots), nan=-1.0)
+        order = np.lexsort((at, snapshots, ids))
+        same_as_next = np.append(ids[order][1:] == ids[order][:-1], False)
+        older = np.sort(at[order][same_as_next])
+        for row in older[: MAX_LISTED + 1]:
+            self.book.note(Finding(
+                "XK307", Severity.EXCLUDED,
+                Text("the same post stands on another row", "le même post figure sur une autre ligne"),
+                Text("the newest snapshot counts, this row does not",
+                     "le relevé le plus récent compte, cette ligne non"),
+                Text("delete one of the two rows", "supprimez l’une des deux lignes"),
+                **self.grid.cell("post_id", int(row)),
+            ))
+        return older
+
+    def _tell_fixed(self) -> None:
+        if self.book._muted:
+            return
+        for id, count in self._fixed.items():
+            self.book.findings.append(Finding(
+                "XK312", Severity.INFO,
+                Text("{n} figures stored as text were read as numbers",
+                     "{n} chiffres stockés en texte ont été lus comme des nombres").format(n=count),
+                sheet=self.grid.sheet.name, header=self.grid.headers[id],
+            ))
+        self._fixed.clear()
+
+
+# -- small helpers ---------------------------------------------------------------------------------
+
+
+def _at(column: CellColumn, i: int) -> object:
+    if column.others is not None and column.others[i] is not None:
+        return column.others[i]
+    return None if np.isnan(column.numbers[i]) else float(column.numbers[i])
+
+
+def _blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _blank_rows(columns: dict[str, CellColumn], length: int) -> NDArray[np.bool_]:
+    blank = np.ones(length, dtype=bool)
+    for column in columns.values():
+        blank &= np.isnan(column.numbers)
+        if column.others is not None:
+            blank &= np.array([_blank(v) for v in column.others]) if blank.any() else False
+    return blank
+
+
+def _shown(value: object) -> str:
+    """A cell's value as a person sees it."""
+    if isinstance(value, CellError):
+        return value.text
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, bool):
+        return str(value).upper()
+    return str(value)
+
+
+def _effect(measure: str) -> Text:
+    """Which KPIs a missing figure is left out of: the first ones in the catalogue's order."""
+    from xlkpi.core.campaign import DEFAULT_INTERACTIONS
+
+    names = {measure, *(("interactions",) if measure in DEFAULT_INTERACTIONS else ())}
+    touched = [k.label for k in catalogue.KPIS if names & set(k.inputs)][:4]
+    if not touched:
+        return Text("left out", "exclu")
+    return Text("left out of {en}", "exclu de {fr}").format(
+        en=", ".join(t.en for t in touched), fr=", ".join(t.fr for t in touched))
+
+
+def _bad_cell(grid: Grid, column: str, row: int, value: object, effect: Text) -> Finding:
+    where = grid.cell(column, row)
+    if isinstance(value, CellError) and not value.text:
+        return Finding(
+            "XK303", Severity.EXCLUDED,
+            Text("this formula was never calculated", "cette formule n’a jamais été calculée"), effect,
+            Text("open the workbook in Excel, save it, and try again",
+                 "ouvrez le classeur dans Excel, enregistrez-le et recommencez"), **where)
+    if isinstance(value, CellError):
+        return Finding(
+            "XK302", Severity.EXCLUDED, Text("this cell holds an error", "cette cellule contient une erreur"), effect,
+            Text("correct the formula, or leave the cell empty", "corrigez la formule, ou laissez la cellule vide"),
+            value=value.text, **where)
+    return Finding(
+        "XK301", Severity.EXCLUDED, Text("this is not a number", "ce n’est pas un nombre"), effect,
+        Text("type the figure alone, such as 12000, or leave the cell empty if it is unknown",
+             "saisissez le chiffre seul, par exemple 12000, ou laissez vide s’il est inconnu"),
+        value=_shown(value), **where)
+
+
+def _bad_date(grid: Grid, column: str, row: int, value: object) -> Finding:
+    return Finding(
+        "XK304", Severity.EXCLUDED, Text("this is not a date", "ce n’est pas une date"),
+        Text("left out of trends and of period reports", "exclu des tendances et des rapports par période"),
+        Text("type a date such as 2026-03-31", "saisissez une date comme 31/03/2026"),
+        value=_shown(value), **grid.cell(column, row))
+
+
+def _unknown_kpi(grid: Grid, row: int, name: str, near: catalogue.Kpi | None) -> Finding:
+    fix = Text("pick a KPI from the list (xlkpi kpis shows all of them)",
+               "choisissez un KPI dans la liste (xlkpi kpis les montre tous)")
+    if near:
+        fix = Text("did you mean {en}? Otherwise pick one from the list (xlkpi kpis)",
+                   "vouliez-vous dire {fr} ? Sinon choisissez dans la liste (xlkpi kpis)").format(
+            en=near.label.en, fr=near.label.fr)
+    reason = Text("this is not a known KPI", "ce KPI est inconnu") if name else Text(
+        "this row has a target but no KPI", "cette ligne a une cible mais pas de KPI")
+    return Finding("XK205", Severity.ERROR, reason, fix=fix, value=name, **grid.cell("kpi", row))
+
+
+def _item(kind: str, said: str) -> str:
+    """What a rate applies to: a format, an interaction, or everything."""
+    text = normalise(said)
+    if text in ("", "all", "tous", "toutes", "tout", "all formats", "tous les formats"):
+        return ""
+    if kind == "cpm":
+        return said.strip()
+    if "1000" in text:
+        return "1000 views"
+    singular = {"like": "likes", "comment": "comments", "share": "shares", "save": "saves", "click": "clicks"}
+    for measure in (*contract.INTERACTIONS, "views"):
+        label = catalogue.MEASURES[measure].label
+        if text in {measure, normalise(label.en), normalise(label.fr), normalise(label.fr).rstrip("s")}:
+            return measure
+    return singular.get(text, said.strip())

@@ -1,0 +1,325 @@
+"""A Report → what stands in each named block: values and number formats, the same for file and open workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from xlkpi.core import wording
+from xlkpi.core.findings import Finding
+from xlkpi.core.kpi import Better, Unit
+from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report
+from xlkpi.core.texts import Language, Text
+from xlkpi.core.variance import REASONS, Status
+from xlkpi.excel import contract
+from xlkpi.excel.layout import GROUP_ROWS, KPI_ROWS, MORE_ROWS, SPEND_ROWS, TREND_ROWS
+
+
+class Cell(NamedTuple):
+    """A value and, where the block does not fix it, its number format."""
+
+    value: str | float | None
+    format: str | None = None
+
+
+Row = Sequence[Cell | str | float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """All that is written: defined name → rows, and the rows of a block that stay out of sight."""
+
+    blocks: Mapping[str, Sequence[Row]]
+    hidden: Mapping[str, int]     # block → how many of its last rows are hidden (charts skip hidden rows)
+    second_page: bool             # the second block of KPIs is in use
+
+
+def money_format(currency: str, language: Language, digits: int = 0) -> str:
+    """A number format with the currency on the side where the language has it."""
+    sign = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}.get(currency, currency)
+    figures = "#,##0" + ("." + "0" * digits if digits else "")
+    if language == "fr" or len(sign) > 1:
+        return f'{figures}\\ "{sign}"'
+    return f'"{sign}"{figures}'
+
+
+def number_format(unit: Unit, value: float | None, currency: str, language: Language) -> str:
+    """Formats are locale-neutral codes; Excel shows them the reader's way."""
+    if unit is Unit.MONEY:
+        return money_format(currency, language, 2 if value and abs(value) < 100 else 0)
+    if unit is Unit.PERCENT:
+        return "0.0\\ %" if language == "fr" else "0.0%"
+    if unit is Unit.TIMES:
+        return '0.0"\u00a0×"'
+    if unit in (Unit.SCORE, Unit.HOURS):
+        return "0.0"
+    if unit is Unit.COUNT and value is not None and value != int(value) and abs(value) < 100:
+        return "0.0"
+    return "#,##0"
+
+
+_POINTS = '+0.0"\u00a0pt";\\-0.0"\u00a0pt";0.0"\u00a0pt"'
+_RELATIVE = {"en": "+0.0%;\\-0.0%;0.0%", "fr": "+0.0\\ %;\\-0.0\\ %;0.0\\ %"}
+
+SECTIONS: dict[str, Text] = {
+    "report_brand": Text("INFLUENCE KPI REPORT", "RAPPORT KPI D’INFLUENCE"),
+    "report_section_kpis": Text("Results against objectives", "Résultats face aux objectifs"),
+    "report_section_attainment": Text("Attainment of each objective", "Taux d’atteinte de chaque objectif"),
+    "report_section_spend": Text("Spend and return", "Dépenses et retour"),
+    "report_section_gauge": Text("Objectives met", "Objectifs atteints"),
+    "report_section_trend": Text("Trend: reach (bars) and engagement rate (line)",
+                                 "Tendance : portée (barres) et taux d’engagement (courbe)"),
+    "report_section_influencer": Text("By influencer", "Par influenceur"),
+    "report_section_network": Text("By network and format", "Par réseau et format"),
+    "report_section_posts": Text("Best and weakest posts (engagement rate)",
+                                 "Meilleurs et moins bons posts (taux d’engagement)"),
+    "report_section_data": Text("Data of the charts above (written by the report)",
+                                "Données des graphiques ci-dessus (écrites par le rapport)"),
+    "report_section_comments": Text("Comments kept for the KPIs of other reports",
+                                    "Commentaires conservés pour les KPI d’autres rapports"),
+}
+_MORE = Text("More KPIs (five to seven are easier to read)", "Autres KPI (cinq à sept se lisent mieux)")
+_EMPTY_PAGE = Text("Fill Objectives and Posts, then generate the report.",
+                   "Remplissez Objectifs et Posts, puis générez le rapport.")
+
+
+def blank(language: Language) -> Fill:
+    """The report of a workbook that has not been reported on: titles and headers only."""
+    blocks: dict[str, Sequence[Row]] = {name: [[text.in_(language)]] for name, text in SECTIONS.items()}
+    blocks["report_headline"] = [[_EMPTY_PAGE.in_(language)]]
+    blocks["report_kpis"] = [_kpi_header(language)]
+    blocks["report_by_influencer"] = [_influencer_header(language)]
+    blocks["report_by_network"] = [_network_header(language)]
+    blocks["report_palette"] = [["blue_orange"]]
+    blocks["report_language"] = [[language]]
+    blocks["report_comments"] = [_comments_header(language)]
+    blocks["checks_title"] = [[_CHECKS_TITLE.in_(language)]]
+    blocks["checks_findings"] = [[c.label.in_(language) for c in contract.CHECKS.columns]]
+    return Fill(blocks, {}, False)
+
+
+def render(report: Report, language: Language, kept: Mapping[str, tuple[str, str, str]]) -> Fill:
+    """Every block of the Report and Checks sheets.
+
+    Args:
+        kept: comments by key, as (campaign, KPI label, comment), including those of KPIs not shown now.
+    """
+    shown, more = report.kpis[:MAX_KPIS], report.kpis[MAX_KPIS:MAX_KPIS + MORE_ROWS]
+    blocks: dict[str, Sequence[Row]] = {name: [[text.in_(language)]] for name, text in SECTIONS.items()}
+    blocks["report_period"] = [[wording.period(report, language)]]
+    blocks["report_title"] = [[wording.title(report, language)]]
+    blocks["report_status"] = [[f"{wording.STATUS_SIGNS[report.status]} {wording.OVERALL[report.status].in_(language)}"]]
+    blocks["report_status_id"] = [[report.status.value]]
+    blocks["report_headline"] = [["\n".join(filter(None, (
+        wording.headline(report, language), wording.spend_line(report, language))))]]
+    blocks["report_palette"] = [[report.settings.palette]]
+    blocks["report_language"] = [[language]]
+    blocks["report_kpis"] = [_kpi_header(language), *(_kpi_row(k, report, language) for k in shown)]
+    blocks["report_keys"] = [["", ""], *([k.variance.status.value, k.key] for k in shown)]
+    blocks["report_section_more"] = [[_MORE.in_(language) if more else None]]
+    blocks["report_kpis_more"] = [_kpi_header(language), *(_kpi_row(k, report, language) for k in more)] if more else []
+    blocks["report_keys_more"] = [["", ""], *([k.variance.status.value, k.key] for k in more)] if more else []
+    blocks["report_spend"] = _spend(report, language)
+    blocks["report_by_influencer"] = [_influencer_header(language), *_influencers(report, language)]
+    blocks["report_by_network"] = [_network_header(language), *_networks(report, language)]
+    blocks["report_posts"] = _posts(report, language)
+    blocks["report_method"] = [[line] for line in wording.method_lines(report, language)]
+    attainment = [row for k in shown if (row := _attainment(k, language))]
+    blocks["report_attainment"] = [_attainment_header(language), *attainment]
+    blocks["report_trend"] = [_trend_header(language), *_trend(report, language)]
+    met, judged = report.count(Status.MET), len(report.judged)
+    blocks["report_gauge"] = [
+        [SECTIONS["report_section_gauge"].in_(language), ""], ["✓", met], ["", max(judged - met, 0 if judged else 1)],
+        ["", judged or 1],
+    ]
+    blocks["report_gauge_text"] = [[
+        Text("{m} of {n}", "{m} sur {n}").format(m=met, n=judged).in_(language) if judged else "–"]]
+    hidden_keys = {k.key for k in report.kpis}
+    stored = [list(texts) for key, texts in kept.items() if key not in hidden_keys and texts[2]]
+    blocks["report_comments"] = [_comments_header(language), *stored]
+    blocks |= checks(report, language)
+    hidden = {"report_attainment": KPI_ROWS - len(attainment),
+              "report_trend": TREND_ROWS - len(report.trend)}
+    return Fill(blocks, hidden, bool(more))
+
+
+# -- KPI table ---------------------------------------------------------------------------------
+
+
+def _kpi_header(language: Language) -> Row:
+    return [c.label.in_(language) for c in contract.REPORT.columns]
+
+
+def _kpi_row(line: KpiLine, report: Report, language: Language) -> Row:
+    unit, currency = line.kpi.unit, report.settings.currency
+    points = line.variance.in_points
+    value = line.variance.value
+    label = line.label.in_(language)
+    if line.partial and line.actual is not None:
+        label += Text(" (partial: {p} %)", " (partiel : {p} %)").format(p=int((line.coverage or 0) * 100)).in_(language)
+    status = wording.status(line, language)
+    if line.variance.status is Status.UNKNOWN and line.variance.reason:
+        status = f"– {REASONS[line.variance.reason].in_(language)}"
+    return [
+        label,
+        Cell(line.target, number_format(unit, line.target, currency, language)),
+        Cell(line.actual, number_format(unit, line.actual, currency, language)),
+        Cell(value * 100 if points and value is not None else value, _POINTS if points else _RELATIVE[language]),
+        status,
+        line.comment or None,
+    ]
+
+
+def _attainment_header(language: Language) -> Row:
+    return ["", Text("Met", "Atteint").in_(language), Text("Not met", "Non atteint").in_(language)]
+
+
+def _attainment(line: KpiLine, language: Language) -> Row | None:
+    """Share of the objective that is reached: for costs, target ÷ actual, so that longer is always better."""
+    share = line.variance.attainment
+    if share is None or line.variance.status not in (Status.MET, Status.WATCH, Status.MISSED) or share < 0:
+        return None
+    if line.kpi.better is Better.LOWER:
+        if share == 0:
+            return None
+        share = 1 / share
+    met = line.variance.status is Status.MET
+    return [_short(line.label.in_(language)), share if met else None, None if met else share]
+
+
+def _short(label: str, length: int = 34) -> str:
+    return label if len(label) <= length else label[: length - 1].rstrip() + "…"
+
+
+# -- the other blocks --------------------------------------------------------------------------
+
+
+def _spend(report: Report, language: Language) -> list[Row]:
+    spend, currency = report.spend, report.settings.currency
+    rows: list[tuple[Text, float | None, Unit]] = [
+        (Text("Budget", "Budget"), spend.budget, Unit.MONEY),
+        (Text("Spent", "Dépensé"), spend.spent, Unit.MONEY),
+        (Text("Budget used", "Budget consommé"), spend.used, Unit.PERCENT),
+        (Text("Revenue", "Chiffre d’affaires"), spend.revenue, Unit.MONEY),
+        (Text("ROI", "ROI"), spend.roi, Unit.PERCENT),
+        (Text("EMV", "EMV"), spend.emv, Unit.MONEY),
+        (Text("EMV ÷ spend", "EMV ÷ dépenses"), spend.emv_ratio, Unit.TIMES),
+    ]
+    assert len(rows) == SPEND_ROWS
+    return [[text.in_(language), _value(value, unit, currency, language)] for text, value, unit in rows]
+
+
+def _value(value: float | None, unit: Unit, currency: str, language: Language) -> Cell:
+    return Cell("–" if value is None else value, number_format(unit, value, currency, language))
+
+
+def _influencer_header(language: Language) -> Row:
+    return [t.in_(language) for t in (
+        Text("Influencer", "Influenceur"), Text("Reach", "Portée"), Text("Eng. rate", "Taux d’eng."),
+        Text("Spent", "Dépensé"), Text("ROI", "ROI"))]
+
+
+def _network_header(language: Language) -> Row:
+    return [t.in_(language) for t in (
+        Text("Network · format", "Réseau · format"), Text("Posts", "Posts"), Text("Reach", "Portée"),
+        Text("Eng. rate", "Taux d’eng."), Text("Spent", "Dépensé"), Text("ROI", "ROI"))]
+
+
+def _group_cells(group: Group, ids: tuple[tuple[str, Unit], ...], report: Report, language: Language) -> list[Cell]:
+    return [_value(group.values[id], unit, report.settings.currency, language) for id, unit in ids]
+
+
+_FIGURES = (("reach", Unit.COUNT), ("engagement_rate", Unit.PERCENT), ("spend", Unit.MONEY), ("roi", Unit.PERCENT))
+_NAMELESS = Text("(not named)", "(sans nom)")
+
+
+def _top(groups: tuple[Group, ...]) -> tuple[tuple[Group, ...], int]:
+    """The first groups that fit, and how many do not."""
+    if len(groups) <= GROUP_ROWS:
+        return groups, 0
+    return groups[: GROUP_ROWS - 1], len(groups) - GROUP_ROWS + 1
+
+
+def _others(count: int, width: int, language: Language) -> list[Row]:
+    text = Text("… and {n} more (--json lists all)", "… et {n} autres (--json les donne tous)")
+    return [[text.format(n=count).in_(language), *[None] * (width - 1)]] if count else []
+
+
+def _influencers(report: Report, language: Language) -> list[Row]:
+    groups, left = _top(report.by_influencer)
+    rows: list[Row] = [[g.label or _NAMELESS.in_(language), *_group_cells(g, _FIGURES, report, language)]
+                       for g in groups]
+    return rows + _others(left, 5, language)
+
+
+def _networks(report: Report, language: Language) -> list[Row]:
+    groups, left = _top(report.by_format)
+    rows: list[Row] = [
+        [" · ".join(filter(None, g.key)) or _NAMELESS.in_(language), g.posts,
+         *_group_cells(g, _FIGURES, report, language)]
+        for g in groups
+    ]
+    return rows + _others(left, 6, language)
+
+
+def _posts(report: Report, language: Language) -> list[Row]:
+    def line(post: PostLine, sign: str) -> Row:
+        rate = wording.figure(post.engagement_rate, Unit.PERCENT, "", language)
+        parts = [rate, post.influencer, " ".join(filter(None, (post.network, post.format))),
+                 wording.day(post.day, language)]
+        return [f"{sign} " + " · ".join(filter(None, parts))]
+
+    best = [line(p, "▲") for p in report.best]
+    weak = [line(p, "▼") for p in reversed(report.weakest)]
+    return [*best, [None], *weak] if weak else list(best)
+
+
+def _trend_header(language: Language) -> Row:
+    return ["", Text("Reach", "Portée").in_(language), Text("Engagement rate", "Taux d’engagement").in_(language)]
+
+
+def _trend(report: Report, language: Language) -> list[Row]:
+    if not report.trend:
+        return []
+    first, last = report.trend[0].period, report.trend[-1].period
+    assert first and last
+    span = (last.start - first.start).days if len(report.trend) > 1 else 0
+    months = len(report.trend) > 1 and all(g.period and g.period.start.day == 1 for g in report.trend)
+    return [
+        [wording.point(g, language, span if months else 0), g.values["reach"],
+         Cell(g.values["engagement_rate"], number_format(Unit.PERCENT, None, "", language))]
+        for g in report.trend
+    ]
+
+
+def _comments_header(language: Language) -> Row:
+    return [t.in_(language) for t in (
+        Text("Campaign", "Campagne"), Text("KPI", "KPI"), Text("Comment", "Commentaire"))]
+
+
+# -- checks ------------------------------------------------------------------------------------
+
+_CHECKS_TITLE = Text("Checks of the data", "Contrôles des données")
+
+
+def checks(report: Report, language: Language) -> dict[str, Sequence[Row]]:
+    balance = report.balance
+    text = Text(
+        "{total} rows = {used} used + {other} of other campaigns or periods + {excluded} excluded + {blank} blank",
+        "{total} lignes = {used} utilisées + {other} d’autres campagnes ou périodes + {excluded} exclues + {blank} vides",
+    ).format(total=balance.total, used=balance.used, other=balance.other, excluded=balance.excluded,
+             blank=balance.blank)
+    return {
+        "checks_title": [[_CHECKS_TITLE.in_(language)]],
+        "checks_balance": [[text.in_(language)]],
+        "checks_findings": [
+            [c.label.in_(language) for c in contract.CHECKS.columns],
+            *(_finding(f, language) for f in report.findings),
+        ],
+    }
+
+
+def _finding(finding: Finding, language: Language) -> Row:
+    return [finding.code, finding.word(language), finding.place, finding.value, finding.reason.in_(language),
+            finding.effect.in_(language), finding.fix.in_(language)]
