@@ -15,6 +15,7 @@ import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -379,7 +380,7 @@ def save(package: Package, target: Path) -> None:
     _sweep(target)
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".~{target.stem}.", suffix=".xlsx", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=f".~{target.stem}.", suffix=target.suffix, dir=target.parent)
         os.close(handle)
         temporary = Path(name)
         package.write(temporary)
@@ -407,7 +408,7 @@ def _umask() -> int:
 
 def _sweep(target: Path) -> None:
     """Remove temporary files that a killed run left beside this very target."""
-    for left in target.parent.glob(f".~{_glob_safe(target.stem)}.*.xlsx"):
+    for left in target.parent.glob(f".~{_glob_safe(target.stem)}.*{target.suffix}"):
         try:
             left.unlink()
         except OSError:
@@ -499,11 +500,30 @@ def backup(path: Path, now: datetime) -> Path:
     raise _not_written(path, OSError(errno.EEXIST, "backup"))
 
 
-def fingerprint(package: Package) -> str:
-    """A digest of every part that we do not fill: it changes when a person edits the book."""
+def _fingerprint(package: Package) -> str:
+    """A digest of every part that we do not fill: it changes when a person saves the book in a spreadsheet."""
     ours = {b.sheet.part for b in find_blocks(package).values()}
     digest = hashlib.sha256()
-    for entry in sorted(package.zip.infolist(), key=lambda e: e.filename):
-        if entry.filename not in ours:
-            digest.update(f"{entry.filename}:{entry.CRC:08x};".encode())
+    for part in sorted(package.names()):
+        if part not in ours:
+            changed = package.changed.get(part)
+            crc = package.zip.NameToInfo[part].CRC if changed is None else zlib.crc32(changed)
+            digest.update(f"{part}:{crc:08x};".encode())
     return digest.hexdigest()[:16]
+
+
+def sign(package: Package) -> None:
+    """Note the fingerprint on the (already filled) report, so that the next run knows whether a person changed it."""
+    block = find_blocks(package).get("report_fingerprint")
+    if block is not None:
+        tree = SheetTree(package, block.sheet)
+        tree.put(block.top, block.left, _fingerprint(package))
+        tree.save(package)
+
+
+def is_untouched(package: Package) -> bool:
+    """Whether a report is as we wrote it."""
+    block = find_blocks(package).get("report_fingerprint")
+    if block is None:
+        return False
+    return _Texts(package, block.sheet).at(block.top, block.left) == _fingerprint(package)

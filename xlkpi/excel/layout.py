@@ -42,6 +42,7 @@ REPORT_BLOCKS: dict[str, str] = {
     "report_keys_more": "P42:Q62",
     "report_palette": "P1",
     "report_language": "Q1",
+    "report_fingerprint": "P2",
     "report_section_data": "B65:G65",
     "report_attainment": "B66:D73",
     "report_trend": "B75:D87",

@@ -1,0 +1,440 @@
+"""The command line.  Nothing heavy is imported until a command needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xlkpi.core.texts import LANGUAGES, Language, Text
+
+# Exit codes, the same for every command.
+CLEAN, EXCLUSIONS, USAGE, REFUSED, NOT_WRITTEN, BUG = 0, 1, 2, 3, 4, 70
+
+
+def user_language(arguments: Sequence[str] | None = None) -> Language:
+    """``--lang`` on the command line, else XLKPI_LANG, else what the system speaks."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for i, word in enumerate(given):
+        value = word.partition("=")[2] if word.startswith("--lang=") else given[i + 1] if (
+            word == "--lang" and i + 1 < len(given)) else ""
+        if value in LANGUAGES:
+            return value
+    for name in ("XLKPI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name, ""):
+            return "fr" if value.lower().startswith("fr") else "en"
+    if sys.platform == "win32":
+        import ctypes
+
+        return "fr" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x0C else "en"
+    return "en"
+
+
+LANGUAGE: Language = user_language()
+
+
+def say(en: str, fr: str) -> str:
+    return fr if LANGUAGE == "fr" else en
+
+
+class _Speaking:
+    """click's own headings and messages in the user's language."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), say("Usage: ", "Usage : "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [row for p in self.get_params(ctx) if (row := p.get_help_record(ctx))]  # type: ignore[attr-defined]
+        if rows:
+            with formatter.section("Options"):
+                formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = say("Show this help.", "Afficher cette aide.")
+        return option
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, command.get_short_help_str(80)) for name, command in self.commands.items()]  # type: ignore[attr-defined]
+        with formatter.section(say("Commands", "Commandes")):
+            formatter.write_dl(rows)
+
+
+class _Command(_Speaking, click.Command):
+    pass
+
+
+class _Group(_Speaking, click.Group):
+    command_class = _Command
+
+
+@click.group(cls=_Group, help=say(
+    "Influencer-marketing KPI reports from an Excel workbook, without Excel.",
+    "Rapports KPI de marketing d’influence à partir d’un classeur Excel, sans Excel."),
+    epilog=say("Start with: xlkpi demo", "Pour commencer : xlkpi demo"))
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False,
+              callback=lambda ctx, _, value: _version(ctx) if value else None,
+              help=say("Show the version.", "Afficher la version."))
+def cli() -> None:
+    pass
+
+
+def _version(ctx: click.Context) -> None:
+    from importlib.metadata import version
+
+    click.echo(f"xlkpi {version('xlkpi')}")
+    ctx.exit(CLEAN)
+
+
+_lang = click.option("--lang", type=click.Choice(LANGUAGES), help=say(
+    "Language of what is written and said.", "Langue de ce qui est écrit et dit."))
+_json = click.option("--json", "as_json", is_flag=True, help=say(
+    "Print everything as JSON, for machines.", "Afficher tout en JSON, pour les machines."))
+_strict = click.option("--strict", is_flag=True, help=say(
+    "Refuse the workbook when anything would be left out.", "Refuser le classeur si quoi que ce soit serait exclu."))
+_campaign = click.option("--campaign", metavar=say("NAME", "NOM"), help=say(
+    "Report on this campaign.", "Rapport sur cette campagne."))
+_period = click.option("--period", metavar="2026-Q1|2026-03|2026|FROM..TO", help=say(
+    "Report on what was published in this period.", "Rapport sur ce qui a été publié sur cette période."))
+_source = click.argument("source", metavar=say("WORKBOOK", "CLASSEUR"), type=click.Path(path_type=Path))
+
+
+@cli.command(help=say("Write a new campaign workbook.", "Créer un classeur de campagne."))
+@click.argument("path", metavar=say("PATH", "CHEMIN"), type=click.Path(path_type=Path))
+@_lang
+@click.option("--sample", is_flag=True, help=say(
+    "With a worked example: a campaign with its posts and its report.",
+    "Avec un exemple : une campagne, ses posts et son rapport."))
+def new(path: Path, lang: Language | None, sample: bool) -> int:
+    path = path if path.suffix else path.with_suffix(".xlsx")
+    _free(path)
+    _make(path, lang or LANGUAGE, sample)
+    click.echo(say(f"Written: {path}", f"Créé : {path}"))
+    if not sample:
+        click.echo(say(f"Fill Objectives and Posts, save, then: xlkpi report {path}",
+                       f"Remplissez Objectifs et Posts, enregistrez, puis : xlkpi report {path}"))
+    return CLEAN
+
+
+def _make(path: Path, language: Language, sample: bool) -> None:
+    """Write the template, or the worked example with its report filled."""
+    from xlkpi.excel import filefill
+    from xlkpi.excel.template import build
+
+    if path.suffix.lower() != ".xlsx":
+        raise click.UsageError(say(f"a new workbook must end in .xlsx, not {path.suffix}",
+                                   f"un nouveau classeur doit se terminer par .xlsx, pas {path.suffix}"))
+    if not sample:
+        filefill.write_bytes(build(language), path)
+        return
+    import tempfile
+    from datetime import datetime
+
+    from xlkpi.excel.filereport import Request, write_report
+    from xlkpi.excel.sample import sample as worked_example
+
+    with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
+        empty = Path(folder) / "sample.xlsx"
+        empty.write_bytes(build(language, worked_example(language)))
+        write_report(empty, path, Request(language=language), datetime.now())
+
+
+def _free(path: Path) -> None:
+    """Refuse to write over a file."""
+    from xlkpi.core.findings import Finding, NotWritten, Severity
+
+    if path.exists():
+        raise NotWritten(Finding(
+            "XK408", Severity.ERROR, Text("there is already a file of this name", "un fichier porte déjà ce nom"),
+            Text("it was left as it is", "il a été laissé tel quel"),
+            Text("choose another name", "choisissez un autre nom"), sheet=str(path)))
+
+
+@cli.command(help=say(
+    "Fill the report of a campaign workbook. The workbook itself is not changed unless --in-place is given.",
+    "Remplir le rapport d’un classeur de campagne. Le classeur n’est pas modifié, sauf avec --in-place."))
+@_source
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar=say("FILE", "FICHIER"), help=say(
+    "Where to write [default: NAME-report.xlsx beside the workbook].",
+    "Où écrire [par défaut : NOM-rapport.xlsx à côté du classeur]."))
+@click.option("--in-place", is_flag=True, help=say(
+    "Fill the workbook itself; a dated copy of it is kept.", "Remplir le classeur même ; une copie datée est gardée."))
+@_campaign
+@_period
+@_lang
+@_json
+@click.option("--pdf", is_flag=True, help=say(
+    "Also write the report as PDF (by Excel or LibreOffice).", "Écrire aussi le rapport en PDF (Excel ou LibreOffice)."))
+@click.option("--open", "open_it", is_flag=True, help=say("Open the report.", "Ouvrir le rapport."))
+@_strict
+def report(
+    source: Path, output: Path | None, in_place: bool, campaign: str | None, period: str | None, lang: Language | None,
+    as_json: bool, pdf: bool, open_it: bool, strict: bool,
+) -> int:
+    from datetime import datetime
+
+    from xlkpi.core.findings import Refused
+    from xlkpi.excel import filereport
+
+    request = filereport.Request(campaign, _parse_period(period), lang)
+    now = datetime.now()
+    if in_place and output is not None:
+        raise click.UsageError(say("--in-place and -o exclude each other", "--in-place et -o s’excluent"))
+    writes = in_place or output is not None or pdf or open_it or not as_json
+    if not writes:
+        made, language = filereport.read_report(source, request, now.date(), _progress())
+        if strict and filereport.excluded(made):
+            raise Refused(*(f for f in made.findings if f.severity.value == "excluded"))
+        click.echo(filereport.as_json(made, language))
+        return EXCLUSIONS if filereport.excluded(made) else CLEAN
+    target = source if in_place else output or _default_target(source, lang)
+    if not in_place and target.exists() and source.exists() and source.samefile(target):
+        raise click.UsageError(say("the report would replace the workbook itself: say --in-place if you mean it",
+                                   "le rapport remplacerait le classeur : ajoutez --in-place si c’est voulu"))
+    written = filereport.write_report(source, target, request, now, _progress(), strict)
+    if as_json:
+        click.echo(filereport.as_json(written.report, written.language))
+    else:
+        click.echo(filereport.as_text(written.report, written.language))
+        click.echo()
+    _tell(written.report.findings, written.language)
+    click.echo(say(f"Report: {written.path}", f"Rapport : {written.path}"), err=as_json)
+    if written.backup:
+        click.echo(say(f"The file as it was: {written.backup}", f"Le fichier d’avant : {written.backup}"), err=as_json)
+    opened = written.path
+    if pdf:
+        from xlkpi.excel.pdf import export
+
+        opened = written.path.with_suffix(".pdf")
+        export(written.path, opened, written.language)
+        click.echo(f"PDF: {opened}" if LANGUAGE == "en" else f"PDF : {opened}", err=as_json)
+    if open_it:
+        click.launch(str(opened))
+    return EXCLUSIONS if filereport.excluded(written.report) else CLEAN
+
+
+def _default_target(source: Path, lang: Language | None) -> Path:
+    word = "rapport" if (lang or LANGUAGE) == "fr" else "report"
+    return source.with_name(f"{source.stem}-{word}{source.suffix}")
+
+
+def _parse_period(text: str | None) -> Any:
+    if text is None:
+        return None
+    from xlkpi.core.campaign import parse_period
+
+    try:
+        return parse_period(text)
+    except ValueError:
+        raise click.UsageError(say(
+            f"--period {text}: write 2026, 2026-Q1, 2026-03, or 2026-03-01..2026-04-15",
+            f"--period {text} : écrivez 2026, 2026-Q1, 2026-03 ou 2026-03-01..2026-04-15")) from None
+
+
+def _progress() -> Callable[[int], None] | None:
+    """A counter of rows on the terminal, for books that take longer than a moment."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(row: int) -> None:
+        if row > 20_000:
+            click.echo(say(f"\r{row:,} rows read", f"\r{row:,} lignes lues".replace(",", "\u202f")), err=True, nl=False)
+
+    return show
+
+
+def _tell(findings: Sequence[Any], language: Language) -> None:
+    """Findings on the error channel: problems first, one line each."""
+    order = {"error": 0, "excluded": 1, "warning": 2, "info": 3}
+    for finding in sorted(findings, key=lambda f: order[f.severity.value]):
+        click.echo(f"{finding.word(language)}: {finding.message(language)}" if language == "en"
+                   else f"{finding.word(language)}\u00a0: {finding.message(language)}", err=True)
+
+
+@cli.command(help=say("Check a workbook without writing anything.", "Contrôler un classeur sans rien écrire."))
+@_source
+@_lang
+@_json
+@_strict
+def check(source: Path, lang: Language | None, as_json: bool, strict: bool) -> int:
+    from datetime import date
+
+    from xlkpi.core import wording
+    from xlkpi.excel import filereport, render
+
+    made, language = filereport.read_report(source, filereport.Request(language=lang), date.today(), _progress())
+    if as_json:
+        import json
+
+        data = wording.as_json(made, language)
+        click.echo(json.dumps({"rows": data["rows"], "findings": data["findings"]}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(str(render.checks(made, language)["checks_balance"][0][0]))
+        _tell(made.findings, language)
+        if not made.findings:
+            click.echo(say("Nothing to report.", "Rien à signaler."))
+    if filereport.excluded(made):
+        return REFUSED if strict else EXCLUSIONS
+    return CLEAN
+
+
+@cli.command(help=say("The KPI dictionary; with a name, all about one KPI.",
+                      "Le dictionnaire des KPI ; avec un nom, tout sur un KPI."))
+@click.argument("name", required=False, metavar=say("[KPI]", "[KPI]"))
+@_lang
+@_json
+def kpis(name: str | None, lang: Language | None, as_json: bool) -> int:
+    from xlkpi.core import catalogue, wording
+
+    language = lang or LANGUAGE
+    chosen = list(catalogue.KPIS)
+    if name:
+        found = catalogue.find(name)
+        if found is None:
+            near = catalogue.suggest(name)
+            raise click.UsageError(
+                say(f"{name} is not a known KPI", f"{name} n’est pas un KPI connu") +
+                ("" if near is None else say(f"; did you mean {near.label.en}?",
+                                             f" ; vouliez-vous dire {near.label.fr} ?")))
+        chosen = [found]
+    if as_json:
+        import json
+
+        click.echo(json.dumps([{
+            "id": k.id, "function": k.excel_name, "label": k.label.in_(language), "definition": k.help.in_(language),
+            "formula": k.formula.in_(language), "unit": k.unit.value, "better": k.better.value, "stage": k.stage.value,
+            "objectives": list(k.objectives), "why": k.why.in_(language), "how": k.how.in_(language),
+            "source": k.source} for k in chosen], ensure_ascii=False, indent=2))
+        return CLEAN
+    if name:
+        k = chosen[0]
+        for heading, text in (
+            ("", f"{k.label.in_(language)}  ({k.excel_name})"), ("", k.help.in_(language)),
+            (say("Formula", "Formule"), k.formula.in_(language)),
+            (say("Unit", "Unité"), wording.UNIT_WORDS[k.unit].in_(language)),
+            (say("Why it matters", "Pourquoi"), k.why.in_(language)),
+            (say("How to use it", "Comment l’utiliser"), k.how.in_(language)),
+            ("Source", k.source),
+        ):
+            click.echo(f"{heading}{':' if LANGUAGE == 'en' else ' :'} {text}" if heading else text)
+        return CLEAN
+    width = max(len(k.label.in_(language)) for k in chosen)
+    name_width = max(len(k.excel_name) for k in chosen)
+    for k in chosen:
+        click.echo(f"{k.label.in_(language).ljust(width)}  {k.excel_name.ljust(name_width)}  {k.formula.in_(language)}")
+    return CLEAN
+
+
+@cli.command(help=say("Make a sample campaign, report on it, and say where the files are.",
+                      "Créer une campagne d’exemple, faire son rapport, et dire où sont les fichiers."))
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar=say("[FOLDER]", "[DOSSIER]"))
+@_lang
+def demo(folder: Path | None, lang: Language | None) -> int:
+    from datetime import datetime
+
+    from xlkpi.core.findings import NotWritten
+    from xlkpi.excel import filereport
+    from xlkpi.excel.pdf import export
+
+    language = lang or LANGUAGE
+    folder = folder or _new_folder(Path("xlkpi-demo"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise click.UsageError(say(f"{folder} cannot be created", f"{folder} ne peut être créé")) from None
+    book = folder / say("campaign.xlsx", "campagne.xlsx")
+    target = _default_target(book, language)
+    _free(book)
+    _free(target)
+    from xlkpi.excel.filefill import write_bytes
+    from xlkpi.excel.sample import sample as worked_example
+    from xlkpi.excel.template import build
+
+    write_bytes(build(language, worked_example(language)), book)
+    written = filereport.write_report(book, target, filereport.Request(language=language), datetime.now())
+    click.echo(filereport.as_text(written.report, language))
+    click.echo()
+    click.echo(say(f"Campaign: {book}", f"Campagne : {book}"))
+    click.echo(say(f"Report:   {target}", f"Rapport :  {target}"))
+    try:
+        export(target, target.with_suffix(".pdf"), language)
+        click.echo(say(f"PDF:      {target.with_suffix('.pdf')}", f"PDF :      {target.with_suffix('.pdf')}"))
+    except NotWritten as problem:
+        click.echo(say("PDF:      not made. ", "PDF :      pas produit. ") + problem.finding.fix.in_(LANGUAGE))
+    return CLEAN
+
+
+def _new_folder(wanted: Path) -> Path:
+    """A folder that does not exist yet: nothing is written over."""
+    return next(p for p in (wanted, *(Path(f"{wanted}-{n}") for n in range(2, 1_000))) if not p.exists())
+
+
+def _usage(error: click.UsageError) -> str:
+    """click's complaint in the user's language."""
+    if LANGUAGE == "fr":
+        if isinstance(error, click.NoSuchOption):
+            return f"option inconnue : {error.option_name}"
+        if isinstance(error, click.MissingParameter):
+            named = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+            return f"il manque {named}"
+        if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
+            return f"valeur incorrecte pour {'/'.join(error.param.opts)} : {error.message}"
+        if "No such command" in error.message:
+            return f"commande inconnue : {error.message.split(chr(39))[1]}"
+    return error.format_message()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code; a user's mistake never shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        result = cli.main(args=list(arguments) if arguments is not None else None, prog_name="xlkpi",
+                          standalone_mode=False)
+        return result if isinstance(result, int) else CLEAN
+    except click.UsageError as error:
+        click.echo(f"xlkpi: {_usage(error)}", err=True)
+        where = error.ctx.command_path if error.ctx else "xlkpi"
+        click.echo(say(f"Help: {where} --help", f"Aide : {where} --help"), err=True)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("Stopped.", "Interrompu."), err=True)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except Exception as error:
+        return _problem(error)
+
+
+def _problem(error: Exception) -> int:
+    from xlkpi.core.findings import NotWritten, Refused
+
+    if isinstance(error, Refused):
+        _tell(error.findings, LANGUAGE)
+        click.echo(say("Nothing was written.", "Rien n’a été écrit."), err=True)
+        return REFUSED
+    if isinstance(error, NotWritten):
+        _tell([error.finding], LANGUAGE)
+        return NOT_WRITTEN
+    if os.environ.get("XLKPI_DEBUG"):
+        raise error
+    click.echo(say(
+        f"This is a bug in xlkpi ({type(error).__name__}), not your mistake. Nothing was overwritten. "
+        "Run again with XLKPI_DEBUG=1 for the details to send us. [XK901]",
+        f"C’est un bogue de xlkpi ({type(error).__name__}), pas votre faute. Rien n’a été écrasé. "
+        "Relancez avec XLKPI_DEBUG=1 pour les détails à nous envoyer. [XK901]"), err=True)
+    return BUG
