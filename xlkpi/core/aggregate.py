@@ -9,7 +9,9 @@ post: they enter as totals.  The same code runs on pandas, DuckDB and PySpark.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -29,6 +31,12 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "day": ("day",),
 }
 KEYS = ("campaign", "influencer", "network", "format")
+#: The KPIs of every group: influencer, network, format, period.  The campaign has all of the catalogue.
+GROUP_KPIS = (
+    "reach", "impressions", "views", "interactions", "engagement_rate", "clicks", "ctr", "conversions",
+    "conversion_rate", "revenue", "spend", "emv", "emv_ratio", "roi", "cpa", "cpe", "cpm", "positive_sentiment",
+    "new_followers",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,23 +193,29 @@ class Tally:
 
     def __init__(self, settings: Settings, basis: EmvBasis, best: int = 3) -> None:
         self.settings, self.basis, self.best = settings, basis, best
-        self.seen = 0
-        self._partials: dict[str, list[dict[tuple[Any, ...], Sums]]] = {d: [] for d in DIMENSIONS}
+        self._partials: dict[str, list[Any]] = {d: [] for d in DIMENSIONS}
+        self._groups: dict[str, dict[tuple[Any, ...], Sums]] = {}
         self._ranked: list[dict[str, Any]] = []
+        self._pairs: dict[str, tuple[str, ...]] = {}
 
     def add(self, native: Any) -> None:
         """Add a frame of posts (pandas, DuckDB, PySpark …) that are in the report's scope."""
-        frame = derive(nw.from_native(native), self.settings, self.basis)
+        with _many_columns():
+            self._add(nw.from_native(native))
+
+    def _add(self, posts: Any) -> None:
+        frame = derive(posts, self.settings, self.basis)
         columns = frame.collect_schema().names()
-        measures = [c for c in columns if c in MEASURES]
-        pairs = paired_kpis(self.settings, measures)
+        self._pairs = paired_kpis(self.settings, columns)
         frame = frame.with_columns(
             *(nw.when(_all_known(inputs)).then(nw.col(name)).otherwise(nw.lit(None)).alias(f"{kpi}:{name}")
-              for kpi, inputs in pairs.items() for name in inputs)
+              for kpi, inputs in self._pairs.items() for name in inputs)
         )
         for dimension, keys in DIMENSIONS.items():
             if set(keys) <= set(columns):
-                self._partials[dimension].append(_group(frame, keys, measures, pairs))
+                kpis = None if dimension == "campaign" else GROUP_KPIS
+                self._partials[dimension].append(_sums(frame, keys, columns, self._pairs, self.settings, kpis))
+        self._groups.clear()
         self._rank(frame, columns)
 
     def _rank(self, frame: Any, columns: list[str]) -> None:
@@ -223,12 +237,31 @@ class Tally:
         self._ranked = [r for r in ranked if r not in middle]
 
     def groups(self, dimension: str) -> dict[tuple[Any, ...], Sums]:
-        """The sums of each group, keyed by the columns of ``DIMENSIONS``; unnamed groups are ``(None,)``."""
-        merged: dict[tuple[Any, ...], Sums] = {}
-        for partial in self._partials[dimension]:
-            for key, sums in partial.items():
-                merged[key] = merged[key] + sums if key in merged else sums
-        return merged
+        """The sums of each group, keyed by the columns of ``DIMENSIONS``; a blank key is None."""
+        if dimension not in self._groups:
+            keys = DIMENSIONS[dimension]
+            partials = self._partials[dimension]
+            if len(partials) > 1:
+                with _many_columns():
+                    merged = nw.concat(partials).group_by(*keys)
+                    partials = [merged.agg(nw.col(c).sum() for c in partials[0].columns if c not in keys)]
+                self._partials[dimension] = partials
+            self._groups[dimension] = {
+                tuple(None if row[k] is None or row[k] != row[k] else row[k] for k in keys): self._read(row)
+                for partial in partials for row in partial.rows(named=True)
+            }
+        return self._groups[dimension]
+
+    def _read(self, row: dict[str, Any]) -> Sums:
+        known = {c[2:]: int(v) for c, v in row.items() if c.startswith("n|") and ":" not in c}
+        pairs = {k: inputs for k, inputs in self._pairs.items() if f"n|{k}:{inputs[0]}" in row}
+        return Sums(
+            posts=known["posts"],
+            totals={m: float(row[f"sum|{m}"]) for m, n in known.items() if n},
+            known=known,
+            paired={k: tuple(_number(row[f"sum|{k}:{i}"]) for i in inputs) for k, inputs in pairs.items()},
+            complete={k: int(row[f"n|{k}:{inputs[0]}"]) for k, inputs in pairs.items()},
+        )
 
     def total(self) -> Sums:
         return reduce(lambda a, b: a + b, self.groups("campaign").values(), Sums(0, {}, {}, {}, {}))
@@ -249,32 +282,35 @@ def _all_known(columns: Iterable[str]) -> Any:
     return reduce(lambda a, b: a & b, (~nw.col(c).is_null() for c in columns))
 
 
+@contextmanager
+def _many_columns() -> Iterator[None]:
+    """pandas warns that narwhals adds more than a hundred columns one by one; they are summed once and dropped."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="DataFrame is highly fragmented")
+        yield
+
+
 def _collect(frame: Any) -> Any:
     return frame.collect(backend="pandas") if isinstance(frame, nw.LazyFrame) else frame
 
 
-def _group(
-    frame: Any, keys: tuple[str, ...], measures: list[str], pairs: dict[str, tuple[str, ...]]
-) -> dict[tuple[Any, ...], Sums]:
-    paired = [f"{kpi}:{name}" for kpi, inputs in pairs.items() for name in inputs]
-    grouped = _collect(
-        frame.group_by(*keys).agg(
-            *(nw.col(c).sum().alias(f"sum|{c}") for c in (*measures, *paired)),
-            *(nw.col(c).count().alias(f"n|{c}") for c in (*measures, *(f"{k}:{i[0]}" for k, i in pairs.items()))),
-        )
-    )
-    found = {}
-    for row in grouped.rows(named=True):
-        known = {m: int(row[f"n|{m}"]) for m in measures}
-        key = tuple(None if row[k] is None or row[k] != row[k] else row[k] for k in keys)
-        found[key] = Sums(
-            posts=known["posts"],
-            totals={m: float(row[f"sum|{m}"]) for m in measures if known[m]},
-            known=known,
-            paired={k: tuple(_number(row[f"sum|{k}:{i}"]) for i in inputs) for k, inputs in pairs.items()},
-            complete={k: int(row[f"n|{k}:{inputs[0]}"]) for k, inputs in pairs.items()},
-        )
-    return found
+def _sums(
+    frame: Any, keys: tuple[str, ...], columns: list[str], pairs: dict[str, tuple[str, ...]], settings: Settings,
+    kpis: tuple[str, ...] | None,
+) -> Any:
+    """One row a group: ``sum|x`` and ``n|x`` (how many posts have it) for what ``kpis``, or every KPI, is made of."""
+    chosen = [k for k in KPIS if kpis is None or k.id in kpis]
+    needed = {"posts", *(name for k in chosen if k.id not in pairs for name in settings.inputs(k))}
+    if kpis is None:
+        needed |= set(MEASURES)
+    measures = [c for c in columns if c in needed and c in MEASURES]
+    paired = {k.id: pairs[k.id] for k in chosen if k.id in pairs}
+    summed = [*measures, *(f"{k}:{name}" for k, inputs in paired.items() for name in inputs)]
+    counted = [*measures, *(f"{k}:{inputs[0]}" for k, inputs in paired.items())]
+    return _collect(frame.group_by(*keys).agg(
+        *(nw.col(c).sum().alias(f"sum|{c}") for c in summed),
+        *(nw.col(c).count().alias(f"n|{c}") for c in counted),
+    ))
 
 
 def _number(value: Any) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypedDict, Unpack
 
 from xlkpi.core.texts import Language, Text
 
@@ -23,6 +24,15 @@ _WORDS = {
 }
 
 _NOTHING = Text("", "")
+
+
+class Where(TypedDict, total=False):
+    """Where a finding points: keyword arguments of Finding."""
+
+    sheet: str
+    cell: str
+    header: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,6 @@ class NotWritten(Exception):
         self.finding = finding
 
 
-def refuse(code: str, reason: Text, fix: Text, **where: str) -> Refused:
+def refuse(code: str, reason: Text, fix: Text, **where: Unpack[Where]) -> Refused:
     """The usual refusal: one finding of severity error."""
     return Refused(Finding(code, Severity.ERROR, reason, fix=fix, **where))

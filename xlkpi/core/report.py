@@ -10,8 +10,17 @@ from typing import Any, Protocol
 import narwhals as nw
 
 from xlkpi.core import catalogue
-from xlkpi.core.aggregate import Sums, Tally
-from xlkpi.core.campaign import Campaign, EmvBasis, Objective, Period, Rate, Settings, emv_basis
+from xlkpi.core.aggregate import GROUP_KPIS, Sums, Tally
+from xlkpi.core.campaign import (
+    Campaign,
+    EmvBasis,
+    Objective,
+    Period,
+    Rate,
+    Settings,
+    add_months,
+    emv_basis,
+)
 from xlkpi.core.catalogue import MEASURES, normalise
 from xlkpi.core.findings import Finding, Severity, refuse
 from xlkpi.core.kpi import Kpi
@@ -22,13 +31,9 @@ from xlkpi.core.variance import Reason, Status, Variance, compare
 MIN_COVERAGE, FULL_COVERAGE = 0.5, 0.8
 #: Five to seven indicators keep a report readable (KPI report article, 2025).
 MAX_KPIS = 7
-#: The KPIs of every group: influencer, network, format, campaign, period.
-GROUP_KPIS = (
-    "reach", "impressions", "views", "interactions", "engagement_rate", "clicks", "ctr", "conversions",
-    "conversion_rate", "revenue", "spend", "emv", "emv_ratio", "roi", "cpa", "cpe", "cpm", "positive_sentiment",
-    "new_followers",
-)
 MAX_POINTS = 12
+#: A reference value older than this is flagged.
+STALE_MONTHS = 12
 _EPOCH = date(1899, 12, 30)
 
 
@@ -253,7 +258,7 @@ def build(source: Source, today: date, campaign: str | None = None, period: Peri
     for key, name in seen.items():
         campaigns.setdefault(key, Campaign(name))
     _check_scope(source, draft, campaigns, posts)
-    return _assemble(source, draft, basis, posts, only)
+    return _assemble(source, draft, basis, posts, only, today)
 
 
 def _add_up(
@@ -322,7 +327,9 @@ def _check_scope(source: Source, draft: _Draft, campaigns: dict[str, Campaign], 
 # -- assembling --------------------------------------------------------------------------------
 
 
-def _assemble(source: Source, draft: _Draft, basis: EmvBasis, posts: Posts, only: str | None) -> Report:
+def _assemble(
+    source: Source, draft: _Draft, basis: EmvBasis, posts: Posts, only: str | None, today: date
+) -> Report:
     tally, settings = draft.tally, draft.settings
     by_name = {normalise(key[0] or ""): sums for key, sums in tally.groups("campaign").items()}
     in_scope = [c for k, c in draft.campaigns.items() if k in by_name] or [Campaign(only or source.name)]
@@ -333,7 +340,7 @@ def _assemble(source: Source, draft: _Draft, basis: EmvBasis, posts: Posts, only
     days = [k[0] for k in tally.groups("day") if k[0] is not None]
     extent = Period(day_of(min(days)), day_of(max(days))) if days else None
     values = _values(total, settings, together)
-    _advise(source, draft, lines, total, basis)
+    _advise(source, draft, lines, basis, today)
     for line in lines:
         if line.partial or line.variance.reason is Reason.LOW_COVERAGE:
             source.note(_coverage_finding(line))
@@ -386,7 +393,7 @@ def _booked_coverage(total: Sums, tally: Tally) -> Sums:
         return total
     known = dict(total.known)
     for name in known:
-        if MEASURES[name].booked:
+        if MEASURES[name].booked and any(name in s.known for s in influencers.values()):
             known[name] = sum(s.posts for s in influencers.values() if s.known.get(name))
     return replace(total, known=known)
 
@@ -417,10 +424,7 @@ def _lines(
                 Text("choose its campaign", "choisissez sa campagne"),
                 sheet=objective.place[0], cell=objective.place[1], value=objective.kpi.label.en))
             continue
-        if (draft.wanted is not None and key not in draft.wanted) or key not in draft.campaigns:
-            if not (draft.wanted is None or not objective.campaign):
-                continue
-        if key not in by_name and draft.wanted is None:
+        if key not in (by_name if draft.wanted is None else draft.wanted):
             continue
         line = _line(objective, name, by_name.get(key, Sums(0, {}, {}, {}, {})), draft, several)
         if line.key in seen:
@@ -511,7 +515,7 @@ def _rates_used(basis: EmvBasis, tally: Tally) -> EmvBasis:
 # -- advice ------------------------------------------------------------------------------------
 
 
-def _advise(source: Source, draft: _Draft, lines: list[KpiLine], total: Sums, basis: EmvBasis) -> None:
+def _advise(source: Source, draft: _Draft, lines: list[KpiLine], basis: EmvBasis, today: date) -> None:
     if not lines:
         source.note(Finding(
             "XK208", Severity.WARNING,
@@ -536,6 +540,15 @@ def _advise(source: Source, draft: _Draft, lines: list[KpiLine], total: Sums, ba
                  "aucune campagne n’est choisie : les {n} sont réunies").format(n=len(draft.campaigns)),
             fix=Text("choose one in Settings, or with --campaign",
                      "choisissez-en une dans Paramètres, ou avec --campaign")))
+    oldest = _rates_used(basis, draft.tally).oldest
+    if oldest is not None and add_months(oldest, STALE_MONTHS).replace(day=min(oldest.day, 28)) < today:
+        source.note(Finding(
+            "XK505", Severity.INFO,
+            Text("an EMV rate dates from {day}, more than {n} months ago",
+                 "un barème d’EMV date du {day}, il y a plus de {n} mois")
+            .format(day=Text(oldest.isoformat(), f"{oldest:%d/%m/%Y}"), n=STALE_MONTHS),
+            Text("EMV uses it all the same", "l’EMV l’utilise tout de même"),
+            Text("check the value and its date on References", "vérifiez la valeur et sa date dans Références")))
     without = {key[0] or "-": sums.posts for key, sums in draft.tally.groups("network").items()
                if "emv" not in sums.totals}
     if without:

@@ -92,7 +92,8 @@ def compare(
         return Variance(None, points, None, Status.UNKNOWN, Reason.NO_TARGET)
     if not _known(actual):
         return Variance(None, points, None, Status.UNKNOWN, Reason.NO_ACTUAL)
-    assert actual is not None and target is not None
+    assert actual is not None
+    assert target is not None
     if target == 0 and not points:
         return Variance(None, points, None, Status.UNKNOWN, Reason.ZERO_TARGET)
     # Twelve digits are far below any figure's precision and take binary dust off the thresholds.

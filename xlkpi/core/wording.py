@@ -167,7 +167,8 @@ def spend_line(report: Report, language: Language) -> str:
 def method_lines(report: Report, language: Language) -> list[str]:
     """What stands behind the figures: EMV method and date, denominators, interactions, posts used."""
     settings, basis, balance = report.settings, report.emv, report.balance
-    names = ", ".join(catalogue.MEASURES[c].label.in_(language).lower() for c in settings.interactions)
+    present = [c for c in settings.interactions if report.totals.get(c) is not None] or settings.interactions
+    names = ", ".join(catalogue.MEASURES[c].label.in_(language).lower() for c in present)
     base = catalogue.MEASURES[settings.denominator].label.in_(language).lower()
     method = {
         "impressions": Text("impressions (or views) × CPM", "impressions (ou vues) × CPM"),

@@ -130,6 +130,14 @@ def decode(raw: bytes) -> str:
     return unescape_x(unescape(text) if "&" in text else text)
 
 
+def shared_strings(package: Package) -> SharedStrings:
+    """The shared strings of a package, read once."""
+    if package.strings is None:
+        package.strings = SharedStrings(package)
+    found: SharedStrings = package.strings
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """Whole rows of a sheet as text, with the root tag that makes them XML again."""
@@ -140,7 +148,7 @@ class Band:
 
 
 def bands(package: Package, part: str) -> Iterator[Band]:
-    """Cut a sheet part into bands of whole rows of about a megabyte each."""
+    """Cut a sheet part into bands of whole rows of about a quarter of a megabyte each."""
     rest = b""
     prefix: bytes | None = None
     for piece in package.stream(part):

@@ -29,6 +29,7 @@ from xlkpi.intake import guard
 _LESS, _GREATER, _QUOTE, _SPACE, _SLASH = b"<>\" /"
 _TEXT_TAG = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?<!/)>([^<]*)<")
 _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.S)
+_INLINE = b't="inlineStr"><is><t>'
 _MAX_DIGITS = 15  # up to here an integer and a power of ten divide to the correctly rounded double
 
 
@@ -39,10 +40,10 @@ class Column:
     numbers: NDArray[np.float64]
     others: NDArray[np.object_] | None = None  # str, bool, CellError; made when the first one turns up
 
-    def put(self, rows: object, values: object) -> None:
+    def put(self, rows: int | NDArray[np.int64], values: object) -> None:
         if self.others is None:
             self.others = np.full(len(self.numbers), None, dtype=object)
-        self.others[rows] = values
+        self.others[rows] = values  # type: ignore[call-overload]
 
 
 @dataclass(slots=True)
@@ -51,27 +52,88 @@ class ColumnBand:
     columns: dict[int, Column]   # by column index, the wanted ones
 
 
+#: Bands are put together up to about so many rows before they are dealt out to columns.
+_GATHERED_ROWS = 4_000
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The wanted cells of one band, flat: where each stands and what it holds."""
+
+    rows: NDArray[np.int64]          # sheet row numbers of the band
+    row: NDArray[np.int64]           # of each cell: position in ``rows``
+    column: NDArray[np.int64]
+    value: NDArray[np.float64]       # a number, or the index of a shared string
+    shared: NDArray[np.bool_]
+    others: list[tuple[int, int, object]]   # position in ``rows``, column, value: the rare kinds
+    inline: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.object_]]  # the same three for inline texts
+
+
 def read_columns(
     package: Package, part: str, strings: SharedStrings, wanted: list[int], first: int, last: int
 ) -> Iterator[ColumnBand]:
-    """Rows ``first`` to ``last`` of the wanted columns, a band at a time."""
-    previous = 0
+    """Rows ``first`` to ``last`` of the wanted columns, some thousand rows at a time."""
+    previous, count = 0, 0
+    name = package.path.name
+    scanner = _Scanner(wanted, strings, name)
+    gathered: list[_Cells] = []
     for band in bands(package, part):
-        found = _scan(band, strings, wanted, package.path.name)
-        if found is None:
-            found = _slow(band, strings, wanted, previous, package.path.name)
-        previous = int(found.rows[-1]) if len(found.rows) else previous
-        inside = (found.rows >= first) & (found.rows <= last)
-        if inside.all():
-            if len(found.rows):
-                yield found
-        elif inside.any():
-            yield _slice(found, int(inside.argmax()), len(inside) - int(inside[::-1].argmax()))
+        found = scanner.scan(band) or _slow(band, strings, wanted, previous, name)
+        if len(found.rows):
+            previous = int(found.rows[-1])
+            gathered.append(found)
+            count += len(found.rows)
+        if count >= _GATHERED_ROWS:
+            yield from _deal(gathered, strings, wanted, first, last, name)
+            gathered, count = [], 0
         if previous > last:
-            return
+            break
+    if gathered:
+        yield from _deal(gathered, strings, wanted, first, last, name)
+
+
+def _deal(
+    gathered: list[_Cells], strings: SharedStrings, wanted: list[int], first: int, last: int, name: str
+) -> Iterator[ColumnBand]:
+    """Put cells into their columns; rows outside ``first`` to ``last`` are cut off."""
+    rows = np.concatenate([g.rows for g in gathered])
+    offsets = np.cumsum([0, *(len(g.rows) for g in gathered[:-1])])
+    row = np.concatenate([g.row + offset for g, offset in zip(gathered, offsets, strict=True)])
+    column = np.concatenate([g.column for g in gathered])
+    order = np.argsort(column.astype(np.int16), kind="stable")
+    row, column = row[order], column[order]
+    value = np.concatenate([g.value for g in gathered])[order]
+    shared = np.concatenate([g.shared for g in gathered])[order]
+    found = {}
+    for index in wanted:
+        target = found[index] = Column(np.full(len(rows), np.nan))
+        start, stop = np.searchsorted(column, (index, index + 1))
+        at, figures, texts = row[start:stop], value[start:stop], shared[start:stop]
+        if texts.any():
+            try:
+                target.put(at[texts], strings.take(figures[texts].astype(np.int64)))
+            except IndexError:
+                raise guard.damaged(name) from None
+            at, figures = at[~texts], figures[~texts]
+        target.numbers[at] = figures
+    for g, offset in zip(gathered, offsets, strict=True):
+        at, columns, texts = g.inline
+        for index in np.unique(columns).tolist():
+            here = columns == index
+            found[index].put(at[here] + offset, texts[here])
+        for position, index, other in g.others:
+            if isinstance(other, float):
+                found[index].numbers[position + offset] = other
+            elif other is not None:
+                found[index].put(position + offset, other)
+    inside = np.flatnonzero((rows >= first) & (rows <= last))
+    if len(inside):
+        yield _slice(ColumnBand(rows, found), int(inside[0]), int(inside[-1]) + 1)
 
 
 def _slice(band: ColumnBand, start: int, stop: int) -> ColumnBand:
+    if (start, stop) == (0, len(band.rows)):
+        return band
     return ColumnBand(
         band.rows[start:stop],
         {
@@ -81,71 +143,167 @@ def _slice(band: ColumnBand, start: int, stop: int) -> ColumnBand:
     )
 
 
-def _slow(band: Band, strings: SharedStrings, wanted: list[int], previous: int, name: str) -> ColumnBand:
+def _slow(band: Band, strings: SharedStrings, wanted: list[int], previous: int, name: str) -> _Cells:
+    """A band of unusual shape, by the XML parser."""
     rows = list(rows_of(band, strings, previous, name))
-    columns = {index: Column(np.full(len(rows), np.nan)) for index in wanted}
-    for i, (_, values) in enumerate(rows):
-        for index in wanted:
-            value = values.get(index)
-            if type(value) is float:
-                columns[index].numbers[i] = value
-            elif value is not None:
-                columns[index].put(i, value)
-    return ColumnBand(np.array([number for number, _ in rows], dtype=np.int64), columns)
+    others = [(i, index, values[index]) for i, (_, values) in enumerate(rows) for index in wanted if index in values]
+    none = np.array([], dtype=np.int64)
+    return _Cells(np.array([number for number, _ in rows], dtype=np.int64), none, none, none.astype(float),
+                  none.astype(bool), others, (none, none, none.astype(object)))
 
 
-def _scan(band: Band, strings: SharedStrings, wanted: list[int], name: str) -> ColumnBand | None:
-    """The band by NumPy, or None when its shape is not the plain one."""
-    text = band.text
-    if band.prefix or b"<!" in text:
+class _Scanner:
+    """Finds cells by NumPy.  Its scratch arrays are reused: fresh ones cost ten times the comparison itself."""
+
+    def __init__(self, wanted: list[int], strings: SharedStrings, name: str) -> None:
+        self.wanted = np.zeros(16_384 + 26 * 26 * 26, dtype=bool)
+        self.wanted[wanted] = True
+        self.strings, self.name = strings, name
+        self._less = self._mark = np.empty(0, dtype=bool)
+        self._texts: dict[bytes, str] = {}
+
+    def _tags(self, buffer: NDArray[np.uint8], second: str) -> NDArray[np.int64]:
+        """Positions of ``<`` followed by this character."""
+        mark = self._mark[: len(buffer) - 1]
+        np.equal(buffer[1:], np.uint8(ord(second)), out=mark)
+        np.logical_and(mark, self._less[: len(mark)], out=mark)
+        return np.flatnonzero(mark)
+
+    def scan(self, band: Band) -> _Cells | None:
+        """The wanted cells of a band, or None when its shape is not the plain one."""
+        text = band.text
+        if band.prefix or b"<!" in text:
+            return None
+        buffer = np.frombuffer(text + b"\0" * 32, dtype=np.uint8)
+        if len(self._less) < len(buffer):
+            self._less, self._mark = np.empty(len(buffer), dtype=bool), np.empty(len(buffer), dtype=bool)
+        np.equal(buffer, np.uint8(_LESS), out=self._less[: len(buffer)])
+        row_tags = self._tags(buffer, "r")
+        row_tags = row_tags[buffer[row_tags + 2] == ord("o")]
+        rows = _row_numbers(buffer, row_tags)
+        cells = self._tags(buffer, "c")
+        begin = self._tags(buffer, "v") + 3
+        end_t = self._tags(buffer, "/")
+        end = end_t[buffer[end_t + 2] == ord("v")]
+        plain = (
+            rows is not None
+            and all((buffer[cells + 2 + i] == char).all() for i, char in enumerate(b' r="'))
+            and len(begin) == len(end)
+            and (buffer[begin - 1] == _GREATER).all()
+            and (begin <= end).all()
+        )
+        if not plain or rows is None:
+            return None
+        column = _column_of(buffer, cells + 6)
+        keep = self.wanted[column]
+        valued = np.searchsorted(cells, begin) - 1           # which cell each value belongs to
+        mine = keep[valued]
+        begin, end, valued = begin[mine], end[mine], valued[mine]
+        start = cells[valued]
+        silent = self._without_value(buffer, cells, keep, valued)
+        closing = end_t[buffer[end_t + 2] == ord("t")]
+        kind, kind2 = self._types(buffer, start, begin)
+        row = np.searchsorted(row_tags, start) - 1
+        shared = (kind == ord("s")) & (kind2 == _QUOTE)
+        number = (kind == 0) | ((kind == ord("n")) & (kind2 == _QUOTE))
+        value, exact = _decimals(buffer, begin, end, number | shared)
+        others = []
+        for i in np.flatnonzero(~exact):
+            cell = text[start[i]:text.find(b"</c>", start[i])]
+            others.append((int(row[i]), int(column[valued[i]]), self._other(cell, chr(kind[i]) + chr(kind2[i]))))
+        (holders, texts), silent = self._inline(text, buffer, cells, silent, closing)
+        inline = (np.searchsorted(row_tags, cells[holders]) - 1, column[holders], texts)
+        for i in silent:
+            cell = text[cells[i]:text.find(b"</c>", cells[i])]
+            at = int(np.searchsorted(row_tags, cells[i]) - 1)
+            others.append((at, int(column[i]), self._other(cell, "in" if b't="inlineStr"' in cell else "\0\0")))
+        return _Cells(rows, row[exact], column[valued][exact], value[exact], shared[exact], others, inline)
+
+    def _without_value(
+        self, buffer: NDArray[np.uint8], cells: NDArray[np.int64], keep: NDArray[np.bool_], valued: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Cells that hold text inline, or a formula that was never calculated: no ``<v>``, yet not blank."""
+        inline = self._tags(buffer, "i")
+        marks = np.concatenate((self._tags(buffer, "f"), inline[buffer[inline + 2] == ord("s")]))
+        if not len(marks):
+            return marks
+        holders = np.searchsorted(cells, marks) - 1
+        holders = np.unique(holders[keep[holders]])
+        return np.setdiff1d(holders, valued, assume_unique=True)
+
+    def _inline(
+        self, text: bytes, buffer: NDArray[np.uint8], cells: NDArray[np.int64], silent: NDArray[np.int64],
+        closing: NDArray[np.int64],
+    ) -> tuple[tuple[NDArray[np.int64], NDArray[np.object_]], NDArray[np.int64]]:
+        """Texts of cells that hold nothing but ``t="inlineStr"><is><t>text</t>``, and the cells that are left."""
+        if not len(silent) or not len(closing):
+            return (silent[:0], np.empty(0, dtype=object)), silent
+        at = np.array([text.find(_INLINE, start) for start in cells[silent].tolist()], dtype=np.int64)
+        after = np.append(cells, len(text))[silent + 1]
+        end = closing[np.minimum(np.searchsorted(closing, at), len(closing) - 1)]
+        plain = (at >= 0) & (at < after) & (end > at) & (end < after)
+        plain &= buffer[end + 4] == _LESS               # </t></is>: no second run
+        begin = at[plain] + len(_INLINE)
+        texts = np.empty(len(begin), dtype=object)
+        texts[:] = [self._decoded(text[b:e]) for b, e in zip(begin.tolist(), end[plain].tolist(), strict=True)]
+        return (silent[plain], texts), silent[~plain]
+
+    def _decoded(self, raw: bytes) -> str | None:
+        found = self._texts.get(raw)
+        if found is None:
+            if len(self._texts) > 20_000:
+                self._texts.clear()
+            found = self._texts[raw] = decode(raw)
+        return found or None
+
+    def _types(
+        self, buffer: NDArray[np.uint8], start: NDArray[np.int64], before: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """The first two characters of each cell's ``t`` attribute; 0 where there is none."""
+        mark, letter = self._mark[: len(buffer) - 1], self._less[: len(buffer) - 1]   # the tags are found by now
+        np.equal(buffer[1:], np.uint8(ord("=")), out=mark)
+        np.equal(buffer[:-1], np.uint8(ord("t")), out=letter)
+        np.logical_and(mark, letter, out=mark)
+        quotes = np.flatnonzero(mark)
+        quotes = quotes[buffer[quotes - 1] == _SPACE] + 3
+        kind, kind2 = np.zeros(len(start), np.uint8), np.zeros(len(start), np.uint8)
+        if len(quotes):
+            at = quotes[np.minimum(np.searchsorted(quotes, start), len(quotes) - 1)]
+            own = (at > start) & (at < before)
+            kind[own], kind2[own] = buffer[at[own]], buffer[at[own] + 1]
+        return kind, kind2
+
+    def _other(self, cell: bytes, kind: str) -> object:
+        """One cell that is neither a plain number nor a shared string: the same rules as ``cells``."""
+        if kind == "in":
+            return decode(b"".join(_TEXT_TAG.findall(_PHONETIC.sub(b"", cell)))) or None
+        match = re.search(rb"<v\b[^>]*(?<!/)>([^<]+)</v>", cell)
+        if not match:
+            return UNCALCULATED if b"<f" in cell and kind != "st" else None
+        value = match[1]
+        try:
+            if kind in ("\0\0", 'n"'):
+                return float(value)
+            if kind == 's"':
+                return self.strings[int(value)] or None
+        except (ValueError, IndexError):
+            raise guard.damaged(self.name) from None
+        if kind == 'b"':
+            return value.strip() == b"1"
+        return CellError(decode(value)) if kind == 'e"' else decode(value)
+
+
+def _row_numbers(buffer: NDArray[np.uint8], tags: NDArray[np.int64]) -> NDArray[np.int64] | None:
+    """The numbers of rows that start ``<row r="12"``; None when one starts otherwise or they do not rise."""
+    if not all((buffer[tags + i] == char).all() for i, char in enumerate(b'<row r="')):
         return None
-    buffer = np.frombuffer(text + b"\0" * 32, dtype=np.uint8)
-    tags = np.flatnonzero(buffer == _LESS)
-    one, two = buffer[tags + 1], buffer[tags + 2]
-    is_cell = (one == ord("c")) & ((two == _SPACE) | (two == _GREATER) | (two == _SLASH))
-    row_tags = tags[(one == ord("r")) & (two == ord("o"))]
-    numbers = re.findall(rb'<row\s(?:[^>]*?\s)?r="(\d+)"', text)
-    if len(numbers) != len(row_tags):
-        return None
-    rows = np.array(numbers, dtype="S").astype(np.int64)
-    cells = np.flatnonzero(is_cell)
-    start = tags[cells]
-    address = start + 6
-    if not (text.count(b'<c r="') == len(cells) and (np.diff(rows) > 0).all()):
-        return None
-    column = _column_of(buffer, address)
-    keep = np.isin(column, wanted)
-    cells, start, column = cells[keep], start[keep], column[keep]
-    after = tags[cells + 1]                       # the tag that follows the cell's own
-    if not (buffer[after - 1] == _GREATER).all():  # indented XML
-        return None
-    row = np.searchsorted(row_tags, start) - 1
-    kind, kind2 = _types(buffer, start, after)
-    first = buffer[after + 1]
-    has_value = (first == ord("v")) & (buffer[after + 2] == _GREATER)
-    empty = buffer[after - 2] == _SLASH            # <c r="A1" s="3"/>
-    empty |= (first == _SLASH)                     # <c r="A1"></c>
-    begin = after + 3
-    end = tags[cells + 2] if len(cells) else begin
-    plain = has_value & ~empty
-    is_number = plain & ((kind == 0) | (kind == ord("n")))
-    is_shared = plain & (kind == ord("s")) & (kind2 == _QUOTE)
-    value, exact = _decimals(buffer, begin, end, is_number | is_shared)
-    found = {index: Column(np.full(len(rows), np.nan)) for index in wanted}
-    for index, target in found.items():
-        here = column == index
-        direct = here & is_number & exact
-        target.numbers[row[direct]] = value[direct]
-        shared = here & is_shared & exact
-        if shared.any():
-            try:
-                target.put(row[shared], strings.take(value[shared].astype(np.int64)))
-            except IndexError:
-                raise guard.damaged(name) from None
-        for i in np.flatnonzero(here & ~empty & ~direct & ~shared):
-            stop = text.find(b"</c>", start[i])
-            _put(target, int(row[i]), text[start[i]:stop], chr(kind[i]) + chr(kind2[i]), strings, name)
-    return ColumnBand(rows, found)
+    numbers = np.zeros(len(tags), np.int64)
+    open_ = np.ones(len(tags), bool)
+    for k in range(8, 16):
+        digit = buffer[tags + k].astype(np.int64) - 48
+        open_ &= (digit >= 0) & (digit <= 9)
+        numbers = np.where(open_, numbers * 10 + digit, numbers)
+    return numbers if (np.diff(numbers) > 0).all() and (numbers > 0).all() else None
 
 
 def _column_of(buffer: NDArray[np.uint8], address: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -158,20 +316,6 @@ def _column_of(buffer: NDArray[np.uint8], address: NDArray[np.int64]) -> NDArray
             more &= buffer[address + 1] >= 65
         column = np.where(more, column * 26 + letter, column)
     return column - 1
-
-
-def _types(
-    buffer: NDArray[np.uint8], start: NDArray[np.int64], after: NDArray[np.int64]
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """The first two characters of each cell's ``t`` attribute; 0 where there is none."""
-    quotes = np.flatnonzero((buffer[2:-2] == ord("=")) & (buffer[1:-3] == ord("t")) & (buffer[:-4] == _SPACE)) + 4
-    kind, kind2 = np.zeros(len(start), np.uint8), np.zeros(len(start), np.uint8)
-    if len(quotes):
-        nearest = np.searchsorted(quotes, start)
-        at = quotes[np.minimum(nearest, len(quotes) - 1)]
-        own = (at > start) & (at < after)
-        kind[own], kind2[own] = buffer[at[own]], buffer[at[own] + 1]
-    return kind, kind2
 
 
 def _decimals(
@@ -198,31 +342,3 @@ def _decimals(
     exact &= (length - seen_point) > 0
     value = whole / 10.0 ** decimals
     return np.where(negative, -value, value), exact
-
-
-def _put(target: Column, row: int, cell: bytes, kind: str, strings: SharedStrings, name: str) -> None:
-    """One cell that is neither a plain number nor a shared string: the same rules as ``cells``."""
-    if kind == "in":
-        text = decode(b"".join(_TEXT_TAG.findall(_PHONETIC.sub(b"", cell))))
-        if text:
-            target.put(row, text)
-        return
-    match = re.search(rb"<v\b[^>]*(?<!/)>([^<]+)</v>", cell)
-    if not match:
-        if b"<f" in cell and kind != "st":
-            target.put(row, UNCALCULATED)
-        return
-    value = match[1]
-    try:
-        if kind in ("\0\0", 'n"'):
-            target.numbers[row] = float(value)
-        elif kind == 's"':
-            target.put(row, strings[int(value)])
-        elif kind == 'b"':
-            target.put(row, value.strip() == b"1")
-        elif kind == 'e"':
-            target.put(row, CellError(decode(value)))
-        else:
-            target.put(row, decode(value))
-    except (ValueError, IndexError):
-        raise guard.damaged(name) from None

@@ -10,6 +10,7 @@ from enum import Enum
 
 from xlkpi.core.catalogue import MEASURES, normalise
 from xlkpi.core.catalogue.measures import CAMPAIGN_MEASURES, FLAG_MEASURES, POST_MEASURES
+from xlkpi.core.kpi import Measure
 from xlkpi.core.texts import Text
 
 
@@ -64,7 +65,7 @@ def _measure(id: str, kind: Kind = Kind.COUNT, width: float = 11) -> Column:
     return Column(id, entry.label, kind, width, entry.aliases)
 
 
-def _extra(measures: tuple, shown: tuple[Column, ...], kind: Kind) -> tuple[Column, ...]:
+def _extra(measures: tuple[Measure, ...], shown: tuple[Column, ...], kind: Kind) -> tuple[Column, ...]:
     known = {c.id for c in shown}
     return tuple(_measure(m.id, kind) for m in measures if m.id not in known)
 
@@ -152,10 +153,10 @@ POSTS = Sheet(
         *(
             _measure(id, Kind.MONEY if id in ("revenue", "cost") else Kind.COUNT)
             for id in (
-                "followers reach impressions views likes comments shares saves clicks new_followers mentions "
-                "conversions leads new_customers revenue cost positive_comments neutral_comments "
-                "negative_comments suspicious_interactions"
-            ).split()
+                *("followers", "reach", "impressions", "views", "likes", "comments", "shares", "saves", "clicks"),
+                *("new_followers", "mentions", "conversions", "leads", "new_customers", "revenue", "cost"),
+                *("positive_comments", "neutral_comments", "negative_comments", "suspicious_interactions"),
+            )
         ),
         _measure("key_message", Kind.FLAG),
         _measure("ad_disclosed", Kind.FLAG),

@@ -7,6 +7,7 @@ cloning the cell's own style, so that a company's colours survive.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import errno
 import hashlib
@@ -26,7 +27,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.catalogue import normalise
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
 from xlkpi.core.texts import Text
-from xlkpi.excel.cells import SharedStrings, column_letters, read_rows, split_address, split_range
+from xlkpi.excel.cells import column_letters, read_rows, shared_strings, split_address, split_range
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE
 from xlkpi.excel.package import MAIN, Package, SheetPart, parse, serialise
 from xlkpi.excel.render import Cell, Fill
@@ -217,7 +218,8 @@ Comments = dict[str, tuple[str, str, str]]  # key → campaign, KPI label, comme
 def read_comments(package: Package) -> Comments:
     """What people typed beside the KPIs, shown now or kept from before, by campaign and KPI."""
     blocks = find_blocks(package)
-    cells = {b.sheet.part: _Texts(package, b.sheet) for b in blocks.values()}
+    sheets = {b.sheet.part: b.sheet for name, b in blocks.items() if name.startswith("report_")}
+    cells = {part: _Texts(package, sheet) for part, sheet in sheets.items()}
     found: Comments = {}
     if "report_comments" in blocks:
         block = blocks["report_comments"]
@@ -238,10 +240,8 @@ def read_comments(package: Package) -> Comments:
                 label = texts.at(block.top + offset, block.left)
                 comment = texts.at(block.top + offset, block.right)
                 campaign, id = key.rsplit("|", 1)
-                try:
+                with contextlib.suppress(KeyError):   # a KPI of a newer version keeps the label that stands there
                     label = catalogue.kpi(id).label.en
-                except KeyError:
-                    pass
                 found[key] = (campaign, label, comment)
     return found
 
@@ -250,8 +250,7 @@ class _Texts:
     """The cells of a sheet as text, for reading back what a report holds."""
 
     def __init__(self, package: Package, sheet: SheetPart) -> None:
-        strings = SharedStrings(package)
-        self.rows = dict(read_rows(package, sheet.part, strings))
+        self.rows = dict(read_rows(package, sheet.part, shared_strings(package)))
         self.last = max(self.rows, default=0)
 
     def at(self, row: int, column: int) -> str:
@@ -451,8 +450,8 @@ def _not_written(target: Path, error: Exception) -> NotWritten:
             "create the folder, or choose another one with -o", "créez le dossier, ou choisissez-en un autre avec -o")
     else:
         why = os.strerror(number) if number else type(error).__name__
-        code, reason, fix = "XK401", Text("the file cannot be written ({why})", "le fichier ne peut être écrit ({why})") \
-            .format(why=why), Text("close it in Excel and check your rights, or choose another file with -o",
+        reason = Text("the file cannot be written ({why})", "le fichier ne peut être écrit ({why})").format(why=why)
+        code, fix = "XK401", Text("close it in Excel and check your rights, or choose another file with -o",
                                    "fermez-le dans Excel et vérifiez vos droits, ou choisissez un autre fichier avec -o")
     return NotWritten(Finding(code, Severity.ERROR, reason,
                               Text("nothing was written, the old file is as it was",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from xlkpi.core import catalogue
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings, period_of
 from xlkpi.core.catalogue import normalise
-from xlkpi.core.findings import Finding, Refused, Severity, refuse
-from xlkpi.core.kpi import Unit
+from xlkpi.core.findings import Finding, Refused, Severity, Where, refuse
+from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract
-from xlkpi.excel.cells import CellError, SharedStrings, column_letters, read_rows, split_range
+from xlkpi.excel.cells import CellError, column_letters, read_rows, shared_strings, split_range
 from xlkpi.excel.columns import Column as CellColumn
 from xlkpi.excel.columns import read_columns
 from xlkpi.excel.contract import Column, Kind, Sheet
@@ -28,7 +28,10 @@ from xlkpi.intake.numbers import MISSING, date_serial, parse_date, parse_number,
 #: So many findings of one kind in one column are listed; the rest is counted in one more.
 MAX_LISTED = 50
 _HEADER_ROWS = 30
+_NO_EFFECT = Text("", "")
+_FRAME_ROWS = 40_000
 _TOTALS = {"total", "totals", "totaux", "grand total", "total general", "somme", "sum", "summe"}
+_TOTAL_STARTS = {word[:3] for word in _TOTALS}
 _YES = {"yes", "oui", "y", "o", "true", "vrai", "1", "x", "ok"}
 _NO = {"no", "non", "n", "false", "faux", "0"}
 _NETWORKS = {
@@ -50,7 +53,7 @@ class Grid:
     columns: dict[str, int]          # column id → sheet column index
     headers: dict[str, str]          # column id → what the header cell says
 
-    def cell(self, column: str, row: int) -> dict[str, str]:
+    def cell(self, column: str, row: int) -> Where:
         """Keyword arguments of a Finding about one cell."""
         return {
             "sheet": self.sheet.name,
@@ -78,7 +81,7 @@ class Workbook:
 
     def __init__(self, package: Package, progress: Callable[[int], None] | None = None) -> None:
         self.package, self.progress = package, progress
-        self.strings = SharedStrings(package)
+        self.strings = shared_strings(package)
         self.findings: list[Finding] = []
         self._more: dict[tuple[str, str], list[Finding]] = {}
         self._grids: dict[str, Grid | None] = {}
@@ -198,7 +201,7 @@ class Workbook:
     # -- single values -------------------------------------------------------------------------
 
     def number(
-        self, grid: Grid, column: str, row: int, value: object, effect: Text = Text("", ""), quiet: bool = False
+        self, grid: Grid, column: str, row: int, value: object, effect: Text = _NO_EFFECT
     ) -> float | None:
         """A cell as a number; what is not one becomes a finding and None."""
         if value is None or isinstance(value, float):
@@ -209,8 +212,7 @@ class Workbook:
                 return parsed
             if parsed is MISSING:
                 return None
-        if not quiet:
-            self.note(_bad_cell(grid, column, row, value, effect))
+        self.note(_bad_cell(grid, column, row, value, effect))
         return None
 
     def day(self, grid: Grid, column: str, row: int, value: object) -> date | None:
@@ -425,6 +427,7 @@ class PostStream:
         self._campaigns: dict[str, str] = {}
         self._names: dict[str, dict[str, str]] = {"influencer": {}, "format": {}}
         self._fixed: dict[str, int] = {}
+        self._totals: list[tuple[str, list[int]]] = []   # of the band at hand: column, positions of totals rows
 
     @cached_property
     def _numeric(self) -> list[Column]:
@@ -442,6 +445,17 @@ class PostStream:
         return self._campaigns
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
+        """Frames of some ten thousand posts: large enough to add up fast, small enough to forget."""
+        waiting: list[pd.DataFrame] = []
+        for frame in self._frames():
+            waiting.append(frame)
+            if sum(map(len, waiting)) >= _FRAME_ROWS:
+                yield pd.concat(waiting, ignore_index=True)
+                waiting = []
+        if waiting:
+            yield pd.concat(waiting, ignore_index=True)
+
+    def _frames(self) -> Iterator[pd.DataFrame]:
         grid = self.grid
         texts = [c for c in ("post_id", "date", "campaign", "influencer", "network", "format", "snapshot_date")
                  if c in grid.columns]
@@ -482,6 +496,7 @@ class PostStream:
         data["post_id"] = self._post_ids(pick.get("post_id"), rows)
         days = self._days(pick.get("date"), rows, "date")
         data["day"] = days
+        self._totals.clear()
         for id in ("campaign", "influencer", "network", "format"):
             data[id] = self._labels(id, pick.get(id), len(rows))
         for column in self._numeric:
@@ -503,21 +518,19 @@ class PostStream:
         figures = np.zeros(len(frame), dtype=bool)
         for column in self._numeric:
             figures |= np.isfinite(frame[column.id].to_numpy())
-        for id in ("post_id", "date", "campaign", "influencer", "network"):
-            others = pick[id].others if id in pick else None
-            if others is not None:
-                for i in np.flatnonzero([isinstance(v, str) and len(v) < 16 for v in others]) if id != "campaign" \
-                        else np.flatnonzero(np.isin(others.astype(str), ["Total", "TOTAL", "total", "Totaux"])):
-                    if normalise(str(others[i])) in _TOTALS and keep[i]:
-                        keep[i] = False
-                        self._exclude(frame, i, id, str(others[i]), Text("this is a totals row",
-                                      "c’est une ligne de total"), Text("delete it from the table, or leave it",
-                                      "supprimez-la du tableau, ou laissez-la"))
+        for id, found in (("post_id", _totals_rows(pick.get("post_id"))), *self._totals):
+            for i in found:
+                if keep[i]:
+                    keep[i] = False
+                    self._exclude(
+                        frame, i, id, str(_at(pick[id], i)),
+                        Text("this is a totals row", "c’est une ligne de total"),
+                        Text("delete it from the table, or leave it", "supprimez-la du tableau, ou laissez-la"))
         campaign = frame["campaign"].to_numpy()
-        nameless = np.array([c is None for c in campaign]) & keep
+        nameless = pd.isna(campaign) & keep
         dated = np.isfinite(frame["day"].to_numpy())
         known_network = frame["network"].notna().to_numpy() | frame["influencer"].notna().to_numpy()
-        for i in np.flatnonzero(keep & ~figures & ~dated & ~known_network):
+        for i in np.flatnonzero(keep & ~figures & ~dated & ~known_network).tolist():
             keep[i] = nameless[i] = False
             first = next(id for id in pick if not _blank(_at(pick[id], i)))
             self._exclude(frame, i, first, _shown(_at(pick[first], i)),
@@ -528,10 +541,10 @@ class PostStream:
             if self.only_campaign is not None:
                 frame.loc[nameless, "campaign"] = self.only_campaign
             else:
-                for i in np.flatnonzero(nameless):
+                for i in np.flatnonzero(nameless).tolist():
                     keep[i] = False
-                    column = "campaign" if "campaign" in self.grid.columns else next(iter(self.grid.columns))
-                    self._exclude(frame, i, column, "", Text("this post names no campaign", "ce post n’indique pas "
+                    place = "campaign" if "campaign" in self.grid.columns else next(iter(self.grid.columns))
+                    self._exclude(frame, i, place, "", Text("this post names no campaign", "ce post n’indique pas "
                                   "de campagne"), Text("choose its campaign", "choisissez sa campagne"))
         return keep
 
@@ -571,18 +584,18 @@ class PostStream:
         result = np.where(np.isin(cells.numbers, (0, 1)), cells.numbers, np.nan)
         if cells.others is None:
             return result
-        meaning: dict[object, float] = {}
-        for value in set(cells.others) - {None}:
-            word = normalise(str(value))
-            meaning[value] = 1.0 if word in _YES else 0.0 if word in _NO else np.nan
-        for i in np.flatnonzero(cells.others != None):  # noqa: E711
-            result[i] = meaning[cells.others[i]]
-            if np.isnan(result[i]) and not _blank(cells.others[i]):
-                self.book.note(Finding(
-                    "XK311", Severity.EXCLUDED, Text("this is neither yes nor no", "ce n’est ni oui ni non"),
-                    _effect(column.id), Text("choose Yes or No", "choisissez Oui ou Non"),
-                    value=_shown(cells.others[i]), **self.grid.cell(column.id, int(rows[i])),
-                ))
+        codes, words = pd.factorize(cells.others)
+        for code, word in enumerate(words):
+            said = normalise(str(word))
+            if said in _YES or said in _NO:
+                result[codes == code] = float(said in _YES)
+            elif not _blank(word):
+                for i in np.flatnonzero(codes == code):
+                    self.book.note(Finding(
+                        "XK311", Severity.EXCLUDED, Text("this is neither yes nor no", "ce n’est ni oui ni non"),
+                        _effect(column.id), Text("choose Yes or No", "choisissez Oui ou Non"),
+                        value=_shown(word), **self.grid.cell(column.id, int(rows[i])),
+                    ))
         return result
 
     def _days(self, cells: CellColumn | None, rows: NDArray[np.int64], id: str) -> NDArray[np.float64]:
@@ -606,10 +619,12 @@ class PostStream:
         if cells is None:
             return result
         if cells.others is not None:
-            text = cells.others
-            for value in set(text) - {None}:
-                name = self._canonical(id, _shown(value).strip())
-                result[text == value] = name
+            codes, texts = pd.factorize(cells.others)
+            for code, text in enumerate(texts):
+                if normalise(_shown(text)) in _TOTALS:
+                    self._totals.append((id, np.flatnonzero(codes == code).tolist()))
+            names = np.array([self._canonical(id, _shown(text).strip()) for text in texts] + [None], dtype=object)
+            result = names[codes]        # code -1, a blank, picks the None at the end
         for i in np.flatnonzero(np.isfinite(cells.numbers)):
             result[i] = self._canonical(id, _shown(float(cells.numbers[i])))
         return result
@@ -630,7 +645,7 @@ class PostStream:
         if cells is None:
             return ids
         if cells.others is not None:
-            ids[:] = [_shown(v).strip() if isinstance(v, str) else None for v in cells.others]
+            ids[:] = [v.strip() if type(v) is str else None for v in cells.others]
         for i in np.flatnonzero(np.isfinite(cells.numbers)):
             number = float(cells.numbers[i])
             ids[i] = f"{number:.0f}" if number == int(number) else repr(number)
@@ -651,8 +666,8 @@ class PostStream:
         ids = frame["post_id"].to_numpy(dtype=object)
         named = keep & np.array([bool(v) for v in ids])
         if named.any():
-            keys = (frame["network"].fillna("").astype(object) + "|" + frame["post_id"].astype(object))[named]
-            self._ids.append(pd.util.hash_array(keys.to_numpy(dtype=object), categorize=False))
+            networks = frame["network"].fillna("").to_numpy(dtype=object)[named]
+            self._ids.append(pd.util.hash_array(ids[named], categorize=False) ^ pd.util.hash_array(networks))
             self._at.append(frame["row"].to_numpy()[named])
             self._snapshots.append(snapshots[named])
 
@@ -706,9 +721,19 @@ def _blank_rows(columns: dict[str, CellColumn], length: int) -> NDArray[np.bool_
     blank = np.ones(length, dtype=bool)
     for column in columns.values():
         blank &= np.isnan(column.numbers)
-        if column.others is not None:
-            blank &= np.array([_blank(v) for v in column.others]) if blank.any() else False
+    for column in columns.values():
+        if column.others is not None and blank.any():
+            at = np.flatnonzero(blank)
+            blank[at] = [_blank(value) for value in column.others[at]]
     return blank
+
+
+def _totals_rows(cells: CellColumn | None) -> list[int]:
+    """Positions whose text says that the row is a total."""
+    if cells is None or cells.others is None:
+        return []
+    return [i for i, value in enumerate(cells.others)
+            if type(value) is str and value[:3].lower() in _TOTAL_STARTS and normalise(value) in _TOTALS]
 
 
 def _shown(value: object) -> str:
@@ -762,7 +787,7 @@ def _bad_date(grid: Grid, column: str, row: int, value: object) -> Finding:
         value=_shown(value), **grid.cell(column, row))
 
 
-def _unknown_kpi(grid: Grid, row: int, name: str, near: catalogue.Kpi | None) -> Finding:
+def _unknown_kpi(grid: Grid, row: int, name: str, near: Kpi | None) -> Finding:
     fix = Text("pick a KPI from the list (xlkpi kpis shows all of them)",
                "choisissez un KPI dans la liste (xlkpi kpis les montre tous)")
     if near:

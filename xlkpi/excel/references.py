@@ -10,8 +10,6 @@ from xlkpi.core.texts import Text
 
 #: Day on which the values below were last looked up; printed on the README sheet.
 REFERENCE_DATE = date(2026, 11, 22)
-#: A value older than this is flagged.
-STALE_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,7 +283,8 @@ def _trend(report: Report, language: Language) -> list[Row]:
     if not report.trend:
         return []
     first, last = report.trend[0].period, report.trend[-1].period
-    assert first and last
+    assert first is not None
+    assert last is not None
     span = (last.start - first.start).days if len(report.trend) > 1 else 0
     months = len(report.trend) > 1 and all(g.period and g.period.start.day == 1 for g in report.trend)
     return [

@@ -86,7 +86,7 @@ def _campaign(
     rows = []
     for member in _CAST:
         name, network, _, followers, *_ = member
-        count, fee, pull = int(member[column]), float(member[9]), float(member[10])
+        count, fee, pull = (member[7] if column == 7 else member[8]), float(member[9]), float(member[10])
         for n in range(count):
             day = start + timedelta(days=int((n + chance.random()) * 7 * weeks / max(count, 1)))
             rows.append(_post(chance, t, campaign, name, network, followers, fee, pull * appetite, day, n))

@@ -18,10 +18,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlkpi.core import catalogue, wording
 from xlkpi.core.kpi import Better, Stage
+from xlkpi.core.report import STALE_MONTHS
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract, layout, render
 from xlkpi.excel.contract import Column, Kind, Setting, Sheet
-from xlkpi.excel.references import REFERENCE_DATE, REFERENCES, STALE_MONTHS, Reference
+from xlkpi.excel.references import REFERENCE_DATE, REFERENCES, Reference
 
 BLANK_ROWS = 20        # ready-made rows of an empty table; Excel adds more as one types
 _VALIDATED = 5_000     # rows that carry validation from the start; it follows the table beyond

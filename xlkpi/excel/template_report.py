@@ -67,7 +67,7 @@ def _head(b: _Builder, sheet: Worksheet) -> None:
     _status_rules(b, sheet, "B3", "$P$3")
     for name in layout.REPORT_BLOCKS:
         if name.startswith("report_section_"):
-            first_row, first, last_row, last = _range(layout.REPORT_BLOCKS[name])
+            first_row, first, _, last = _range(layout.REPORT_BLOCKS[name])
             quiet = first_row > 60
             style = b.f(bold=True, font_size=9 if quiet else 12, font_color="9AA5B1" if quiet else look.BAND,
                         bottom=0 if quiet else 2, bottom_color=look.BAND)

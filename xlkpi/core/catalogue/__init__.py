@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from xlkpi.core.catalogue import brand, budget, conversion, engagement, general, traffic, visibility
 from xlkpi.core.catalogue.measures import MEASURES
@@ -24,6 +24,7 @@ KPIS: tuple[Kpi, ...] = (
 __all__ = ["KPIS", "MEASURES", "find", "kpi", "normalise", "suggest"]
 
 
+@lru_cache(maxsize=1 << 16)
 def normalise(name: str) -> str:
     """Fold a header or a name: accents, apostrophes, soft hyphens, case, spaces and punctuation do not count.
 

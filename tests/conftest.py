@@ -1,0 +1,143 @@
+"""Fixtures shared by all tests: sample workbooks and the command line, in this process and in its own."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import xlkpi
+from xlkpi.core.texts import LANGUAGES, Language
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def codes(self) -> set[str]:
+        """The finding codes it named."""
+        return {word.strip("[]") for word in (self.out + self.err).split() if word.startswith("[XK")}
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Language:
+    return request.param
+
+
+@cache
+def _made(language: Language, example: bool) -> bytes:
+    from xlkpi.excel.sample import sample
+    from xlkpi.excel.template import build
+
+    return build(language, sample(language) if example else None)
+
+
+@pytest.fixture(scope="session")
+def template() -> Callable[[Language], bytes]:
+    """The empty workbook's bytes in a language."""
+    return lambda language: _made(language, False)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Callable[..., Path]:
+    """Writes the worked example, its report still to be made."""
+
+    def write(language: Language = "en", name: str = "campaign.xlsx") -> Path:
+        path = tmp_path / name
+        path.write_bytes(_made(language, True))
+        return path
+
+    return write
+
+
+@cache
+def _cli(language: Language) -> ModuleType:
+    """The command line as it is when it starts in ``language``: its texts are chosen on import."""
+    before = os.environ.get("XLKPI_LANG")
+    os.environ["XLKPI_LANG"] = language
+    try:
+        spec = importlib.util.spec_from_file_location(f"xlkpi_cli_{language}", Path(xlkpi.__file__).with_name("cli.py"))
+        assert spec and spec.loader
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
+        argv, sys.argv = sys.argv, ["xlkpi"]
+        try:
+            spec.loader.exec_module(module)
+        finally:
+            sys.argv = argv
+    finally:
+        os.environ.pop("XLKPI_LANG")
+        if before is not None:
+            os.environ["XLKPI_LANG"] = before
+    return module
+
+
+@pytest.fixture(scope="session")
+def run() -> Callable[..., Said]:
+    """Runs a command in this process, as a user who speaks ``language`` would: ``run("check", path)``."""
+
+    def call(*arguments: object, language: Language = "en") -> Said:
+        words = [str(a) for a in arguments]
+        chosen = _cli("en").user_language([*words, f"--lang={language}"])
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = _cli(chosen)._run(words)
+        return Said(code, out.getvalue(), err.getvalue())
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def shell() -> Callable[..., Said]:
+    """Runs a command in a process of its own."""
+
+    def call(*arguments: object, language: Language = "en", cwd: Path | None = None, **more: Any) -> Said:
+        done = subprocess.run(
+            [sys.executable, "-m", "xlkpi", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8",
+            env=os.environ | {"XLKPI_LANG": language, "PYTHONIOENCODING": "utf-8"}, cwd=cwd, timeout=120, check=False,
+            **more)
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Converts a workbook to PDF with LibreOffice and returns the PDF; the test is skipped where it is missing."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    profile = tmp_path_factory.mktemp("office") / "profile"
+
+    def convert(book: Path) -> Path:
+        folder = tmp_path_factory.mktemp("pdf")
+        subprocess.run([office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+                        "--convert-to", "pdf", "--outdir", str(folder), str(book)],
+                       capture_output=True, timeout=180, check=True, stdin=subprocess.DEVNULL)
+        made = folder / f"{book.stem}.pdf"
+        assert made.exists(), f"LibreOffice did not open {book.name}"
+        return made
+
+    return convert

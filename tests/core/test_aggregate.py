@@ -1,0 +1,434 @@
+"""Sums and KPIs of every group, held against a second computation: plain Python, one post at a time."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from xlkpi.core import catalogue
+from xlkpi.core.aggregate import DIMENSIONS, Sums, Tally
+from xlkpi.core.campaign import DEFAULT_INTERACTIONS, EmvBasis, Rate, Settings, emv_basis
+from xlkpi.core.catalogue import KPIS, MEASURES
+from xlkpi.core.kpi import Kpi
+from xlkpi.core.report import GROUP_KPIS, number_of
+
+from .memory import FIGURES, Post, frame, post
+
+FLAGS = ("key_message", "ad_disclosed", "reusable")
+MONEY = ("revenue", "cost")
+CAMPAIGN = {m.id: 2.0 + i for i, m in enumerate(MEASURES.values()) if m.per_campaign}
+TARIFF = (
+    Rate("cpm", "Instagram", "", 10.0, "EUR"), Rate("cpm", "Instagram", "Story", 4.0, "EUR"),
+    Rate("cpm", "TikTok", "Video", 17.5, "EUR"), Rate("cpm", "YouTube", "", 20.0, "USD"),
+    Rate("interaction", "Instagram", "likes", 0.07, "EUR"), Rate("interaction", "Instagram", "comments", 3.46, "EUR"),
+    Rate("interaction", "TikTok", "likes", 0.09, "EUR"), Rate("interaction", "TikTok", "1000 views", 6.89, "EUR"),
+    Rate("interaction", "X", "saves", 0.5, "EUR"),
+)
+MEASURED = tuple(k.id for k in KPIS if not set(k.inputs) - MEASURES.keys())
+#: The columns of the template; and every column that is understood.
+TEMPLATE = FIGURES[:FIGURES.index("content_score") + 1]
+#: Examples are made from a seed, which cannot be shrunk.
+MADE = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
+# -- the second computation ------------------------------------------------------------------------
+
+NAIVE: dict[str, Callable[..., float]] = {
+    "total": lambda a: a,
+    "ratio": lambda a, b: a / b,
+    "per_thousand": lambda a, b: a / b * 1000,
+    "difference": lambda a, b: a - b,
+    "growth": lambda a, b: (a - b) / b,
+    "roi": lambda a, b: (a - b) / b,
+    "profit_roi": lambda a, m, b: (a * m - b) / b,
+    "share_of": lambda a, b: a / (a + b),
+    "share_positive": lambda p, o, n: p / (p + o + n),
+    "net_sentiment": lambda p, o, n: (p - n) / (p + o + n),
+    "retention": lambda e, n, s: (e - n) / s,
+    "complement": lambda a, b: 1 - a / b,
+    "clv": lambda a, b, c, d: a * b * c * d,
+}
+
+
+def added(values: Sequence[float | None]) -> float | None:
+    """The sum of what is known; unknown when nothing is."""
+    known = [v for v in values if v is not None]
+    return sum(known) if known else None
+
+
+def media_value(p: Post, choices: Settings) -> float | None:
+    rates = [r for r in TARIFF if r.network == p["network"] and r.currency == choices.currency]
+    parts: list[float | None] = []
+    if choices.emv_method in ("impressions", "both"):
+        shown = p["impressions"] if p["impressions"] is not None else p["views"]
+        own = [r.value for r in rates if r.kind == "cpm" and r.item == p["format"]]
+        general = [r.value for r in rates if r.kind == "cpm" and r.item == ""]
+        if own or general:
+            parts.append(None if shown is None else shown * (own or general)[0] / 1000)
+    if choices.emv_method in ("interactions", "both"):
+        for r in rates:
+            if r.kind == "interaction" and r.item == "1000 views":
+                if choices.emv_method == "interactions":   # else the views are in the exposure already
+                    parts.append(None if p["views"] is None else p["views"] * r.value / 1000)
+            elif r.kind == "interaction":
+                parts.append(None if p[r.item] is None else p[r.item] * r.value)
+    return added(parts)
+
+
+def figures(p: Post, choices: Settings) -> dict[str, float | None]:
+    """Everything that is known or follows about one post."""
+    found: dict[str, float | None] = {c: p[c] for c in FIGURES}
+    found["posts"] = 1
+    found["interactions"] = added([p[c] for c in choices.interactions])
+    found["conversations"] = added([p["comments"], p["shares"]])
+    for name in ("key_message", "content_score", "followers", "reusable"):
+        found[f"{name}_known"] = None if p[name] is None else 1
+    found["reusable_posts"] = p["reusable"]
+    whole, suspicious = found["interactions"], p["suspicious_interactions"]
+    found["authentic_interactions"] = None if whole is None or suspicious is None else whole - suspicious
+    found["emv"] = media_value(p, choices)
+    return found
+
+
+def of_each_post(names: Sequence[str]) -> bool:
+    """Does the KPI relate figures of the same post?  Money and results belong to a collaboration, not to a post."""
+    return len(names) > 1 and not any(MEASURES[n].per_campaign or MEASURES[n].booked for n in names)
+
+
+def value(kpi: Kpi, posts: Sequence[dict[str, float | None]], choices: Settings) -> float | None:
+    names = list(kpi.inputs)
+    if kpi.id == "engagement_rate":
+        names[1] = choices.denominator
+    if of_each_post(names):
+        posts = [p for p in posts if all(p[n] is not None for n in names)]
+    sums = [CAMPAIGN[n] if MEASURES[n].per_campaign else added([p[n] for p in posts]) for n in names]
+    if any(s is None for s in sums):
+        return None
+    try:
+        return NAIVE[kpi.compute.__name__](*sums)
+    except ZeroDivisionError:
+        return None
+
+
+def coverage(kpi: Kpi, posts: Sequence[dict[str, float | None]], choices: Settings) -> float | None:
+    names = list(kpi.inputs)
+    if kpi.id == "engagement_rate":
+        names[1] = choices.denominator
+    if of_each_post(names):
+        return sum(all(p[n] is not None for n in names) for p in posts) / len(posts)
+    per_post = [n for n in names if not (MEASURES[n].per_campaign or MEASURES[n].booked)]
+    return min((sum(p[n] is not None for p in posts) / len(posts) for n in per_post), default=None)
+
+
+# -- posts to try it on ----------------------------------------------------------------------------
+
+
+def invented(seed: int, count: int, unknown: float, columns: Sequence[str] = TEMPLATE) -> list[dict[str, Any]]:
+    """Posts of a few campaigns and people; ``unknown`` of the figures are missing and many are 0."""
+    rng = random.Random(seed)
+
+    def pick(*names: str | None) -> str | None:
+        return rng.choice([n for n in names if n is not None]) if rng.random() > unknown / 4 else None
+
+    def figure(name: str) -> float | None:
+        if rng.random() < unknown:
+            return None
+        if name in FLAGS:
+            return float(rng.random() < 0.5)
+        if name == "content_score":
+            return float(rng.randint(1, 5))
+        size = rng.choice([0, 10, 1_000, 100_000])
+        return rng.randint(0, size) / (100 if name in MONEY else 1)
+
+    return [
+        {"row": i, "post_id": f"p{i}", "campaign": pick("Spring", "Été 2026", "Winter"),
+         "influencer": pick("Lina", "Noé", "Zoë", "A&B"), "network": pick("Instagram", "TikTok", "YouTube", "X"),
+         "format": pick("Reel", "Story", "Video"),
+         "day": None if rng.random() < unknown / 4 else float(number_of(date(2026, 3, rng.randint(1, 4)))),
+         **{c: figure(c) if c in columns else None for c in FIGURES}}
+        for i in range(2, count + 2)
+    ]
+
+
+def cut(posts: list[Any], seed: int) -> list[list[Any]]:
+    """The posts in one to four frames of any size, empty ones left out."""
+    rng = random.Random(seed)
+    cuts = sorted(rng.randint(0, len(posts)) for _ in range(rng.randint(0, 3)))
+    return [posts[a:b] for a, b in zip([0, *cuts], [*cuts, len(posts)], strict=True) if a < b]
+
+
+def tally(posts: Sequence[Post], choices: Settings, seed: int = 0, columns: Sequence[str] = FIGURES) -> Tally:
+    made = Tally(choices, emv_basis(choices, TARIFF))
+    for part in cut(list(posts), seed):
+        made.add(frame(part, columns))
+    return made
+
+
+def assert_same(found: Sums, posts: Sequence[Post], choices: Settings, kpis: Iterable[str]) -> None:
+    """One group's sums, KPIs and coverage are those of the second computation."""
+    known = [figures(p, choices) for p in posts]
+    assert found.posts == len(posts)
+    for name in found.known:
+        assert found.total(name) == near(added([p[name] for p in known])), name
+        assert found.known[name] == sum(p[name] is not None for p in known), name
+    for kpi in map(catalogue.kpi, kpis):
+        assert found.value(kpi, choices, CAMPAIGN) == near(value(kpi, known, choices)), kpi.id
+        assert found.coverage(kpi, choices) == near(coverage(kpi, known, choices)), kpi.id
+
+
+def near(expected: float | None) -> Any:
+    return None if expected is None else pytest.approx(expected, rel=1e-9, abs=1e-9)
+
+
+choices = st.builds(
+    Settings,
+    denominator=st.sampled_from(["reach", "impressions", "followers", "views"]),
+    interactions=st.sampled_from([DEFAULT_INTERACTIONS, ("likes", "comments"), ("shares",)]),
+    emv_method=st.sampled_from(["impressions", "interactions", "both"]),
+    currency=st.sampled_from(["EUR", "EUR", "EUR", "USD"]),
+)
+
+
+cases = {
+    "seed": st.integers(0, 2**32),
+    "count": st.integers(1, 30),
+    "unknown": st.sampled_from([0, 0.2, 0.5, 0.9, 1]),
+    "choices": choices,
+    "columns": st.sampled_from([TEMPLATE, TEMPLATE, TEMPLATE, FIGURES, FIGURES[::2]]),
+}
+
+
+@settings(max_examples=12, phases=MADE)
+@given(**cases)
+def test_every_group_is_what_adding_up_by_hand_gives(seed, count, unknown, choices, columns):
+    posts = invented(seed, count, unknown, columns)
+    made = tally(posts, choices, seed, columns)
+    assert_same(made.total(), posts, choices, MEASURED)
+    for dimension, keys in DIMENSIONS.items():
+        groups: dict[tuple[Any, ...], list[Post]] = {}
+        for p in posts:
+            groups.setdefault(tuple(p[k] for k in keys), []).append(p)
+        found = made.groups(dimension)
+        assert found.keys() == groups.keys(), dimension
+        for key, members in groups.items():
+            assert_same(found[key], members, choices, MEASURED if dimension == "campaign" else GROUP_KPIS)
+
+
+@settings(max_examples=4, phases=MADE)
+@given(**cases)
+def test_duckdb_adds_up_what_pandas_adds_up(seed, count, unknown, choices, columns):
+    duckdb = pytest.importorskip("duckdb")
+    posts = invented(seed, count, unknown, columns)
+    columns_of_posts = frame(posts, columns)  # noqa: F841 - DuckDB finds it by its name
+    one, two = tally(posts, choices, 0, columns), Tally(choices, emv_basis(choices, TARIFF))
+    connection = duckdb.connect()
+    two.add(connection.sql("select * from columns_of_posts"))
+    for dimension in DIMENSIONS:
+        by_pandas, by_duckdb = one.groups(dimension), two.groups(dimension)
+        assert by_pandas.keys() == by_duckdb.keys(), dimension
+        for key, sums in by_pandas.items():
+            other = by_duckdb[key]
+            assert other.posts == sums.posts
+            assert other.known == sums.known
+            assert other.complete == sums.complete
+            assert other.totals == pytest.approx(sums.totals, rel=1e-12)
+            assert other.paired.keys() == sums.paired.keys()
+            assert all(other.paired[k] == pytest.approx(sums.paired[k], rel=1e-12) for k in sums.paired)
+    assert [p["row"] for p in one.best_posts()] == [p["row"] for p in two.best_posts()]
+    assert [p["row"] for p in one.weakest_posts()] == [p["row"] for p in two.weakest_posts()]
+
+
+@settings(max_examples=4, phases=MADE)
+@given(**cases)
+def test_how_the_posts_are_cut_into_frames_changes_nothing(seed, count, unknown, choices, columns):
+    posts = invented(seed, count, unknown, columns)
+    whole, parts = Tally(choices, emv_basis(choices, TARIFF)), tally(posts, choices, seed, columns)
+    whole.add(frame(posts, columns))
+    for dimension in DIMENSIONS:
+        one, two = whole.groups(dimension), parts.groups(dimension)
+        assert one.keys() == two.keys()
+        for key in one:
+            assert one[key].known == two[key].known
+            assert one[key].totals == pytest.approx(two[key].totals, rel=1e-12)
+    assert [p["row"] for p in whole.best_posts()] == [p["row"] for p in parts.best_posts()]
+    assert [p["row"] for p in whole.weakest_posts()] == [p["row"] for p in parts.weakest_posts()]
+
+
+# -- the promises, one by one ----------------------------------------------------------------------
+
+
+def total(*posts: Post, **chosen: Any) -> tuple[Sums, Settings]:
+    picked = Settings(**chosen)
+    return tally(posts, picked, columns=[c for c in FIGURES if any(c in p for p in posts)]).total(), picked
+
+
+def measure(id: str, *posts: Post, campaign: dict[str, float] | None = None, **chosen: Any) -> float | None:
+    sums, picked = total(*posts, **chosen)
+    return sums.value(catalogue.kpi(id), picked, campaign)
+
+
+def test_a_rate_is_a_ratio_of_sums_not_a_mean_of_rates():
+    """The mean of 10 % and 1 % would be 5.5 %."""
+    assert measure("engagement_rate", post(likes=100, reach=1_000), post(likes=90, reach=9_000)) == 0.019
+
+
+def test_a_post_without_reach_does_not_inflate_the_engagement_rate():
+    assert measure("engagement_rate", post(likes=100, reach=1_000), post(likes=900)) == 0.1
+
+
+def test_a_post_without_interactions_does_not_dilute_the_engagement_rate():
+    assert measure("engagement_rate", post(likes=100, reach=1_000), post(reach=9_000)) == 0.1
+
+
+def test_interactions_of_posts_without_reach_still_count_as_interactions():
+    assert measure("interactions", post(likes=100, reach=1_000), post(likes=900)) == 1_000
+
+
+def test_a_figure_nobody_has_is_unknown_not_zero():
+    sums, picked = total(post(likes=3, reach=None), post(likes=4))
+    assert sums.total("reach") is None
+    assert sums.total("clicks") is None
+    assert sums.value(catalogue.kpi("reach"), picked) is None
+    assert sums.value(catalogue.kpi("clicks"), picked) is None
+
+
+def test_a_zero_that_was_typed_is_a_zero():
+    assert measure("clicks", post(clicks=0)) == 0
+
+
+def test_money_is_booked_per_collaboration():
+    """A fee stands on one of three posts and the sales on another: together they are the campaign's ROI."""
+    posts = (post(cost=1_000), post(revenue=1_500, conversions=10), post(reach=5))
+    assert measure("roi", *posts) == 0.5
+    assert measure("cpa", *posts) == 100
+
+
+def test_a_fee_counts_once_for_all_posts_of_the_collaboration():
+    assert measure("cpm", post(cost=500, impressions=40_000), post(impressions=60_000)) == 5
+
+
+def test_a_gifted_collaboration_has_no_return():
+    assert measure("roi", post(cost=0, revenue=900)) is None
+    assert measure("emv_ratio", post(cost=0, impressions=1_000)) is None
+
+
+def test_a_campaign_figure_meets_the_sums_of_the_posts():
+    assert measure("share_of_voice", post(mentions=10), post(mentions=20), campaign={"competitor_mentions": 90}) == 0.25
+    assert measure("share_of_voice", post(mentions=10)) is None
+
+
+@pytest.mark.parametrize(("denominator", "expected"), [
+    ("reach", 0.1), ("impressions", 0.05), ("followers", 0.02), ("views", 0.025)])
+def test_the_denominator_of_the_engagement_rate_is_a_choice(denominator: str, expected: float):
+    figures = post(likes=100, reach=1_000, impressions=2_000, followers=5_000, views=4_000)
+    assert measure("engagement_rate", figures, denominator=denominator) == expected
+
+
+def test_the_interaction_set_is_a_choice():
+    figures = post(likes=1, comments=2, shares=4, saves=8, clicks=16)
+    assert measure("interactions", figures) == 31
+    assert measure("interactions", figures, interactions=("likes", "comments", "shares")) == 7
+
+
+def test_coverage_is_the_share_of_posts_that_have_the_data():
+    sums, picked = total(post(likes=1, reach=10), post(likes=1), post(reach=10), post(likes=1, reach=10))
+    assert sums.coverage(catalogue.kpi("reach"), picked) == 0.75
+    assert sums.coverage(catalogue.kpi("engagement_rate"), picked) == 0.5
+
+
+def test_a_fee_on_one_post_of_many_is_not_a_gap():
+    sums, picked = total(post(cost=1_000), post(), post())
+    assert sums.coverage(catalogue.kpi("spend"), picked) is None
+
+
+def test_nameless_posts_stand_together():
+    made = tally([post(influencer=None, reach=1), post(influencer=None, reach=2), post(reach=4)], Settings())
+    assert {key: sums.total("reach") for key, sums in made.groups("influencer").items()} == {(None,): 3, ("Lina",): 4}
+
+
+def test_posts_without_a_date_stand_together():
+    made = tally([post(None, likes=1), post(None, likes=2), post(likes=4)], Settings())
+    assert made.groups("day")[(None,)].posts == 2
+
+
+# -- EMV -------------------------------------------------------------------------------------------
+
+REEL = post(impressions=100_000, views=150_000, likes=10_000, comments=200)
+
+
+@pytest.mark.parametrize(("method", "expected"), [("impressions", 1_000), ("interactions", 1_392), ("both", 2_392)])
+def test_emv_follows_the_method(method: str, expected: float):
+    assert measure("emv", REEL, emv_method=method) == pytest.approx(expected)
+
+
+def test_emv_takes_views_where_a_network_gives_no_impressions():
+    assert measure("emv", post(views=50_000)) == pytest.approx(500)
+
+
+def test_a_format_with_its_own_cpm_uses_it():
+    assert measure("emv", post(format="Story", impressions=10_000)) == pytest.approx(40)
+
+
+def test_views_are_not_counted_twice():
+    """Under both methods the exposure has the views; the value per 1,000 views would add them again."""
+    clip = post(network="TikTok", format="Video", views=10_000, likes=100)
+    assert measure("emv", clip, emv_method="both") == pytest.approx(175 + 9)
+    assert measure("emv", clip, emv_method="interactions") == pytest.approx(68.9 + 9)
+
+
+def test_currencies_are_never_mixed():
+    assert measure("emv", post(network="YouTube", impressions=1_000), currency="EUR") is None
+    assert measure("emv", post(network="YouTube", impressions=1_000), currency="USD") == pytest.approx(20)
+
+
+def test_a_network_without_a_rate_has_no_emv():
+    assert measure("emv", post(network="LinkedIn", impressions=1_000)) is None
+    assert measure("emv", post(network=None, impressions=1_000)) is None
+
+
+def test_no_rates_at_all_is_no_emv():
+    made = Tally(Settings(), EmvBasis("impressions", "EUR", ()))
+    made.add(frame([REEL]))
+    assert made.total().total("emv") is None
+
+
+# -- best and weakest posts ------------------------------------------------------------------------
+
+
+def rated(*percents: float, **more: Any) -> list[dict[str, Any]]:
+    return [{**post(reach=100, likes=p, post_id=f"p{p}", **more), "row": i} for i, p in enumerate(percents, start=2)]
+
+
+def test_the_best_and_the_weakest_posts_are_named():
+    made = tally(rated(5, 1, 9, 3, 7, 2, 8), Settings(), seed=3, columns=("reach", "likes"))
+    assert [p["post_id"] for p in made.best_posts()] == ["p9", "p8", "p7"]
+    assert [p["post_id"] for p in made.weakest_posts()] == ["p1", "p2", "p3"]
+
+
+@pytest.mark.parametrize("count", range(6))
+@pytest.mark.parametrize("blank", ["", "day", "influencer", "format"])
+def test_no_post_is_both_best_and_weakest_or_named_twice(count: int, blank: str):
+    posts = rated(*range(1, count + 1), **({blank: None} if blank else {}))
+    made = tally(posts, Settings(), columns=("reach", "likes"))
+    named = [p["post_id"] for p in (*made.best_posts(), *made.weakest_posts())]
+    assert len(named) == len(set(named)) == count
+
+
+def test_a_post_without_reach_is_not_ranked():
+    posts = [*rated(5), post(row=9, likes=9), post(row=10, likes=9, reach=0)]
+    made = tally(posts, Settings(), columns=("reach", "likes"))
+    assert [p["post_id"] for p in made.best_posts()] == ["p5"]
+
+
+def test_values_stay_finite_whatever_is_summed():
+    sums, picked = total(post(cost=1e308, revenue=1e308), post(cost=1e308, revenue=1e308))
+    for kpi in map(catalogue.kpi, MEASURED):
+        found = sums.value(kpi, picked, CAMPAIGN)
+        assert found is None or math.isfinite(found), kpi.id
