@@ -38,7 +38,7 @@ LANGUAGE: Language = user_language()
 
 
 def say(en: str, fr: str) -> str:
-    return fr if LANGUAGE == "fr" else en
+    return Text(en, fr).in_(LANGUAGE)
 
 
 class _Speaking:
@@ -49,7 +49,8 @@ class _Speaking:
         formatter.write_usage(ctx.command_path, " ".join(pieces), say("Usage: ", "Usage : "))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for p in self.get_params(ctx) if (row := p.get_help_record(ctx))]  # type: ignore[attr-defined]
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]  # type: ignore[attr-defined]
+        rows = [row for option in options if (row := option.get_help_record(ctx))]
         if rows:
             with formatter.section("Options"):
                 formatter.write_dl(rows)
@@ -76,7 +77,7 @@ class _Group(_Speaking, click.Group):
     command_class = _Command
 
 
-@click.group(cls=_Group, help=say(
+@click.group(cls=_Group, subcommand_metavar=say("COMMAND [ARGS]...", "COMMANDE [ARGS]..."), help=say(
     "Influencer-marketing KPI reports from an Excel workbook, without Excel.",
     "Rapports KPI de marketing d’influence à partir d’un classeur Excel, sans Excel."),
     epilog=say("Start with: xlkpi demo", "Pour commencer : xlkpi demo"))
@@ -405,6 +406,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         result = cli.main(args=list(arguments) if arguments is not None else None, prog_name="xlkpi",
                           standalone_mode=False)
         return result if isinstance(result, int) else CLEAN
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return CLEAN
     except click.UsageError as error:
         click.echo(f"xlkpi: {_usage(error)}", err=True)
         where = error.ctx.command_path if error.ctx else "xlkpi"

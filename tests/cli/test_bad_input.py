@@ -112,7 +112,7 @@ def test_period_asked_for_without_a_start(tmp_path, run, language):
 
 def test_text_in_a_number_cell_is_named_and_left_out(tmp_path, run, language):
     path = tiny(tmp_path / "book.xlsx", changed(POSTS, 1, Reach="12,3k?"))
-    said = run("report", path, language=language)
+    said = run("report", path, "--lang", language)
     assert said.code == 1
     assert said.codes >= {"XK301"}
     for part in ("Posts!G3", "12,3k?", "Reach" if language == "en" else "Portée",
@@ -120,10 +120,18 @@ def test_text_in_a_number_cell_is_named_and_left_out(tmp_path, run, language):
         assert part in said.err, said.err
     name = "book-report.xlsx" if language == "en" else "book-rapport.xlsx"
     only(tmp_path, "book.xlsx", name)
-    checks = openpyxl.load_workbook(tmp_path / name)["Checks"]
+    checks = openpyxl.load_workbook(tmp_path / name)["Checks" if language == "en" else "Contrôles"]
     row = next(row for row in checks.iter_rows(min_row=5, values_only=True) if row[0] == "XK301")
     assert row[2] == "Posts!G3 (Reach)"
     assert row[3] == "12,3k?"
+
+
+@pytest.mark.parametrize("command", ["report", "check"])
+def test_findings_are_said_in_the_users_language(tmp_path, run, language, command):
+    """The workbook is English; what the terminal says is for who sits before it."""
+    path = tiny(tmp_path / "book.xlsx", changed(POSTS, 1, Reach="12,3k?"))
+    said = run(command, path, language=language)
+    assert ("ce n’est pas un nombre" if language == "fr" else "not a number") in said.err
 
 
 def test_strict_refuses_what_would_be_left_out(tmp_path, run, language):
@@ -145,7 +153,7 @@ def test_strict_changes_nothing_for_a_clean_workbook(tmp_path, run):
 def test_check_names_every_problem_at_once_and_writes_nothing(tmp_path, run, language):
     posts = changed(changed(changed(POSTS, 0, Reach="a lot"), 1, Likes=-3), 2, Date="soon")
     path = tiny(tmp_path / "book.xlsx", posts, Settings=[{"Setting": "Tolerance", "Value": "much"}])
-    said = run("check", path, language=language)
+    said = run("check", path, "--lang", language)
     assert said.code == 1
     assert said.codes >= {"XK301", "XK305", "XK304", "XK308"}
     assert ("3 rows = 3 used" if language == "en" else "3 lignes = 3 utilisées") in said.out

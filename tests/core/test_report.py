@@ -412,7 +412,7 @@ def test_how_the_posts_are_handed_over_changes_nothing(size):
 
 def test_the_campaign_and_its_only_influencer_have_the_same_rates():
     """The whole and a group that is the whole cannot differ, whichever figures are missing."""
-    posts = [post(likes=100, reach=1_000), post(likes=900), post(reach=50)]
+    posts = [post(likes=60, reach=600), post(likes=40, reach=400), post(likes=900), post(reach=50)]
     report = build(Book(posts, [aim("engagement_rate", 0.1)]), TODAY)
     (group,) = report.by_influencer
     assert report.totals["engagement_rate"] == group.values["engagement_rate"] == report.kpis[0].actual

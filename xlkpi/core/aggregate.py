@@ -86,7 +86,8 @@ class Sums:
             self.posts + other.posts,
             _add(self.totals, other.totals),
             _add(self.known, other.known),
-            {k: tuple(map(sum, zip(v, other.paired[k], strict=True))) for k, v in self.paired.items()},
+            {k: tuple(map(sum, zip(*(s.paired[k] for s in (self, other) if k in s.paired), strict=True)))
+             for k in {**self.paired, **other.paired}},
             _add(self.complete, other.complete),
         )
 
@@ -231,7 +232,8 @@ class Tally:
         order = ["engagement_rate", *(["row"] if "row" in columns else [])]
         for descending in (True, False):
             ends = _collect(rated.sort(*order, descending=descending).head(self.best)).rows(named=True)
-            self._ranked.extend(r for r in ends if r not in self._ranked)
+            posts = ({k: None if v != v else v for k, v in post.items()} for post in ends)
+            self._ranked.extend(post for post in posts if post not in self._ranked)
         ranked = sorted(self._ranked, key=lambda r: r["engagement_rate"], reverse=True)
         middle = ranked[self.best:-self.best]
         self._ranked = [r for r in ranked if r not in middle]

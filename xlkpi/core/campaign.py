@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from xlkpi.core.kpi import Kpi
-from xlkpi.core.texts import Language, Text
+from xlkpi.core.texts import Language
 from xlkpi.core.variance import DEFAULT_TOLERANCE
 
 #: Likes, comments, shares and clicks are the set of Metricool, 15 KPI, 2025-09-16; saves are added where a
@@ -141,24 +142,27 @@ def parse_period(text: str) -> Period:
     >>> parse_period("2026-Q1")
     Period(start=datetime.date(2026, 1, 1), end=datetime.date(2026, 3, 31))
     """
-    first, dots, last = text.strip().upper().partition("..")
+    first, dots, last = text.strip().partition("..")
     if dots:
-        period = Period(parse_period(first).start, parse_period(last).end)
+        period = Period(_one_period(first).start, _one_period(last).end)
         if period.end < period.start:
             raise ValueError(text)
         return period
-    year, _, rest = first.replace("T", "Q").partition("-")
-    if not (year.isascii() and year.isdigit() and len(year) == 4):
+    return _one_period(first)
+
+
+def _one_period(text: str) -> Period:
+    """A quarter is Q1 in English and T1 in French."""
+    match = re.fullmatch(r"([0-9]{4})(?:-[QTqt]([1-4])|-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", text.strip())
+    if not match:
         raise ValueError(text)
-    if not rest:
-        return period_of("year", date(int(year), 1, 1))
-    if rest[0] == "Q" and rest[1:] in ("1", "2", "3", "4"):
-        return period_of("quarter", date(int(year), int(rest[1]) * 3, 1))
-    month, _, day = rest.partition("-")
-    if not day:
-        return period_of("month", date(int(year), int(month), 1))
-    exact = date(int(year), int(month), int(day))
+    year, quarter, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    if quarter:
+        return period_of("quarter", date(year, quarter * 3, 1))
+    if month is None:
+        return period_of("year", date(year, 1, 1))
+    if day is None:
+        return period_of("month", date(year, month, 1))
+    exact = date(year, month, day)
     return Period(exact, exact)
-
-
-UNASSIGNED = Text("(no name)", "(sans nom)")

@@ -26,12 +26,15 @@ _WORDS = {
 _NOTHING = Text("", "")
 
 
-class Where(TypedDict, total=False):
+class Place(TypedDict, total=False):
     """Where a finding points: keyword arguments of Finding."""
 
     sheet: str
     cell: str
     header: str
+
+
+class PlaceAndValue(Place, total=False):
     value: str
 
 
@@ -103,6 +106,6 @@ class NotWritten(Exception):
         self.finding = finding
 
 
-def refuse(code: str, reason: Text, fix: Text, **where: Unpack[Where]) -> Refused:
+def refuse(code: str, reason: Text, fix: Text, **where: Unpack[PlaceAndValue]) -> Refused:
     """The usual refusal: one finding of severity error."""
     return Refused(Finding(code, Severity.ERROR, reason, fix=fix, **where))

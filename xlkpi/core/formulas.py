@@ -7,22 +7,39 @@ and a post without reach has no engagement rate.  Counts never turn blank into z
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+P = ParamSpec("P")
 Number = Any  # float in, float out; array in, array out
 
 
 def _plain(result: NDArray[np.float64]) -> Number:
+    """A float for scalars, the array otherwise; what overflowed is unknown, never infinite."""
+    result = np.where(np.isfinite(result), result, np.nan)
     return float(result) if result.ndim == 0 else result
+
+
+def _quiet(function: Callable[P, Number]) -> Callable[P, Number]:
+    """NaN is an answer here, not a mistake: NumPy need not warn."""
+
+    @wraps(function)
+    def quiet(*args: P.args, **kwargs: P.kwargs) -> Number:
+        with np.errstate(all="ignore"):
+            return function(*args, **kwargs)
+
+    return quiet
 
 
 def _array(value: ArrayLike | None) -> NDArray[np.float64]:
     return np.asarray(np.nan if value is None else value, dtype=float)
 
 
+@_quiet
 def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Number:
     """``numerator / denominator`` element by element; NaN where the denominator is 0 or either is unknown.
 
@@ -32,11 +49,10 @@ def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Number:
     nan
     """
     top, bottom = _array(numerator), _array(denominator)
-    with np.errstate(all="ignore"):
-        result = top / np.where(bottom == 0, np.nan, bottom)
-    return _plain(np.where(np.isfinite(result), result, np.nan))
+    return _plain(top / np.where(bottom == 0, np.nan, bottom))
 
 
+@_quiet
 def total(value: ArrayLike) -> Number:
     """A count or an amount that is already a sum; unknown stays unknown.
 
@@ -46,6 +62,7 @@ def total(value: ArrayLike) -> Number:
     return _plain(_array(value))
 
 
+@_quiet
 def per_thousand(spend: ArrayLike, impressions: ArrayLike) -> Number:
     """Cost of a thousand impressions, in the currency of ``spend`` (CPM).
 
@@ -55,11 +72,13 @@ def per_thousand(spend: ArrayLike, impressions: ArrayLike) -> Number:
     return _plain(_array(ratio(spend, impressions)) * 1000)
 
 
+@_quiet
 def difference(value: ArrayLike, reference: ArrayLike) -> Number:
     """``value - reference``; points when both are rates (brand recall: exposed minus control group)."""
     return _plain(_array(value) - _array(reference))
 
 
+@_quiet
 def growth(end: ArrayLike, start: ArrayLike) -> Number:
     """Change relative to the start, as a fraction; NaN from a start of 0.
 
@@ -69,6 +88,7 @@ def growth(end: ArrayLike, start: ArrayLike) -> Number:
     return ratio(_array(end) - _array(start), start)
 
 
+@_quiet
 def roi(revenue: ArrayLike, spend: ArrayLike) -> Number:
     """Return on investment: (revenue − spend) ÷ spend, a fraction (0.5 is +50 %).
 
@@ -83,16 +103,19 @@ def roi(revenue: ArrayLike, spend: ArrayLike) -> Number:
     return ratio(_array(revenue) - _array(spend), spend)
 
 
+@_quiet
 def profit_roi(revenue: ArrayLike, margin: ArrayLike, spend: ArrayLike) -> Number:
     """Return counted on margin: (revenue × margin − spend) ÷ spend; ``margin`` is a fraction of revenue."""
     return roi(_array(revenue) * _array(margin), spend)
 
 
+@_quiet
 def share_of(own: ArrayLike, others: ArrayLike) -> Number:
     """``own / (own + others)``: share of voice, share of authentic interactions."""
     return ratio(own, _array(own) + _array(others))
 
 
+@_quiet
 def share_positive(positive: ArrayLike, neutral: ArrayLike, negative: ArrayLike) -> Number:
     """Positive comments as a share of all classified ones, neutral included in the base.
 
@@ -102,33 +125,38 @@ def share_positive(positive: ArrayLike, neutral: ArrayLike, negative: ArrayLike)
     return ratio(positive, _array(positive) + _array(neutral) + _array(negative))
 
 
+@_quiet
 def net_sentiment(positive: ArrayLike, neutral: ArrayLike, negative: ArrayLike) -> Number:
     """(positive − negative) ÷ all classified comments, from −1 to 1."""
     base = _array(positive) + _array(neutral) + _array(negative)
     return ratio(_array(positive) - _array(negative), base)
 
 
+@_quiet
 def retention(end: ArrayLike, new: ArrayLike, start: ArrayLike) -> Number:
     """Share of the customers at the start who are still there: (end − new) ÷ start."""
     return ratio(_array(end) - _array(new), start)
 
 
+@_quiet
 def complement(part: ArrayLike, whole: ArrayLike) -> Number:
     """``1 - part / whole``: bounce rate from engaged sessions."""
     return _plain(1 - _array(ratio(part, whole)))
 
 
+@_quiet
 def clv(
     order_value: ArrayLike, orders_per_year: ArrayLike, years: ArrayLike, margin: ArrayLike = 1.0
 ) -> Number:
     """Customer lifetime value, in the currency of ``order_value``: value × orders a year × years × margin."""
     result = _array(order_value) * _array(orders_per_year) * _array(years) * _array(margin)
-    return _plain(np.where(np.isfinite(result), result, np.nan))
+    return _plain(result)
 
 
 mean = ratio
 
 
+@_quiet
 def earned_media_value(
     impressions: ArrayLike,
     cpm: ArrayLike,

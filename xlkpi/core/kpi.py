@@ -22,7 +22,7 @@ class Unit(Enum):
 
     @property
     def in_points(self) -> bool:
-        """Rates are compared in percentage points, everything else in relative percent (seeds/000, C08)."""
+        """Rates are compared in percentage points, everything else in relative percent (KPI report article, 2025)."""
         return self is Unit.PERCENT
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -350,7 +351,7 @@ def _assemble(
         settings=settings,
         period=settings.period or extent,
         kpis=tuple(lines),
-        totals={k.id: total.value(k, settings, together) for k in catalogue.KPIS if _measurable(k)},
+        totals=MappingProxyType({k.id: total.value(k, settings, together) for k in catalogue.KPIS if _measurable(k)}),
         posts=total.posts,
         spend=Spend(together.get("budget"), values["spend"], values["revenue"], values["emv"], values["roi"],
                     values["emv_ratio"]),
@@ -372,8 +373,10 @@ def _measurable(kpi: Kpi) -> bool:
     return all(name in MEASURES for name in kpi.inputs)
 
 
-def _values(sums: Sums, settings: Settings, campaign: Mapping[str, float] | None = None) -> dict[str, float | None]:
-    return {id: sums.value(catalogue.kpi(id), settings, campaign) for id in GROUP_KPIS}
+def _values(
+    sums: Sums, settings: Settings, campaign: Mapping[str, float] | None = None
+) -> Mapping[str, float | None]:
+    return MappingProxyType({id: sums.value(catalogue.kpi(id), settings, campaign) for id in GROUP_KPIS})
 
 
 def _groups(tally: Tally, dimension: str, settings: Settings) -> tuple[Group, ...]:

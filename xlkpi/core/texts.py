@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
+
+
+def typeset(french: str) -> str:
+    """French sets a no-break space before : ; ! ? » and after «; an ordinary one would break lines there."""
+    return re.sub(r" (?=[:;!?»])", "\u00a0", french).replace("« ", "«\u00a0")
 
 
 class Text(NamedTuple):
@@ -15,7 +21,7 @@ class Text(NamedTuple):
     fr: str
 
     def in_(self, language: Language) -> str:
-        return self.fr if language == "fr" else self.en
+        return typeset(self.fr) if language == "fr" else self.en
 
     def format(self, **values: object) -> Text:
         """The same pair with ``{names}`` filled in; a value that is a Text is filled per language."""

@@ -101,6 +101,8 @@ def compare(
     relative = round(gap / abs(target), 12) if target else gap
     value = gap if points else relative
     attainment = actual / target if target > 0 else None
+    if not math.isfinite(value) or (attainment is not None and not math.isfinite(attainment)):
+        return Variance(None, points, None, Status.UNKNOWN, Reason.ZERO_TARGET)   # as good as 0
     if better is Better.NEUTRAL:
         return Variance(value, points, attainment, Status.NEUTRAL)
     favourable = relative if better is Better.HIGHER else -relative

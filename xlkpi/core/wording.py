@@ -45,6 +45,9 @@ _LOCALES: dict[Language, str] = {"en": "en_GB", "fr": "fr_FR"}
 
 
 def status(line: KpiLine, language: Language) -> str:
+    """Sign and word; where there is no verdict, the reason why."""
+    if line.variance.status is Status.UNKNOWN and line.variance.reason:
+        return f"{STATUS_SIGNS[Status.UNKNOWN]} {REASONS[line.variance.reason].in_(language)}"
     return f"{STATUS_SIGNS[line.variance.status]} {STATUS_WORDS[line.variance.status].in_(language)}"
 
 
@@ -98,8 +101,6 @@ def point(group: Group, language: Language, span: int) -> str:
 
 
 def title(report: Report, language: Language) -> str:
-    if report.settings.scope == "period" and not report.settings.campaign:
-        return Text("All campaigns, by period", "Toutes les campagnes, par période").in_(language)
     if len(report.campaigns) > 1:
         return Text("All campaigns", "Toutes les campagnes").in_(language)
     return report.campaigns[0]
@@ -115,7 +116,6 @@ def _spread(line: KpiLine) -> float:
 
 def headline(report: Report, language: Language) -> str:
     """The sentence that is read first: how many targets are met, what leads, what is furthest behind."""
-    fr = language == "fr"
     judged = report.judged
     if not judged:
         interactions = figure(report.totals.get("interactions"), Unit.COUNT, "", language)
@@ -142,7 +142,7 @@ def headline(report: Report, language: Language) -> str:
     if ahead:
         parts.append(Text("ahead: {k} ({v})", "en avance : {k} ({v})").format(
             k=ahead[0].label.in_(language), v=variance(ahead[0], language)).in_(language))
-    return ("\u00a0; " if fr else "; ").join(parts).replace(" :", "\u00a0:") + "."
+    return Text("; ", " ; ").in_(language).join(parts) + "."
 
 
 def spend_line(report: Report, language: Language) -> str:

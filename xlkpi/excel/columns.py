@@ -43,7 +43,7 @@ class Column:
     def put(self, rows: int | NDArray[np.int64], values: object) -> None:
         if self.others is None:
             self.others = np.full(len(self.numbers), None, dtype=object)
-        self.others[rows] = values  # type: ignore[call-overload]
+        self.others[rows] = values
 
 
 @dataclass(slots=True)

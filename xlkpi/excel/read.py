@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from xlkpi.core import catalogue
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings, period_of
 from xlkpi.core.catalogue import normalise
-from xlkpi.core.findings import Finding, Refused, Severity, Where, refuse
+from xlkpi.core.findings import Finding, Place, Refused, Severity, refuse
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract
@@ -53,7 +53,7 @@ class Grid:
     columns: dict[str, int]          # column id → sheet column index
     headers: dict[str, str]          # column id → what the header cell says
 
-    def cell(self, column: str, row: int) -> Where:
+    def cell(self, column: str, row: int) -> Place:
         """Keyword arguments of a Finding about one cell."""
         return {
             "sheet": self.sheet.name,

@@ -11,7 +11,7 @@ from xlkpi.core.findings import Finding
 from xlkpi.core.kpi import Better, Unit
 from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.core.variance import REASONS, Status
+from xlkpi.core.variance import Status
 from xlkpi.excel import contract
 from xlkpi.excel.layout import GROUP_ROWS, KPI_ROWS, MORE_ROWS, SPEND_ROWS, TREND_ROWS
 
@@ -140,6 +140,7 @@ def render(report: Report, language: Language, kept: Mapping[str, tuple[str, str
     blocks["report_comments"] = [_comments_header(language), *stored]
     blocks |= checks(report, language)
     hidden = {"report_attainment": KPI_ROWS - len(attainment),
+              "report_kpis_more": MORE_ROWS - len(more),
               "report_trend": TREND_ROWS - len(report.trend)}
     return Fill(blocks, hidden, bool(more))
 
@@ -158,15 +159,12 @@ def _kpi_row(line: KpiLine, report: Report, language: Language) -> Row:
     label = line.label.in_(language)
     if line.partial and line.actual is not None:
         label += Text(" (partial: {p} %)", " (partiel : {p} %)").format(p=int((line.coverage or 0) * 100)).in_(language)
-    status = wording.status(line, language)
-    if line.variance.status is Status.UNKNOWN and line.variance.reason:
-        status = f"– {REASONS[line.variance.reason].in_(language)}"
     return [
         label,
         Cell(line.target, number_format(unit, line.target, currency, language)),
         Cell(line.actual, number_format(unit, line.actual, currency, language)),
         Cell(value * 100 if points and value is not None else value, _POINTS if points else _RELATIVE[language]),
-        status,
+        wording.status(line, language),
         line.comment or None,
     ]
 

@@ -96,7 +96,7 @@ def _kpi_block(b: _Builder, sheet: Worksheet, name: str, keys: str, table: bool)
                         for c, h in zip(contract.REPORT.columns, header, strict=True)]})
     for column, style in enumerate(formats, start=left):
         if not table:
-            sheet.write_blank(top, column, None, b.f())
+            sheet.write_blank(top, column, None, header[column - left])
         for row in range(top + 1, bottom + 1):
             sheet.write_blank(row, column, None, style)
     key_row, key_column, _, _ = _range(layout.REPORT_BLOCKS[keys])
