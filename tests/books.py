@@ -42,6 +42,10 @@ def changed(rows: Rows, index: int, **values: Any) -> list[dict[str, Any]]:
     new[index] |= {name.replace("_", " "): value for name, value in values.items()}
     return new
 
+#: EMV rates without a date, so that no finding about their age depends on the day of the test.
+RATES: Rows = tuple({"Reference": "EMV: CPM", "Network": network, "Value": 10, "Currency": "EUR", "Source": "a test"}
+                    for network in ("Instagram", "TikTok", "X"))
+
 
 class Formula:
     """A formula cell with the value that a spreadsheet left in it; None for one never calculated."""
@@ -67,7 +71,7 @@ def tiny(
     book = xlsxwriter.Workbook(path, {"strings_to_numbers": False, "strings_to_formulas": False,
                                       "strings_to_urls": False, **(options or {})})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    for name, rows in {"Objectives": objectives, "Posts": posts, **sheets}.items():
+    for name, rows in {"Objectives": objectives, "Posts": posts, "References": RATES, **sheets}.items():
         if rows is None:
             continue
         sheet = book.add_worksheet((names or {}).get(name, name))

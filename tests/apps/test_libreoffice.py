@@ -75,7 +75,8 @@ def test_pdf_of_a_report_with_another_sheet_name(tmp_path, run):
 def test_without_excel_and_libreoffice_the_message_says_what_to_install(tmp_path, run, sample, monkeypatch, language):
     monkeypatch.setenv("PATH", str(tmp_path))
     said = run("report", sample(language), "--pdf", language=language)
-    assert (said.code, said.codes) == (4, {"XK404"})
+    assert said.code == 4
+    assert "XK404" in said.codes
     assert "LibreOffice" in said.err
     assert list(tmp_path.glob("*-r*port.xlsx")), "the workbook itself was written"
 

@@ -189,7 +189,8 @@ def test_figure_stored_as_text_is_read_and_counted(tmp_path, text, value):
 
 def test_french_workbook_reads_the_comma_as_decimal(tmp_path):
     path = tiny(tmp_path / "book.xlsx", changed(POSTS, 1, Cost="1,234"), names={"Objectives": "Objectifs"},
-                tables=False, Paramètres=[{"Paramètre": "Devise", "Valeur": "EUR"}])
+                tables=False, Paramètres=[{"Paramètre": "Devise", "Valeur": "EUR"}],
+                References=None)
     assert posts_of(path)[0]["cost"].tolist() == [100, 1.234, 50]
 
 

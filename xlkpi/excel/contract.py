@@ -60,7 +60,7 @@ class Sheet:
         return next(c for c in self.columns if c.id == id)
 
 
-def _measure(id: str, kind: Kind = Kind.COUNT, width: float = 11) -> Column:
+def _measure(id: str, kind: Kind = Kind.COUNT, width: float = 13.5) -> Column:
     entry = MEASURES[id]
     return Column(id, entry.label, kind, width, entry.aliases)
 
@@ -182,14 +182,14 @@ REFERENCES = Sheet(
     (
         Column("kind", Text("Reference", "Référence"), Kind.CHOICE, 30),
         _NETWORK,
-        Column("item", Text("Applies to", "S’applique à"), Kind.TEXT, 20),
+        Column("item", Text("Applies to", "S’applique à"), Kind.TEXT, 26),
         Column("value", Text("Value", "Valeur"), Kind.NUMBER, 12),
-        Column("unit", Text("Unit", "Unité"), Kind.TEXT, 26),
+        Column("unit", Text("Unit", "Unité"), Kind.TEXT, 30),
         Column("currency", Text("Currency", "Devise"), Kind.TEXT, 10),
         Column("source", Text("Source", "Source"), Kind.TEXT, 52),
-        Column("date", Text("Source date", "Date de la source"), Kind.DATE, 14),
+        Column("date", Text("Source date", "Date de la source"), Kind.DATE, 16),
         Column("age", Text("Freshness", "Fraîcheur"), Kind.COMPUTED, 22),
-        Column("note", Text("Note", "Note"), Kind.TEXT, 46),
+        Column("note", Text("Note", "Note"), Kind.TEXT, 62),
     ),
     required=("kind", "value"),
 )

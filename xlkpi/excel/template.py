@@ -133,7 +133,7 @@ class _Builder:
         look = {"border": 1, "border_color": RULE, **more}
         if column.kind in formats and "num_format" not in more:
             look["num_format"] = formats[column.kind]
-        if column.kind in (Kind.TEXT, Kind.CHOICE, Kind.ID):
+        if column.kind in (Kind.TEXT, Kind.CHOICE, Kind.ID, Kind.FLAG) or column.id in ("tier", "age"):
             look["indent"] = 1
         if computed:
             return self.f(bg_color=SOFT, font_color="4A5568", italic=True, **look)
@@ -150,7 +150,7 @@ class _Builder:
         columns = []
         for c, column in enumerate(spec.columns):
             computed = column.id in formulas
-            look = self.f(text_wrap=True, valign="top", border=1, border_color=RULE) if plain else None
+            look = self.f(text_wrap=True, valign="vcenter", border=1, border_color=RULE) if plain else None
             look = look or self._body(spec, column, computed)
             entry: dict[str, Any] = {"header": self.t(column.label), "header_format": self.header(), "format": look}
             if computed:
@@ -430,7 +430,7 @@ class _Builder:
                                f"INDEX({span('followers', 'views')},engagement_base)))",
             "roi": f"{empty}ROI({at('revenue')},{at('cost')}))",
             "emv": f"{empty}EMV({at('network')},{at('format')}{rates},setting_emv_method,"
-                   f"{self.table_name(contract.REFERENCES)}))",
+                   "reference_values))",
         }
         cached = self._cached(self.sample.posts)
         self.table(sheet, spec, self.sample.posts, formulas, cached, rows=BLANK_ROWS)
@@ -496,6 +496,10 @@ class _Builder:
             self.write(sheet, r, value, reference.value, self.cell(spec.columns[value], num_format=kind))
         tiers = [i for i, r in enumerate(REFERENCES, start=2) if r.kind == "tier"]
         name = f"'{self.name(spec)}'"
+        # Without the Freshness column: it holds TODAY(), and whatever depends on that is recalculated on opening,
+        # which would turn EMV into #NAME? where the add-in is missing.
+        first, last = self.t(spec.columns[0].label), self.t(spec.column("date").label)
+        self.book.define_name("reference_values", f"={self.table_name(spec)}[[{first}]:[{last}]]")
         self.book.define_name("tier_names", f"={name}!$C${tiers[0]}:$C${tiers[-1]}")
         self.book.define_name("tier_bounds", f"={name}!$D${tiers[0]}:$D${tiers[-1]}")
         self.validate(sheet, spec, "kind", self.pick([self.t(t) for t in contract.REFERENCE_KINDS.values()]),
@@ -521,7 +525,8 @@ class _Builder:
             })
         count = self.table(sheet, contract.DICTIONARY, records, plain=True)
         for r in range(1, count + 1):
-            sheet.set_row(r, 78)
+            sheet.set_row(r, 62)
+        sheet.fit_to_pages(2, 0)
         row = count + 2
         sheet.write_string(row, 0, self.t(Text("A good KPI is…", "Un bon KPI est…")), self.f(bold=True, font_color=BAND))
         for text in _CRITERIA:
