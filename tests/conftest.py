@@ -79,7 +79,8 @@ def _cli(language: Language) -> ModuleType:
     os.environ["XLKPI_LANG"] = language
     try:
         spec = importlib.util.spec_from_file_location(f"xlkpi_cli_{language}", Path(xlkpi.__file__).with_name("cli.py"))
-        assert spec and spec.loader
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[spec.name] = module
         argv, sys.argv = sys.argv, ["xlkpi"]

@@ -136,16 +136,12 @@ def _make(path: Path, language: Language, sample: bool) -> None:
     if not sample:
         filefill.write_bytes(build(language), path)
         return
-    import tempfile
     from datetime import datetime
 
     from xlkpi.excel.filereport import Request, write_report
     from xlkpi.excel.sample import sample as worked_example
 
-    with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
-        empty = Path(folder) / "sample.xlsx"
-        empty.write_bytes(build(language, worked_example(language)))
-        write_report(empty, path, Request(language=language), datetime.now())
+    write_report(path, path, Request(language=language), datetime.now(), data=build(language, worked_example(language)))
 
 
 def _free(path: Path) -> None:
@@ -204,9 +200,9 @@ def report(
     if as_json:
         click.echo(filereport.as_json(written.report, written.language))
     else:
-        click.echo(filereport.as_text(written.report, written.language))
+        click.echo(filereport.as_text(written.report, LANGUAGE))
         click.echo()
-    _tell(written.report.findings, written.language)
+    _tell(written.report.findings, LANGUAGE)
     click.echo(say(f"Report: {written.path}", f"Rapport : {written.path}"), err=as_json)
     if written.backup:
         click.echo(say(f"The file as it was: {written.backup}", f"Le fichier d’avant : {written.backup}"), err=as_json)
@@ -278,8 +274,8 @@ def check(source: Path, lang: Language | None, as_json: bool, strict: bool) -> i
         data = wording.as_json(made, language)
         click.echo(json.dumps({"rows": data["rows"], "findings": data["findings"]}, ensure_ascii=False, indent=2))
     else:
-        click.echo(str(render.checks(made, language)["checks_balance"][0][0]))
-        _tell(made.findings, language)
+        click.echo(str(render.checks(made, LANGUAGE)["checks_balance"][0][0]))
+        _tell(made.findings, LANGUAGE)
         if not made.findings:
             click.echo(say("Nothing to report.", "Rien à signaler."))
     if filereport.excluded(made):
@@ -387,9 +383,16 @@ def _usage(error: click.UsageError) -> str:
             named = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
             return f"il manque {named}"
         if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
-            return f"valeur incorrecte pour {'/'.join(error.param.opts)} : {error.message}"
+            kind = error.param.type
+            choices = " ou ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else ""
+            return f"valeur incorrecte pour {'/'.join(error.param.opts)}" + (f" : choisissez {choices}" if choices else "")
+        if isinstance(error, click.BadOptionUsage):
+            wanted = "ne prend pas de valeur" if "does not take" in error.message else "demande une valeur"
+            return f"l’option {error.option_name} {wanted}"
         if "No such command" in error.message:
             return f"commande inconnue : {error.message.split(chr(39))[1]}"
+        if "unexpected extra argument" in error.message:
+            return f"en trop : {error.message.partition('(')[2].rstrip(').')}"
     return error.format_message()
 
 

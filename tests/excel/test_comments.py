@@ -113,7 +113,7 @@ def test_comment_follows_its_kpi_when_objectives_are_reordered(run, sample):
     book.save(path)
     run("report", path, "--in-place")
     assert comments(path)["Reach"] == "about reach"
-    assert list(comments(path))[0] == "Engagement rate"
+    assert next(iter(comments(path))) == "Engagement rate"
 
 
 def test_comments_on_all_campaigns_together_stay_apart(run, sample):

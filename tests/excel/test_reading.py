@@ -405,7 +405,7 @@ def test_names_that_differ_by_case_accents_and_spaces_are_one(tmp_path, run):
     report = run("report", path, "--json", "--campaign", "ÉTÉ 2026").json
     assert report["rows"]["used"] == 3
     assert len(report["by_campaign"]) == len(report["by_influencer"]) == 1
-    assert [k["actual"] for k in report["kpis"]][0] == 4500
+    assert report["kpis"][0]["actual"] == 4500
 
 
 def test_networks_are_known_by_their_short_names(tmp_path):

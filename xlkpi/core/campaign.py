@@ -118,7 +118,7 @@ def month_end(day: date) -> date:
 
 def add_months(day: date, months: int) -> date:
     """The first day of the month ``months`` after ``day``'s month."""
-    index = day.year * 12 + day.month - 1 + months
+    index = min(day.year * 12 + day.month - 1 + months, 9999 * 12 + 11)   # the calendar ends in December 9999
     return date(index // 12, index % 12 + 1, 1)
 
 

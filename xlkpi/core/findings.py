@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypedDict, Unpack
@@ -65,7 +66,9 @@ class Finding:
         fr = language == "fr"
         colon = "\u00a0: " if fr else ": "
         quoted = f"«\u00a0{self.value}\u00a0» " if fr else f'"{self.value}" '
-        text = (quoted if self.value else "") + self.reason.in_(language)
+        text = self.reason.in_(language)
+        if self.value:      # "12k?" is not a number, rather than: this is not a number
+            text = quoted + re.sub(r"^(?:this (?=is )|ce (?=n’est )|c’(?=est ))", "", text)
         parts = [f"{self.place}{colon}{text}." if self.place else f"{text[:1].upper()}{text[1:]}."]
         for label, said in ((Text("Effect", "Effet"), self.effect), (Text("Fix", "Solution"), self.fix)):
             if said.in_(language):

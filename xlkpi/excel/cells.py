@@ -7,6 +7,7 @@ the same bands and hands any band of unusual shape back to this module.
 
 from __future__ import annotations
 
+import math
 import re
 from array import array
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from xlkpi.excel.package import Package, has_doctype, parse
 from xlkpi.intake import guard
 
+LAST_ROW = 1_048_576
 Row = tuple[int, dict[int, object]]  # sheet row number; values by column index, blanks left out
 
 
@@ -84,6 +86,8 @@ class SharedStrings:
         for piece in package.stream(part):
             rest += piece
             if not close:
+                if b"<!DOCTYPE" in rest[:4096]:
+                    raise has_doctype(package.path.name)
                 opening = re.search(rb"<((?:\w+:)?)sst\b[^>]*>", rest)
                 if not opening:
                     continue
@@ -181,16 +185,36 @@ def rows_of(band: Band, strings: SharedStrings, previous: int, name: str) -> Ite
     root_name = re.match(rb"<([\w:]+)", band.root_tag)[1]  # type: ignore[index]
     root = parse(band.root_tag + band.text + b"</" + root_name + b">", name)
     for row in root.iterfind("{*}row"):
-        previous = int(row.get("r") or previous + 1)
+        previous = _row_number(row.get("r"), previous, name)
         values: dict[int, object] = {}
         column = -1
         for cell in row.iterfind("{*}c"):
             address = cell.get("r")
-            column = column_index(address.rstrip("0123456789")) if address else column + 1
+            column = _column(address, name) if address else column + 1
             value = _value(cell, strings, name)
             if value is not None:
                 values[column] = value
         yield previous, values
+
+
+def _column(address: str, name: str) -> int:
+    match = re.fullmatch(r"([A-Z]{1,3})[0-9]{1,7}", address)
+    if not match:
+        raise guard.damaged(name)
+    return column_index(match[1])
+
+
+def _row_number(said: str | None, previous: int, name: str) -> int:
+    number = previous + 1 if said is None else int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+    if not previous < number <= LAST_ROW:
+        raise guard.damaged(name)
+    return number
+
+
+def finite(text: str) -> float | CellError:
+    """A number; what is none, such as ``1e999`` or ``nan``, which no spreadsheet writes, is an error in the cell."""
+    number = float(text)
+    return number if math.isfinite(number) else CellError(text)
 
 
 def _value(cell: etree._Element, strings: SharedStrings, name: str) -> object:
@@ -204,7 +228,7 @@ def _value(cell: etree._Element, strings: SharedStrings, name: str) -> object:
         return None if calculated else UNCALCULATED
     try:
         if kind == "n":
-            return float(text)
+            return finite(text)
         if kind == "s":
             return strings[int(text)] or None
     except (ValueError, IndexError):
@@ -217,7 +241,7 @@ def _value(cell: etree._Element, strings: SharedStrings, name: str) -> object:
 
 
 def read_rows(
-    package: Package, part: str, strings: SharedStrings, first: int = 1, last: int = 1_048_576
+    package: Package, part: str, strings: SharedStrings, first: int = 1, last: int = LAST_ROW
 ) -> Iterator[Row]:
     """Rows ``first`` to ``last`` of a sheet, those that exist."""
     previous = 0

@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlkpi.excel.cells import (
+    LAST_ROW,
     UNCALCULATED,
     Band,
     CellError,
     SharedStrings,
     bands,
     decode,
+    finite,
     rows_of,
 )
 from xlkpi.excel.package import Package
@@ -200,9 +202,15 @@ class _Scanner:
         mine = keep[valued]
         begin, end, valued = begin[mine], end[mine], valued[mine]
         start = cells[valued]
-        silent = self._without_value(buffer, cells, keep, valued)
+        formulas = self._tags(buffer, "f")
+        silent = self._without_value(buffer, cells, keep, valued, formulas)
+        if len(formulas):       # a formula has attributes of its own, t="shared" among them
+            following = np.minimum(np.searchsorted(formulas, start), len(formulas) - 1)
+            before = np.where(formulas[following] > start, np.minimum(formulas[following], begin), begin)
+        else:
+            before = begin
         closing = end_t[buffer[end_t + 2] == ord("t")]
-        kind, kind2 = self._types(buffer, start, begin)
+        kind, kind2 = self._types(buffer, start, before)
         row = np.searchsorted(row_tags, start) - 1
         shared = (kind == ord("s")) & (kind2 == _QUOTE)
         number = (kind == 0) | ((kind == ord("n")) & (kind2 == _QUOTE))
@@ -220,11 +228,12 @@ class _Scanner:
         return _Cells(rows, row[exact], column[valued][exact], value[exact], shared[exact], others, inline)
 
     def _without_value(
-        self, buffer: NDArray[np.uint8], cells: NDArray[np.int64], keep: NDArray[np.bool_], valued: NDArray[np.int64]
+        self, buffer: NDArray[np.uint8], cells: NDArray[np.int64], keep: NDArray[np.bool_], valued: NDArray[np.int64],
+        formulas: NDArray[np.int64],
     ) -> NDArray[np.int64]:
         """Cells that hold text inline, or a formula that was never calculated: no ``<v>``, yet not blank."""
         inline = self._tags(buffer, "i")
-        marks = np.concatenate((self._tags(buffer, "f"), inline[buffer[inline + 2] == ord("s")]))
+        marks = np.concatenate((formulas, inline[buffer[inline + 2] == ord("s")]))
         if not len(marks):
             return marks
         holders = np.searchsorted(cells, marks) - 1
@@ -283,7 +292,7 @@ class _Scanner:
         value = match[1]
         try:
             if kind in ("\0\0", 'n"'):
-                return float(value)
+                return finite(value.decode())
             if kind == 's"':
                 return self.strings[int(value)] or None
         except (ValueError, IndexError):
@@ -303,7 +312,7 @@ def _row_numbers(buffer: NDArray[np.uint8], tags: NDArray[np.int64]) -> NDArray[
         digit = buffer[tags + k].astype(np.int64) - 48
         open_ &= (digit >= 0) & (digit <= 9)
         numbers = np.where(open_, numbers * 10 + digit, numbers)
-    return numbers if (np.diff(numbers) > 0).all() and (numbers > 0).all() else None
+    return numbers if (np.diff(numbers) > 0).all() and ((numbers > 0) & (numbers <= LAST_ROW)).all() else None
 
 
 def _column_of(buffer: NDArray[np.uint8], address: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -407,15 +407,11 @@ def _umask() -> int:
 
 def _sweep(target: Path) -> None:
     """Remove temporary files that a killed run left beside this very target."""
-    for left in target.parent.glob(f".~{_glob_safe(target.stem)}.*{target.suffix}"):
-        try:
-            left.unlink()
-        except OSError:
-            continue
-
-
-def _glob_safe(name: str) -> str:
-    return re.sub(r"([\[*?])", r"[\1]", name)
+    ours = re.compile(rf"\.~{re.escape(target.stem)}\.[a-z0-9_]{{8}}{re.escape(target.suffix)}")
+    with contextlib.suppress(OSError):
+        for left in target.parent.iterdir():
+            if ours.fullmatch(left.name):
+                left.unlink()
 
 
 def _sync_folder(folder: Path) -> None:
@@ -465,6 +461,7 @@ def write_bytes(data: bytes, target: Path) -> None:
         NotWritten: as for ``save``.
     """
     target = Path(os.path.realpath(target))
+    _sweep(target)
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".~{target.stem}.", suffix=target.suffix, dir=target.parent)
@@ -485,18 +482,14 @@ def write_bytes(data: bytes, target: Path) -> None:
 def backup(path: Path, now: datetime) -> Path:
     """A dated copy beside the file, never over another file."""
     base = f"{path.stem}.{now:%Y-%m-%d-%H%M%S}"
-    for n in range(1_000):
-        copy_path = path.with_name(f"{base}{f'-{n}' if n else ''}.bak{path.suffix}")
-        try:
-            with copy_path.open("xb") as new, path.open("rb") as old:
-                shutil.copyfileobj(old, new)
-            return copy_path
-        except FileExistsError:
-            continue
-        except OSError as error:
-            copy_path.unlink(missing_ok=True)
-            raise _not_written(copy_path, error) from None
-    raise _not_written(path, OSError(errno.EEXIST, "backup"))
+    names = (path.with_name(f"{base}{f'-{n}' if n else ''}.bak{path.suffix}") for n in range(1_000))
+    copy_path = next(name for name in names if not name.exists())
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _not_written(copy_path, error) from None
+    write_bytes(data, copy_path)
+    return copy_path
 
 
 def _fingerprint(package: Package) -> str:

@@ -53,26 +53,27 @@ def _read(package: Package, request: Request, today: date, progress: Progress) -
 
 
 def write_report(
-    source: Path, target: Path, request: Request, now: datetime, progress: Progress = None, strict: bool = False
+    source: Path, target: Path, request: Request, now: datetime, progress: Progress = None, strict: bool = False,
+    data: bytes | None = None,
 ) -> Written:
     """Fill the report of ``source`` into ``target``; they may be the same file, which then keeps a dated backup.
 
     Comments typed in an older report at ``target`` are carried over, and a report there that a person has
-    changed is kept as a dated backup.
+    changed is kept as a dated backup.  ``data`` holds a workbook that does not stand at ``source`` yet.
 
     Raises:
         Refused: the workbook cannot be reported on, or ``strict`` and something was excluded.
         NotWritten: the target cannot be written.
     """
-    in_place = target.exists() and source.samefile(target)
-    if source.suffix.lower() != target.suffix.lower():
-        raise NotWritten(Finding(
-            "XK405", Severity.ERROR,
-            Text("the report must keep the kind of file it comes from ({s})",
-                 "le rapport doit garder le type du fichier d’origine ({s})").format(s=source.suffix),
-            fix=Text("give -o a name that ends in {s}", "donnez à -o un nom en {s}").format(s=source.suffix),
-            sheet=target.name))
-    with Package(source) as package:
+    with Package(source, data) as package:
+        in_place = data is None and target.exists() and source.samefile(target)
+        if source.suffix.lower() != target.suffix.lower():
+            raise NotWritten(Finding(
+                "XK405", Severity.ERROR,
+                Text("the report must keep the kind of file it comes from ({s})",
+                     "le rapport doit garder le type du fichier d’origine ({s})").format(s=source.suffix),
+                fix=Text("give -o a name that ends in {s}", "donnez à -o un nom en {s}").format(s=source.suffix),
+                sheet=target.name))
         report, language = _read(package, request, now.date(), progress)
         if strict and excluded(report):
             raise Refused(*(f for f in report.findings if f.severity is Severity.EXCLUDED))

@@ -9,8 +9,6 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
-import tempfile
-from pathlib import Path
 
 from lxml import etree
 
@@ -22,6 +20,25 @@ from xlkpi.excel.filefill import find_blocks
 from xlkpi.excel.package import PACKAGE_RELATIONS, RELATIONS, Package, parse, serialise
 
 _CONTENT_TYPES = "[Content_Types].xml"
+_TRANSITIONAL = "http://schemas.openxmlformats.org/"
+#: ISO/IEC 29500 strict names of what the template uses.
+_STRICT = {
+    "spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "officeDocument/2006/relationships": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    "drawingml/2006/spreadsheetDrawing": "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
+    "drawingml/2006/chart": "http://purl.oclc.org/ooxml/drawingml/chart",
+    "drawingml/2006/main": "http://purl.oclc.org/ooxml/drawingml/main",
+}
+_PLAIN_STYLES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{main}">'
+    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+)
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _STYLE_LISTS = (("fonts", "fontId"), ("fills", "fillId"), ("borders", "borderId"))
 
 
@@ -34,22 +51,30 @@ def ensure_report(package: Package, language: Language) -> None:
         return
     from xlkpi.excel.template import build
 
-    with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
-        path = Path(folder) / "template.xlsx"
-        path.write_bytes(build(language))
-        with Package(path) as donor:
-            graft = _Graft(package, donor)
-            for spec in missing:
-                graft.add(spec, language)
-            graft.finish()
+    with Package(package.path, build(language)) as donor:
+        if etree.QName(package.workbook).namespace == _STRICT["spreadsheetml/2006/main"]:
+            _make_strict(donor)
+        graft = _Graft(package, donor)
+        for spec in missing:
+            graft.add(spec, language)
+        graft.finish()
     package.forget()
+
+
+def _make_strict(donor: Package) -> None:
+    """Let the template speak the strict namespaces, as the workbook does."""
+    for part in donor.names():
+        data = donor.read(part)
+        for name, strict in _STRICT.items():
+            data = data.replace((_TRANSITIONAL + name).encode(), strict.encode())
+        donor.changed[part] = data
+    donor.forget()
 
 
 class _Graft:
     def __init__(self, package: Package, donor: Package) -> None:
         self.package, self.donor = package, donor
         self.strings = SharedStrings(donor)
-        self.styles, self.donor_styles = package.tree(package.styles_part), donor.tree(donor.styles_part)
         self.types = package.tree(_CONTENT_TYPES)
         self.donor_types = {o.get("PartName", ""): o.get("ContentType", "")
                             for o in donor.tree(_CONTENT_TYPES).iterfind("{*}Override")}
@@ -60,6 +85,22 @@ class _Graft:
         self._xfs: dict[str, str] = {}
         self._dxfs: dict[str, str] = {}
         self._taken = {n.lower() for n in package.names()}
+        if not package.styles_part:
+            self._add_plain_styles()
+        self.styles, self.donor_styles = package.tree(package.styles_part), donor.tree(donor.styles_part)
+
+    def _add_plain_styles(self) -> None:
+        """A workbook may have no styles at all; ours need a place to go."""
+        part = posixpath.join(posixpath.dirname(self.package.workbook_part), "styles.xml")
+        main = etree.QName(self.workbook).namespace
+        self.package.changed[part] = _PLAIN_STYLES.format(main=main).encode()
+        etree.SubElement(self.types, etree.QName(etree.QName(self.types).namespace, "Override"),
+                         PartName=f"/{part}", ContentType=_STYLES_TYPE)
+        kind = next(r.get("Type", "") for r in self.rels if r.get("Type", "").endswith("/worksheet"))
+        etree.SubElement(self.rels, f"{{{PACKAGE_RELATIONS}}}Relationship", Id="rIdXkStyles",
+                         Type=kind.removesuffix("worksheet") + "styles", Target="styles.xml")
+        self.package.changed[self.rels_part] = serialise(self.rels)
+        self.package.forget()
 
     # -- parts ---------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ and whatever else it does not know.  Here an untouched part keeps its very compr
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 import zlib
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from lxml import etree
 
@@ -76,11 +77,13 @@ class TablePart:
 class Package:
     """A workbook file, open for reading, with the changes to come held beside it."""
 
-    def __init__(self, path: Path) -> None:
-        guard.check(path)
-        self.path = path
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
+        """Open ``path``, or a workbook that we have just built, held in ``data``, as if it stood there."""
+        if data is None:
+            guard.check(path)
+        self.path, self._data = path, data
         try:
-            self.zip = zipfile.ZipFile(path)
+            self.zip = zipfile.ZipFile(path if data is None else io.BytesIO(data))
         except (zipfile.BadZipFile, OSError):
             raise guard.damaged(path.name) from None
         self.changed: dict[str, bytes] = {}
@@ -166,7 +169,7 @@ class Package:
 
     def forget(self) -> None:
         """Drop what was derived from parts that have since been changed."""
-        for name in ("workbook", "sheets", "tables", "defined_names"):
+        for name in ("workbook", "sheets", "tables", "defined_names", "styles_part"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -215,11 +218,14 @@ class Package:
     def styles_part(self) -> str:
         return next((t for kind, t in self.relations(self.workbook_part).values() if kind == "styles"), "")
 
+    def _source(self) -> IO[bytes]:
+        return self.path.open("rb") if self._data is None else io.BytesIO(self._data)
+
     # -- writing -------------------------------------------------------------------------------
 
     def write(self, target: Path) -> None:
         """Write the book with its changes to ``target``: touched parts anew, every other entry as it was."""
-        with open(self.path, "rb") as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        with self._source() as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
             entries = sorted(self.zip.infolist(), key=lambda entry: entry.header_offset)
             ends = [*(entry.header_offset for entry in entries[1:]), self.zip.start_dir]
             for entry, end in zip(entries, ends, strict=True):
@@ -241,7 +247,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _copy_raw(source, entry: zipfile.ZipInfo, end: int, out: zipfile.ZipFile) -> None:  # type: ignore[no-untyped-def]
+def _copy_raw(source: IO[bytes], entry: zipfile.ZipInfo, end: int, out: zipfile.ZipFile) -> None:
     """Append one entry to ``out`` byte for byte: local header, compressed data and descriptor.
 
     zipfile has no public call for this; the four attributes used have kept their meaning since

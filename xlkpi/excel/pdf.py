@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xlkpi.core.findings import Finding, NotWritten, Severity
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel import contract
+from xlkpi.excel.filefill import find_blocks
 from xlkpi.excel.package import Package, serialise
 
 _SECONDS = 180
@@ -29,7 +29,7 @@ def export(book: Path, target: Path, language: Language) -> None:
     Raises:
         NotWritten: neither Excel nor LibreOffice is there, or the one that is could not do it.
     """
-    if sys.platform in ("win32", "darwin") and _by_excel(book, target):
+    if sys.platform in ("win32", "darwin") and _by_excel(book, _report_sheet(book), target):
         return
     office = _libreoffice()
     if office is None:
@@ -44,7 +44,7 @@ def export(book: Path, target: Path, language: Language) -> None:
     _by_libreoffice(office, book, target, language)
 
 
-def _by_excel(book: Path, target: Path) -> bool:
+def _by_excel(book: Path, sheet: str, target: Path) -> bool:
     """True when a running or startable Excel made the PDF."""
     try:
         import xlwings
@@ -53,9 +53,7 @@ def _by_excel(book: Path, target: Path) -> bool:
     try:
         with xlwings.App(visible=False, add_book=False) as app:
             opened = app.books.open(str(book), update_links=False, read_only=True)
-            names = contract.REPORT.label
-            sheet = next(s for s in opened.sheets if s.name in names)
-            sheet.to_pdf(str(target))
+            opened.sheets[sheet].to_pdf(str(target))
             opened.close()
     except Exception:  # whatever COM or AppleScript raises: LibreOffice is tried next
         return False
@@ -107,12 +105,19 @@ def _by_libreoffice(office: str, book: Path, target: Path, language: Language) -
                          "fermez-le dans votre lecteur PDF et vérifiez vos droits"), sheet=target.name)) from None
 
 
+def _report_sheet(book: Path) -> str:
+    """The sheet that holds our report: found by its blocks, for a user may have a "Report" of their own."""
+    with Package(book) as package:
+        return find_blocks(package)["report_kpis"].sheet.name
+
+
 def _report_only(book: Path, copy: Path) -> None:
     """A throw-away copy in which every sheet but the report is hidden: LibreOffice prints visible sheets."""
+    wanted = _report_sheet(book)
     with Package(book) as package:
         root = package.tree(package.workbook_part)
         for i, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
-            if sheet.get("name") in contract.REPORT.label:
+            if sheet.get("name") == wanted:
                 sheet.attrib.pop("state", None)
                 for view in root.iterfind("{*}bookViews/{*}workbookView"):
                     view.set("activeTab", str(i))

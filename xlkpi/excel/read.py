@@ -18,7 +18,7 @@ from xlkpi.core.findings import Finding, Place, Refused, Severity, refuse
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract
-from xlkpi.excel.cells import CellError, column_letters, read_rows, shared_strings, split_range
+from xlkpi.excel.cells import LAST_ROW, CellError, column_letters, read_rows, shared_strings, split_range
 from xlkpi.excel.columns import Column as CellColumn
 from xlkpi.excel.columns import read_columns
 from xlkpi.excel.contract import Column, Kind, Sheet
@@ -49,7 +49,8 @@ class Grid:
     spec: Sheet
     sheet: SheetPart
     header: int
-    last: int | None                 # last row of the Excel table; None for a plain range
+    end: int                         # last row that can be ours: another table may start below
+    totals: int | None               # the totals row of an Excel table
     columns: dict[str, int]          # column id → sheet column index
     headers: dict[str, str]          # column id → what the header cell says
 
@@ -158,18 +159,23 @@ class Workbook:
                 first, left, last, right = split_range(table.ref)
                 row = next(iter(self._rows(table.sheet, first, first)), (first, {}))[1]
                 texts = {c: row.get(c, name) for c, name in zip(range(left, right + 1), table.columns, strict=False)}
-                return self._match(spec, table.sheet, first, last - table.totals_row, texts)
+                below = [split_range(t.ref) for t in self.package.tables if t.sheet == table.sheet and t is not table]
+                end = min((top - 1 for top, *_ in below if top > last), default=LAST_ROW)
+                return self._match(spec, table.sheet, first, texts, end, last if table.totals_row else None, True)
         for sheet in self.package.sheets:
             if normalise(sheet.name) in spec.names:
                 best: Grid | None = None
                 for number, row in self._rows(sheet, 1, _HEADER_ROWS):
-                    grid = self._match(spec, sheet, number, None, row)
+                    grid = self._match(spec, sheet, number, row)
                     if grid.columns and (best is None or len(grid.columns) > len(best.columns)):
                         best = grid
-                return best or Grid(spec, sheet, 1, None, {}, {})
+                return best or Grid(spec, sheet, 1, LAST_ROW, None, {}, {})
         return None
 
-    def _match(self, spec: Sheet, sheet: SheetPart, header: int, last: int | None, texts: dict[int, object]) -> Grid:
+    def _match(
+        self, spec: Sheet, sheet: SheetPart, header: int, texts: dict[int, object], end: int = LAST_ROW,
+        totals: int | None = None, is_table: bool = False,
+    ) -> Grid:
         columns: dict[str, int] = {}
         headers: dict[str, str] = {}
         exact = {name: c for c in reversed((*spec.columns, *spec.extra)) for name in c.names}
@@ -177,7 +183,7 @@ class Workbook:
             column = exact.get(normalise(text)) if isinstance(text, str) else None
             if column and column.id not in columns:
                 columns[column.id], headers[column.id] = index, str(text).strip()
-            elif column and last is not None:
+            elif column and is_table:
                 self.note(Finding(
                     "XK207", Severity.WARNING,
                     Text("there are two columns for the same figure; the first one is read",
@@ -185,7 +191,7 @@ class Workbook:
                     fix=Text("rename or delete one of them", "renommez ou supprimez l’une d’elles"),
                     sheet=sheet.name, cell=f"{column_letters(index)}{header}", header=str(text),
                 ))
-        return Grid(spec, sheet, header, last, columns, headers)
+        return Grid(spec, sheet, header, end, totals, columns, headers)
 
     def _rows(self, sheet: SheetPart, first: int, last: int) -> Iterator[tuple[int, dict[int, object]]]:
         return read_rows(self.package, sheet.part, self.strings, first, last)
@@ -193,7 +199,9 @@ class Workbook:
     def records(self, grid: Grid) -> Iterator[tuple[int, dict[str, object]]]:
         """Rows of a small table: sheet row number and values by column id, blanks left out; blank rows skipped."""
         by_index = {index: id for id, index in grid.columns.items()}
-        for number, row in self._rows(grid.sheet, grid.header + 1, 1_048_576):
+        for number, row in self._rows(grid.sheet, grid.header + 1, grid.end):
+            if number == grid.totals:
+                continue
             values = {by_index[i]: v for i, v in row.items() if i in by_index and not _blank(v)}
             if values:
                 yield number, values
@@ -462,13 +470,13 @@ class PostStream:
         ids = [*texts, *(c.id for c in self._numeric), *(c.id for c in self._flags)]
         wanted = {grid.columns[id]: id for id in ids}
         bands = read_columns(
-            self.book.package, grid.sheet.part, self.book.strings, list(wanted), grid.header + 1, 1_048_576
+            self.book.package, grid.sheet.part, self.book.strings, list(wanted), grid.header + 1, grid.end
         )
         pending_blank = 0
         for band in bands:
             columns = {id: band.columns[index] for index, id in wanted.items()}
             rows = band.rows
-            blank = _blank_rows(columns, len(rows))
+            blank = _blank_rows(columns, len(rows)) | (rows == grid.totals)
             gaps = int(rows[-1] - rows[0] + 1 - len(rows))
             filled = np.flatnonzero(~blank)
             if not len(filled):
@@ -582,20 +590,21 @@ class PostStream:
 
     def _yes_no(self, column: Column, cells: CellColumn, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         result = np.where(np.isin(cells.numbers, (0, 1)), cells.numbers, np.nan)
-        if cells.others is None:
-            return result
-        codes, words = pd.factorize(cells.others)
-        for code, word in enumerate(words):
-            said = normalise(str(word))
-            if said in _YES or said in _NO:
-                result[codes == code] = float(said in _YES)
-            elif not _blank(word):
-                for i in np.flatnonzero(codes == code):
-                    self.book.note(Finding(
-                        "XK311", Severity.EXCLUDED, Text("this is neither yes nor no", "ce n’est ni oui ni non"),
-                        _effect(column.id), Text("choose Yes or No", "choisissez Oui ou Non"),
-                        value=_shown(word), **self.grid.cell(column.id, int(rows[i])),
-                    ))
+        wrong = np.isfinite(cells.numbers) & np.isnan(result)
+        if cells.others is not None:
+            codes, words = pd.factorize(cells.others)
+            for code, word in enumerate(words):
+                said = normalise(str(word))
+                if said in _YES or said in _NO:
+                    result[codes == code] = float(said in _YES)
+                elif not _blank(word):
+                    wrong |= codes == code
+        for i in np.flatnonzero(wrong).tolist():
+            self.book.note(Finding(
+                "XK311", Severity.EXCLUDED, Text("this is neither yes nor no", "ce n’est ni oui ni non"),
+                _effect(column.id), Text("choose Yes or No", "choisissez Oui ou Non"),
+                value=_shown(_at(cells, i)), **self.grid.cell(column.id, int(rows[i])),
+            ))
         return result
 
     def _days(self, cells: CellColumn | None, rows: NDArray[np.int64], id: str) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -39,6 +40,8 @@ def parse_number(text: str, language: Language = "en") -> float | Missing | None
     >>> parse_number("1\u202f234,5 €", "fr")
     1234.5
     """
+    if any(unicodedata.category(c) == "No" for c in text):
+        return None      # a superscript or a circled digit is a footnote mark, not a figure
     folded = unicodedata.normalize("NFKC", text.translate(_DROPPED)).strip(_SPACES).casefold()
     folded = "".join(str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in folded)
     folded = folded.replace("\u066b", ".").replace("\u066c", ",").replace("−", "-").replace("’", "'")
@@ -57,6 +60,8 @@ def parse_number(text: str, language: Language = "en") -> float | Missing | None
     if plain is None:
         return None
     value = float(plain) * _UNITS.get(match[3], 1)
+    if not math.isfinite(value):
+        return None
     value = round(value, 6) if match[3] else value
     return (-value if negative or match[1] == "-" else value) / (100 if percent else 1)
 
