@@ -208,14 +208,15 @@ class Tally:
         frame = derive(posts, self.settings, self.basis)
         columns = frame.collect_schema().names()
         self._pairs = paired_kpis(self.settings, columns)
+        full = _full_columns(frame, columns)
         frame = frame.with_columns(
             *(nw.when(_all_known(inputs)).then(nw.col(name)).otherwise(nw.lit(None)).alias(f"{kpi}:{name}")
-              for kpi, inputs in self._pairs.items() for name in inputs)
+              for kpi, inputs in self._pairs.items() if not full.issuperset(inputs) for name in inputs)
         )
         for dimension, keys in DIMENSIONS.items():
             if set(keys) <= set(columns):
                 kpis = None if dimension == "campaign" else GROUP_KPIS
-                self._partials[dimension].append(_sums(frame, keys, columns, self._pairs, self.settings, kpis))
+                self._partials[dimension].append(_sums(frame, keys, columns, full, self._pairs, self.settings, kpis))
         self._groups.clear()
         self._rank(frame, columns)
 
@@ -296,23 +297,40 @@ def _collect(frame: Any) -> Any:
     return frame.collect(backend="pandas") if isinstance(frame, nw.LazyFrame) else frame
 
 
+def _full_columns(frame: Any, columns: list[str]) -> set[str]:
+    """Measures without a single unknown: their counts and pairs need no adding up.  A lazy frame is not asked."""
+    measures = [c for c in columns if c in MEASURES]
+    if isinstance(frame, nw.LazyFrame):
+        return {"posts"}
+    known = frame.select(nw.col(*measures).count()).rows(named=True)[0]
+    return {c for c in measures if known[c] == known["posts"]}
+
+
 def _sums(
-    frame: Any, keys: tuple[str, ...], columns: list[str], pairs: dict[str, tuple[str, ...]], settings: Settings,
-    kpis: tuple[str, ...] | None,
+    frame: Any, keys: tuple[str, ...], columns: list[str], full: set[str], pairs: dict[str, tuple[str, ...]],
+    settings: Settings, kpis: tuple[str, ...] | None,
 ) -> Any:
     """One row a group: ``sum|x`` and ``n|x`` (how many posts have it) for what ``kpis``, or every KPI, is made of."""
     chosen = [k for k in KPIS if kpis is None or k.id in kpis]
-    needed = {"posts", *(name for k in chosen if k.id not in pairs for name in settings.inputs(k))}
+    paired = {k.id: pairs[k.id] for k in chosen if k.id in pairs}
+    whole = {k: inputs for k, inputs in paired.items() if full.issuperset(inputs)}
+    partly = {k: inputs for k, inputs in paired.items() if k not in whole}
+    needed = {"posts", *(name for k in chosen for name in settings.inputs(k))}
     if kpis is None:
         needed |= set(MEASURES)
     measures = [c for c in columns if c in needed and c in MEASURES]
-    paired = {k.id: pairs[k.id] for k in chosen if k.id in pairs}
-    summed = [*measures, *(f"{k}:{name}" for k, inputs in paired.items() for name in inputs)]
-    counted = [*measures, *(f"{k}:{inputs[0]}" for k, inputs in paired.items())]
-    return _collect(frame.group_by(*keys).agg(
+    summed = [*measures, *(f"{k}:{name}" for k, inputs in partly.items() for name in inputs)]
+    counted = [*(c for c in measures if c not in full or c == "posts"), *(f"{k}:{i[0]}" for k, i in partly.items())]
+    grouped = _collect(frame.group_by(*keys).agg(
         *(nw.col(c).sum().alias(f"sum|{c}") for c in summed),
         *(nw.col(c).count().alias(f"n|{c}") for c in counted),
     ))
+    grouped = grouped.with_columns(
+        *(nw.col("n|posts").alias(f"n|{c}") for c in measures if c in full and c != "posts"),
+        *(nw.col("n|posts").alias(f"n|{k}:{inputs[0]}") for k, inputs in whole.items()),
+        *(nw.col(f"sum|{name}").alias(f"sum|{k}:{name}") for k, inputs in whole.items() for name in inputs),
+    )
+    return grouped.select(*keys, *sorted(c for c in grouped.columns if c not in keys))
 
 
 def _number(value: Any) -> float:

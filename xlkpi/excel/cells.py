@@ -18,6 +18,7 @@ from itertools import accumulate
 import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
+from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
 
 from xlkpi.excel.package import Package, has_doctype, parse
 from xlkpi.intake import guard
@@ -36,36 +37,33 @@ class CellError:
 UNCALCULATED = CellError("")
 
 
-def column_index(letters: str | bytes) -> int:
+def column_index(letters: str) -> int:
     """``A`` → 0, ``AA`` → 26."""
-    number = 0
-    for char in letters if isinstance(letters, bytes) else letters.encode():
-        number = number * 26 + char - 64
-    return number - 1
+    return int(column_index_from_string(letters)) - 1
 
 
 def column_letters(index: int) -> str:
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return str(get_column_letter(index + 1))
+
+
+def split_range(ref: str) -> tuple[int, int, int, int]:
+    """``A1:C9`` → (first row, first column, last row, last column), columns from 0; a cell is a range of one.
+
+    Raises:
+        ValueError: not a range of cells.
+    """
+    try:
+        left, top, right, bottom = range_boundaries(ref.upper())
+    except TypeError:
+        raise ValueError(ref) from None
+    if None in (left, top, right, bottom):
+        raise ValueError(ref)
+    return min(top, bottom), min(left, right) - 1, max(top, bottom), max(left, right) - 1
 
 
 def split_address(address: str) -> tuple[int, int]:
     """``$B$7`` → (row 7, column 1)."""
-    match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", address)
-    if not match:
-        raise ValueError(address)
-    return int(match[2]), column_index(match[1].upper())
-
-
-def split_range(ref: str) -> tuple[int, int, int, int]:
-    """``A1:C9`` → (first row, first column, last row, last column); a single cell is a range of one."""
-    first, _, last = ref.partition(":")
-    (r1, c1), (r2, c2) = split_address(first), split_address(last or first)
-    return min(r1, r2), min(c1, c2), max(r1, r2), max(c1, c2)
+    return split_range(address)[:2]
 
 
 class SharedStrings:
@@ -152,7 +150,7 @@ class Band:
 
 
 def bands(package: Package, part: str) -> Iterator[Band]:
-    """Cut a sheet part into bands of whole rows of about a quarter of a megabyte each."""
+    """Cut a sheet part into bands of whole rows of about half a megabyte each."""
     rest = b""
     prefix: bytes | None = None
     for piece in package.stream(part):

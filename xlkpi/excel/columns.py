@@ -8,7 +8,10 @@ spreadsheet programs write goes to ``cells.rows_of``, which is slower and knows 
 from __future__ import annotations
 
 import re
+import threading
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +35,7 @@ _LESS, _GREATER, _QUOTE, _SPACE, _SLASH = b"<>\" /"
 _TEXT_TAG = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?<!/)>([^<]*)<")
 _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.S)
 _INLINE = b't="inlineStr"><is><t>'
+_POWERS = 10.0 ** np.arange(17)
 _MAX_DIGITS = 15  # up to here an integer and a power of ten divide to the correctly rounded double
 
 
@@ -56,6 +60,7 @@ class ColumnBand:
 
 #: Bands are put together up to about so many rows before they are dealt out to columns.
 _GATHERED_ROWS = 4_000
+_LOOK_AHEAD = 6
 
 
 @dataclass(slots=True)
@@ -77,10 +82,9 @@ def read_columns(
     """Rows ``first`` to ``last`` of the wanted columns, some thousand rows at a time."""
     previous, count = 0, 0
     name = package.path.name
-    scanner = _Scanner(wanted, strings, name)
     gathered: list[_Cells] = []
-    for band in bands(package, part):
-        found = scanner.scan(band) or _slow(band, strings, wanted, previous, name)
+    for band, scanned in _scanned(package, part, wanted, strings):
+        found = scanned or _slow(band, strings, wanted, previous, name)
         if len(found.rows):
             previous = int(found.rows[-1])
             gathered.append(found)
@@ -92,6 +96,29 @@ def read_columns(
             break
     if gathered:
         yield from _deal(gathered, strings, wanted, first, last, name)
+
+
+def _scanned(
+    package: Package, part: str, wanted: list[int], strings: SharedStrings
+) -> Iterator[tuple[Band, _Cells | None]]:
+    """Bands in order, each already scanned: two threads look ahead, since NumPy works outside Python's lock."""
+    local = threading.local()
+
+    def scan(band: Band) -> _Cells | None:
+        if not hasattr(local, "scanner"):
+            local.scanner = _Scanner(wanted, strings, package.path.name)
+        found: _Cells | None = local.scanner.scan(band)
+        return found
+
+    with ThreadPoolExecutor(2) as pool:
+        ahead: deque[tuple[Band, Future[_Cells | None]]] = deque()
+        for band in bands(package, part):
+            ahead.append((band, pool.submit(scan, band)))
+            if len(ahead) > _LOOK_AHEAD:
+                done, result = ahead.popleft()
+                yield done, result.result()
+        for done, result in ahead:
+            yield done, result.result()
 
 
 def _deal(
@@ -337,17 +364,22 @@ def _decimals(
     exact = where & (length > 0) & (length <= _MAX_DIGITS + 1)
     whole = np.zeros(len(begin), np.int64)
     decimals = np.zeros(len(begin), np.int64)
-    seen_point = np.zeros(len(begin), bool)
-    for k in range(int(length[exact].max(initial=0))):
-        active = exact & (k < length)
-        digit = buffer[position + np.minimum(k, length)].astype(np.int64) - 48
-        point = active & (digit == ord(".") - 48) & ~seen_point
-        number = active & (digit >= 0) & (digit <= 9)
-        exact &= ~active | point | number
-        whole = np.where(number, whole * 10 + digit, whole)
-        decimals += number & seen_point
-        seen_point |= point
-    exact &= (length - seen_point) <= _MAX_DIGITS
-    exact &= (length - seen_point) > 0
-    value = whole / 10.0 ** decimals
+    pointed = np.zeros(len(begin), bool)
+    open_ = np.flatnonzero(exact)                # cells whose k-th character is still to be read
+    k = 0
+    while len(open_):
+        digit = buffer[position[open_] + k] - np.uint8(48)
+        number = digit <= 9
+        at = open_[number]
+        whole[at] = whole[at] * 10 + digit[number]
+        if not number.all():
+            rest, digits = open_[~number], digit[~number]
+            point = (digits == np.uint8(ord(".") + 256 - 48)) & ~pointed[rest]
+            pointed[rest[point]] = True
+            exact[rest[~point]] = False
+        decimals[at] += pointed[at]
+        k += 1
+        open_ = open_[exact[open_] & (length[open_] > k)]
+    exact &= (length - pointed <= _MAX_DIGITS) & (length > pointed)
+    value = whole / _POWERS[np.minimum(decimals, _MAX_DIGITS + 1)]
     return np.where(negative, -value, value), exact

@@ -22,6 +22,7 @@ from datetime import datetime
 from pathlib import Path
 
 from lxml import etree
+from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 
 from xlkpi.core import catalogue
 from xlkpi.core.catalogue import normalise
@@ -185,10 +186,8 @@ class Styles:
         return str(len(xfs))
 
     def _format_id(self, code: str) -> str:
-        for id, builtin in (("0", "General"), ("1", "0"), ("2", "0.00"), ("3", "#,##0"), ("4", "#,##0.00"), ("9", "0%"),
-                            ("10", "0.00%")):
-            if code == builtin:
-                return id
+        if code in BUILTIN_FORMATS_REVERSE:
+            return str(BUILTIN_FORMATS_REVERSE[code])
         formats = self.root.find("{*}numFmts")
         if formats is None:
             formats = etree.Element(f"{{{self.ns}}}numFmts", count="0")

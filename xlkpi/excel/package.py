@@ -25,7 +25,7 @@ from xlkpi.intake import guard
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_CHUNK = 256 << 10
+_CHUNK = 512 << 10
 
 
 def parse(xml: bytes, name: str) -> etree._Element:
@@ -117,7 +117,7 @@ class Package:
         return parse(self.read(part), self.path.name)
 
     def stream(self, part: str) -> Iterator[bytes]:
-        """The inflated part in pieces of a quarter of a megabyte; a lie about its size ends in a refusal."""
+        """The inflated part in pieces of half a megabyte; a lie about its size ends in a refusal."""
         done = 0
         if part in self.changed:
             yield self.changed[part]

@@ -59,8 +59,8 @@ def number_format(unit: Unit, value: float | None, currency: str, language: Lang
     return "#,##0"
 
 
-_POINTS = '+0.0"\u00a0pt";\\-0.0"\u00a0pt";0.0"\u00a0pt"'
-_RELATIVE = {"en": "+0.0%;\\-0.0%;0.0%", "fr": "+0.0\\ %;\\-0.0\\ %;0.0\\ %"}
+_POINTS = '+0.0"\u00a0pt";"−"0.0"\u00a0pt";0.0"\u00a0pt"'
+_RELATIVE = {"en": '+0.0%;"−"0.0%;0.0%', "fr": '+0.0\\ %;"−"0.0\\ %;0.0\\ %'}
 
 SECTIONS: dict[str, Text] = {
     "report_brand": Text("INFLUENCE KPI REPORT", "RAPPORT KPI D’INFLUENCE"),
@@ -73,7 +73,7 @@ SECTIONS: dict[str, Text] = {
     "report_section_influencer": Text("By influencer", "Par influenceur"),
     "report_section_network": Text("By network and format", "Par réseau et format"),
     "report_section_posts": Text("Best and weakest posts (engagement rate)",
-                                 "Meilleurs et moins bons posts (taux d’engagement)"),
+                                 "Meilleurs et moins bons posts (taux d’eng.)"),
     "report_section_data": Text("Data of the charts above (written by the report)",
                                 "Données des graphiques ci-dessus (écrites par le rapport)"),
     "report_section_comments": Text("Comments kept for the KPIs of other reports",

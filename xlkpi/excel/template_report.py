@@ -56,7 +56,7 @@ def layout_last_row() -> int:
 def _head(b: _Builder, sheet: Worksheet) -> None:
     band: dict[str, Any] = {"bg_color": look.BAND, "font_color": look.PAPER}
     for row in (0, 1):
-        for column in range(14):
+        for column in range(1, 14):
             sheet.write_blank(row, column, None, b.f(**band))
     sheet.write_blank("B1", None, b.f(**band, font_size=10, bold=True))
     sheet.merge_range("I1:N1", "", b.f(**band, font_size=11, align="right"))

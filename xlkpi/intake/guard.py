@@ -10,8 +10,8 @@ from xlkpi.core.findings import Refused, refuse
 from xlkpi.core.texts import Text
 
 MAX_FILE = 300 << 20      # bytes on disk: a full sheet of posts is about 150 MB
-MAX_PART = 2 << 30        # bytes of one part once inflated
-MAX_TOTAL = 4 << 30
+MAX_PART = 4 << 30        # bytes of one part once inflated; a full sheet with our formulas is 2.2 GB
+MAX_TOTAL = 6 << 30
 MAX_RATIO = 200           # inflated ÷ compressed, looked at above GRACE only
 GRACE = 8 << 20
 MAX_ENTRIES = 5_000
