@@ -236,14 +236,20 @@ def _parse_period(text: str | None) -> Any:
             f"--period {text} : écrivez 2026, 2026-Q1, 2026-03 ou 2026-03-01..2026-04-15")) from None
 
 
-def _progress() -> Callable[[int], None] | None:
-    """A counter of rows on the terminal, for books that take longer than a moment."""
+def _progress() -> Callable[[int, int], None] | None:
+    """A progress bar on the terminal, for books that take longer than a moment to read."""
     if not sys.stderr.isatty():
         return None
+    bar: Any = None
 
-    def show(row: int) -> None:
-        if row > 20_000:
-            click.echo(say(f"\r{row:,} rows read", f"\r{row:,} lignes lues".replace(",", "\u202f")), err=True, nl=False)
+    def show(done: int, size: int) -> None:
+        nonlocal bar
+        if bar is None:
+            bar = click.progressbar(length=size, label=say("Reading", "Lecture"), file=sys.stderr)
+        bar.update(done - bar.pos)
+        if done >= size:
+            bar.render_finish()
+            bar = None
 
     return show
 

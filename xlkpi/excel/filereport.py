@@ -36,7 +36,7 @@ class Written:
     backup: Path | None = None
 
 
-Progress = Callable[[int], None] | None
+Progress = Callable[[int, int], None] | None
 
 
 def read_report(source: Path, request: Request, today: date, progress: Progress = None) -> tuple[Report, Language]:
@@ -46,7 +46,8 @@ def read_report(source: Path, request: Request, today: date, progress: Progress 
 
 
 def _read(package: Package, request: Request, today: date, progress: Progress) -> tuple[Report, Language]:
-    book = Workbook(package, progress)
+    package.progress = progress
+    book = Workbook(package)
     report = build(book, today, request.campaign, request.period)
     comments = {key: texts[2] for key, texts in filefill.read_comments(package).items()}
     return report.with_comments(comments), request.language or book.language

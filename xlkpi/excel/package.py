@@ -10,7 +10,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CHUNK = 512 << 10
+_LARGE = 32 << 20       # reading more than this takes more than a moment
 
 
 def parse(xml: bytes, name: str) -> etree._Element:
@@ -89,6 +90,7 @@ class Package:
         self.changed: dict[str, bytes] = {}
         self.removed: set[str] = set()
         self.strings: Any = None      # cells.SharedStrings, once read
+        self.progress: Callable[[int, int], None] | None = None   # told of bytes read and of all bytes of a large part
 
     def __enter__(self) -> Package:
         return self
@@ -124,8 +126,11 @@ class Package:
             return
         try:
             with self.zip.open(part) as file:
+                size = self.zip.NameToInfo[part].file_size
                 while piece := file.read(_CHUNK):
                     done += len(piece)
+                    if self.progress and size > _LARGE:
+                        self.progress(done, size)
                     if done > guard.MAX_PART:
                         raise guard._too_large(self.path.name)
                     yield piece

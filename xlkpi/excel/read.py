@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -80,8 +80,8 @@ class Workbook:
     Findings collect in ``findings`` while it is read; what makes a report impossible raises Refused.
     """
 
-    def __init__(self, package: Package, progress: Callable[[int], None] | None = None) -> None:
-        self.package, self.progress = package, progress
+    def __init__(self, package: Package) -> None:
+        self.package = package
         self.strings = shared_strings(package)
         self.findings: list[Finding] = []
         self._more: dict[tuple[str, str], list[Finding]] = {}
@@ -488,8 +488,6 @@ class PostStream:
             self.balance.total += pending_blank + inner + len(filled)
             pending_blank = int(rows[-1] - rows[filled[-1]])
             frame = self._frame(columns, rows, filled)
-            if self.book.progress:
-                self.book.progress(int(rows[-1]))
             if len(frame):
                 yield frame
         self._tell_fixed()
