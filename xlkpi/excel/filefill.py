@@ -385,6 +385,7 @@ def save(package: Package, target: Path) -> None:
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         _verify(package, temporary)
+        package.zip.close()       # Windows does not replace a file that is open, and the target may be the source
         if target.exists():
             shutil.copymode(target, temporary)
         else:
