@@ -210,7 +210,7 @@ def report(
     if pdf:
         from xlkpi.excel.pdf import export
 
-        opened = written.path.with_suffix(".pdf")
+        opened = (_default_target(source, lang) if in_place else written.path).with_suffix(".pdf")
         export(written.path, opened, written.language)
         click.echo(f"PDF: {opened}" if LANGUAGE == "en" else f"PDF : {opened}", err=as_json)
     if open_it:
@@ -219,8 +219,10 @@ def report(
 
 
 def _default_target(source: Path, lang: Language | None) -> Path:
-    word = "rapport" if (lang or LANGUAGE) == "fr" else "report"
-    return source.with_name(f"{source.stem}-{word}{source.suffix}")
+    words = ("rapport", "report") if (lang or LANGUAGE) == "fr" else ("report", "rapport")
+    names = [source.with_name(f"{source.stem}-{word}{source.suffix}") for word in words]
+    # A report made in the other language is refreshed where it is: its comments are in it.
+    return names[1] if names[1].exists() and not names[0].exists() else names[0]
 
 
 def _parse_period(text: str | None) -> Any:
@@ -256,8 +258,9 @@ def _progress() -> Callable[[int, int], None] | None:
 
 def _tell(findings: Sequence[Any], language: Language) -> None:
     """Findings on the error channel: problems first, one line each."""
-    order = {"error": 0, "excluded": 1, "warning": 2, "info": 3}
-    for finding in sorted(findings, key=lambda f: order[f.severity.value]):
+    from xlkpi.core.findings import by_severity
+
+    for finding in by_severity(findings):
         click.echo(f"{finding.word(language)}: {finding.message(language)}" if language == "en"
                    else f"{finding.word(language)}\u00a0: {finding.message(language)}", err=True)
 
@@ -405,8 +408,8 @@ def _usage(error: click.UsageError) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; a user's mistake never shows a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+        if hasattr(stream, "reconfigure"):      # a file or a pipe gets UTF-8, a terminal what it understands
+            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
     sys.exit(_run(arguments))
 
 

@@ -15,7 +15,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings
 from xlkpi.core.catalogue import normalise
 from xlkpi.core.catalogue.measures import FLAG_MEASURES, POST_MEASURES
-from xlkpi.core.findings import Finding
+from xlkpi.core.findings import Finding, Place
 from xlkpi.core.report import number_of
 
 TEXTS = ("post_id", "campaign", "influencer", "network", "format")
@@ -80,6 +80,10 @@ class Book:
     def note(self, finding: Finding) -> None:
         self.findings.append(finding)
 
+    @property
+    def refusals(self) -> tuple[Finding, ...]:
+        return ()
+
     def unmute(self) -> None:
         pass
 
@@ -110,3 +114,6 @@ class Stream:
 
     def campaign_names(self) -> Mapping[str, str]:
         return {normalise(r["campaign"]): r["campaign"] for r in self.rows if r["campaign"]}
+
+    def campaign_place(self, key: str) -> Place:
+        return Place(sheet="Posts", cell="C2", header="Campaign")

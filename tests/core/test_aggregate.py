@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from xlkpi.core import catalogue
-from xlkpi.core.aggregate import DIMENSIONS, Sums, Tally
+from xlkpi.core.aggregate import COLLABORATION_KPIS, DIMENSIONS, Sums, Tally
 from xlkpi.core.campaign import DEFAULT_INTERACTIONS, EmvBasis, Rate, Settings, emv_basis
 from xlkpi.core.catalogue import KPIS, MEASURES
 from xlkpi.core.kpi import Kpi
@@ -218,7 +218,8 @@ def test_every_group_is_what_adding_up_by_hand_gives(seed, count, unknown, choic
         found = made.groups(dimension)
         assert found.keys() == groups.keys(), dimension
         for key, members in groups.items():
-            assert_same(found[key], members, choices, MEASURED if dimension == "campaign" else GROUP_KPIS)
+            told = {"campaign": MEASURED, "collaboration": COLLABORATION_KPIS}.get(dimension, GROUP_KPIS)
+            assert_same(found[key], members, choices, told)
 
 
 @settings(max_examples=4, phases=MADE)

@@ -188,10 +188,10 @@ def test_figure_stored_as_text_is_read_and_counted(tmp_path, text, value):
 
 
 def test_french_workbook_reads_the_comma_as_decimal(tmp_path):
-    path = tiny(tmp_path / "book.xlsx", changed(POSTS, 1, Cost="1,234"), names={"Objectives": "Objectifs"},
+    path = tiny(tmp_path / "book.xlsx", changed(POSTS, 1, Cost="1,25"), names={"Objectives": "Objectifs"},
                 tables=False, Paramètres=[{"Paramètre": "Devise", "Valeur": "EUR"}],
                 References=None)
-    assert posts_of(path)[0]["cost"].tolist() == [100, 1.234, 50]
+    assert posts_of(path)[0]["cost"].tolist() == [100, 1.25, 50]
 
 
 @pytest.mark.parametrize("text", ["—", "n/a", "-", "  ", "undefined", "NC"])
@@ -251,11 +251,9 @@ def test_a_sum_beyond_all_numbers_is_no_crash(tmp_path, run):
 def test_dates_written_as_text_are_days(tmp_path):
     posts = [{**row, "Date": text} for row, text in zip(POSTS, ("2026-03-02", "9/3/26", "03/16/2026"), strict=True)]
     frame, findings = posts_of(tiny(tmp_path / "book.xlsx", posts))
-    english_ninth_of_march_is_third_of_september = date(2026, 9, 3)
-    assert frame["day"].tolist() == [
-        (d - date(1899, 12, 30)).days for d in (date(2026, 3, 2), english_ninth_of_march_is_third_of_september,
-                                                date(2026, 3, 16))]
-    assert not findings
+    days = (date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16))
+    assert frame["day"].tolist() == [(d - date(1899, 12, 30)).days for d in days]
+    assert codes(findings) == ["XK316"]      # 9/3 could be the third of September
 
 
 @pytest.mark.parametrize("value", ["soon", 12, 3e9, True, Formula("=NA()", "#N/A")])

@@ -29,6 +29,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "network": ("network",),
     "format": ("network", "format"),
     "day": ("day",),
+    "collaboration": ("campaign", "influencer"),
 }
 KEYS = ("campaign", "influencer", "network", "format")
 #: The KPIs of every group: influencer, network, format, period.  The campaign has all of the catalogue.
@@ -215,7 +216,7 @@ class Tally:
         )
         for dimension, keys in DIMENSIONS.items():
             if set(keys) <= set(columns):
-                kpis = None if dimension == "campaign" else GROUP_KPIS
+                kpis = {"campaign": None, "collaboration": COLLABORATION_KPIS}.get(dimension, GROUP_KPIS)
                 self._partials[dimension].append(_sums(frame, keys, columns, full, self._pairs, self.settings, kpis))
         self._groups.clear()
         self._rank(frame, columns)
@@ -278,6 +279,8 @@ class Tally:
         return ranked[: min(self.best, len(ranked) // 2)]
 
 
+#: What is asked of a collaboration: has it a cost, has it results.
+COLLABORATION_KPIS = ("spend", "revenue", "conversions")
 _ENGAGEMENT = next(kpi for kpi in KPIS if kpi.id == "engagement_rate")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypedDict, Unpack
@@ -91,6 +92,12 @@ class Finding:
             "fix": self.fix.in_(language),
             "message": self.message(language),
         }
+
+
+def by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """Problems first, remarks last; within a severity as they were found."""
+    order = list(Severity)
+    return sorted(findings, key=lambda finding: order.index(finding.severity))
 
 
 class Refused(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -23,8 +24,8 @@ from xlkpi.core.campaign import (
     add_months,
     emv_basis,
 )
-from xlkpi.core.catalogue import MEASURES, normalise
-from xlkpi.core.findings import Finding, Severity, refuse
+from xlkpi.core.catalogue import MEASURES, fold
+from xlkpi.core.findings import Finding, Place, Refused, Severity, refuse
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Reason, Status, Variance, compare
@@ -64,7 +65,12 @@ class KpiLine:
     @property
     def key(self) -> str:
         """Campaign and KPI: what a comment belongs to, in every language."""
-        return f"{normalise(self.campaign)}|{self.kpi.id}"
+        return f"{fold(self.campaign)}|{self.kpi.id}"
+
+    @property
+    def tag(self) -> str:
+        """The same, with the campaign as it is written: what the report keeps beside the row."""
+        return f"{self.campaign}|{self.kpi.id}"
 
     @property
     def partial(self) -> bool:
@@ -164,12 +170,13 @@ class Report:
 
     @property
     def status(self) -> Status:
-        """Overall: met when every judged target is, missed when more than half of them are, else to watch."""
+        """Overall: met when every judged target is, missed when at least as many are missed as met, else to watch."""
         if not self.judged:
             return Status.UNKNOWN
         if self.count(Status.MET) == len(self.judged):
             return Status.MET
-        return Status.MISSED if self.count(Status.MISSED) * 2 > len(self.judged) else Status.WATCH
+        missed = self.count(Status.MISSED)
+        return Status.MISSED if missed and missed >= self.count(Status.MET) else Status.WATCH
 
     def with_comments(self, comments: Mapping[str, str]) -> Report:
         return replace(self, kpis=tuple(replace(k, comment=comments.get(k.key, k.comment)) for k in self.kpis))
@@ -183,6 +190,7 @@ class Posts(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
     def duplicates(self) -> Any: ...
     def campaign_names(self) -> Mapping[str, str]: ...
+    def campaign_place(self, key: str) -> Place: ...
 
 
 class Source(Protocol):
@@ -198,6 +206,8 @@ class Source(Protocol):
     def posts(self, only_campaign: str | None, without: Any = None) -> Posts: ...
     def note(self, finding: Finding) -> None: ...
     def unmute(self) -> None: ...
+    @property
+    def refusals(self) -> tuple[Finding, ...]: ...
     def all_findings(self) -> tuple[Finding, ...]: ...
 
 
@@ -222,7 +232,7 @@ def build(source: Source, today: date, campaign: str | None = None, period: Peri
         source: a campaign workbook.
         today: for what depends on the calendar; the core has no clock.
         campaign: report on this one, whatever the settings say.
-        period: report on what was published in this period; with ``campaign``, of that campaign only.
+        period: report on what was published in this period, of the campaign chosen here or in the settings, else of all.
 
     Raises:
         Refused: no posts, an unknown campaign or KPI, a missing table.
@@ -231,7 +241,8 @@ def build(source: Source, today: date, campaign: str | None = None, period: Peri
     if campaign is not None:
         settings = replace(settings, scope="campaign", campaign=campaign, period=None)
     if period is not None:
-        settings = replace(settings, scope="period", period=period, campaign=campaign or "")
+        kept = "" if settings.scope == "all" else settings.campaign
+        settings = replace(settings, scope="period", period=period, campaign=campaign or kept)
     elif settings.scope != "period":
         settings = replace(settings, period=None)
     if settings.scope == "period" and settings.period is None:
@@ -244,7 +255,7 @@ def build(source: Source, today: date, campaign: str | None = None, period: Peri
     objectives = list(source.objectives())
     for objective in objectives:
         if objective.campaign:
-            campaigns.setdefault(normalise(objective.campaign), Campaign(objective.campaign))
+            campaigns.setdefault(fold(objective.campaign), Campaign(objective.campaign))
     only = next(iter(campaigns.values())).name if len(campaigns) == 1 else None
     if not campaigns:
         only = source.name
@@ -256,8 +267,12 @@ def build(source: Source, today: date, campaign: str | None = None, period: Peri
         posts = source.posts(only, without=older)
         draft = _add_up(posts, settings, campaigns, objectives, basis, only)
     source.unmute()
-    seen = posts.campaign_names()
-    for key, name in seen.items():
+    if source.refusals:
+        raise Refused(*source.refusals, *source.all_findings())
+    declared = dict(campaigns)
+    for key, name in posts.campaign_names().items():
+        if declared and key not in declared:
+            source.note(_undeclared(name, posts.campaign_place(key), declared))
         campaigns.setdefault(key, Campaign(name))
     _check_scope(source, draft, campaigns, posts)
     return _assemble(source, draft, basis, posts, only, today)
@@ -269,9 +284,9 @@ def _add_up(
 ) -> _Draft:
     wanted: set[str] | None = None
     if settings.campaign and settings.scope in ("campaign", "period"):
-        wanted = {normalise(settings.campaign)}
+        wanted = {fold(settings.campaign)}
     elif settings.scope == "campaign" and only is not None:
-        wanted = {normalise(only)} if campaigns else None
+        wanted = {fold(only)} if campaigns else None
     draft = _Draft(settings, campaigns, objectives, Tally(settings, basis), wanted)
     for native in posts:
         frame = nw.from_native(native)
@@ -290,14 +305,14 @@ def _add_up(
 
 
 def _widen(extents: dict[str, Period], name: str, found: Period) -> None:
-    key = normalise(name or "")
+    key = fold(name or "")
     known = extents.get(key, found)
     extents[key] = Period(min(known.start, found.start), max(known.end, found.end))
 
 
 def _in_scope(frame: Any, draft: _Draft) -> Any:
     if draft.wanted is not None:
-        names = [n for n in frame["campaign"].unique().to_list() if n is not None and normalise(n) in draft.wanted]
+        names = [n for n in frame["campaign"].unique().to_list() if n is not None and fold(n) in draft.wanted]
         frame = frame.filter(nw.col("campaign").is_in(names))
     if draft.settings.period is not None:
         period = draft.settings.period
@@ -333,9 +348,14 @@ def _assemble(
     source: Source, draft: _Draft, basis: EmvBasis, posts: Posts, only: str | None, today: date
 ) -> Report:
     tally, settings = draft.tally, draft.settings
-    by_name = {normalise(key[0] or ""): sums for key, sums in tally.groups("campaign").items()}
+    collaborations = tally.groups("collaboration")
+    by_name: dict[str, Sums] = {}
+    for (name,), sums in tally.groups("campaign").items():
+        key = fold(name or "")
+        by_name[key] = by_name[key] + sums if key in by_name else sums
+    _costless(source, collaborations)
     in_scope = [c for k, c in draft.campaigns.items() if k in by_name] or [Campaign(only or source.name)]
-    total = _booked_coverage(tally.total(), tally)
+    total = tally.total()
     together = _campaign_measures(in_scope)
     months, trend = _periods(tally, settings)
     lines = _lines(source, draft, by_name, in_scope, only)
@@ -406,16 +426,11 @@ def _groups(tally: Tally, dimension: str, settings: Settings) -> tuple[Group, ..
         -(g.values["reach"] or 0), -(g.values["interactions"] or 0), -g.posts, g.key)))
 
 
-def _booked_coverage(total: Sums, tally: Tally) -> Sums:
-    """Fees and results are booked per influencer: one figure covers all of an influencer's posts."""
-    influencers = tally.groups("influencer")
-    if not influencers:
-        return total
-    known = dict(total.known)
-    for name in known:
-        if MEASURES[name].booked and any(name in s.known for s in influencers.values()):
-            known[name] = sum(s.posts for s in influencers.values() if s.known.get(name))
-    return replace(total, known=known)
+def _cost_coverage(name: str, collaborations: Mapping[tuple[Any, ...], Sums]) -> float | None:
+    """Share of a campaign's posts whose cost is known: a fee on one post covers all of an influencer's."""
+    own = [sums for key, sums in collaborations.items() if fold(key[0] or "") == fold(name)]
+    posts = sum(sums.posts for sums in own)
+    return sum(sums.posts for sums in own if sums.known.get("cost")) / posts if posts else None
 
 
 def _campaign_measures(campaigns: Iterable[Campaign]) -> dict[str, float]:
@@ -435,7 +450,7 @@ def _lines(
     several = len(in_scope) > 1
     for objective in draft.objectives:
         name = objective.campaign or (only if only is not None else in_scope[0].name if not several else "")
-        key = normalise(name)
+        key = fold(name)
         if not name:
             source.note(Finding(
                 "XK313", Severity.EXCLUDED,
@@ -462,16 +477,19 @@ def _lines(
 
 def _line(objective: Objective, name: str, sums: Sums, draft: _Draft, several: bool) -> KpiLine:
     settings, kpi = draft.settings, objective.kpi
-    campaign = draft.campaigns.get(normalise(name), Campaign(name))
+    campaign = draft.campaigns.get(fold(name), Campaign(name))
     actual = sums.value(kpi, settings, campaign.measures) if _measurable(kpi) else None
     coverage = sums.coverage(kpi, settings) if _measurable(kpi) else None
+    if "cost" in kpi.inputs:
+        known = _cost_coverage(name, draft.tally.groups("collaboration"))
+        coverage = min((c for c in (coverage, known) if c is not None), default=None)
     low = actual is not None and coverage is not None and coverage < MIN_COVERAGE
     tolerance = settings.tolerance if objective.tolerance is None else objective.tolerance
     variance = compare(None if low else actual, objective.target, kpi.unit, kpi.better, tolerance)
     if low and variance.reason is Reason.NO_ACTUAL:
         variance = replace(variance, reason=Reason.LOW_COVERAGE)
     elif settings.period is not None and not kpi.unit.in_points and _is_sum(kpi) and variance.value is not None:
-        extent = draft.extents.get(normalise(name))
+        extent = draft.extents.get(fold(name))
         start, end = campaign.start or (extent and extent.start), campaign.end or (extent and extent.end)
         if start and end and Period(start, end) not in settings.period:
             variance = Variance(None, False, variance.attainment, Status.UNKNOWN, Reason.PARTIAL_PERIOD)
@@ -535,6 +553,21 @@ def _rates_used(basis: EmvBasis, tally: Tally) -> EmvBasis:
 # -- advice ------------------------------------------------------------------------------------
 
 
+def _costless(source: Source, collaborations: Mapping[tuple[Any, ...], Sums]) -> None:
+    """Results of influencers whose cost is unknown make every return look better than it is."""
+    names = sorted({str(key[1]) for key, sums in collaborations.items()
+                    if key[1] is not None and "cost" not in sums.totals
+                    and (sums.totals.get("revenue") or sums.totals.get("conversions"))})
+    if names and any("cost" in sums.totals for sums in collaborations.values()):
+        source.note(Finding(
+            "XK506", Severity.WARNING,
+            Text("no cost is known for {names}", "aucun coût connu pour {names}").format(names=", ".join(names[:10])),
+            Text("ROI, CPA and the other costs look better than they are",
+                 "le ROI, le CPA et les autres coûts paraissent meilleurs qu’ils ne sont"),
+            Text("type their cost on one of their posts, 0 if gifted",
+                 "saisissez leur coût sur l’un de leurs posts, 0 si dotation")))
+
+
 def _advise(source: Source, draft: _Draft, lines: list[KpiLine], basis: EmvBasis, today: date) -> None:
     if not lines:
         source.note(Finding(
@@ -553,7 +586,7 @@ def _advise(source: Source, draft: _Draft, lines: list[KpiLine], basis: EmvBasis
                 Text("the first {n} stand in the summary, the others below it",
                      "les {n} premiers sont dans la synthèse, les autres en dessous").format(n=MAX_KPIS),
                 Text("keep the KPIs that lead to a decision", "gardez les KPI qui mènent à une décision")))
-    if draft.settings.scope == "campaign" and not draft.settings.campaign and len(draft.campaigns) > 1:
+    if draft.settings.scope == "campaign" and draft.wanted is None and len(draft.campaigns) > 1:
         source.note(Finding(
             "XK502", Severity.INFO,
             Text("no campaign is chosen, so all {n} are reported together",
@@ -569,15 +602,31 @@ def _advise(source: Source, draft: _Draft, lines: list[KpiLine], basis: EmvBasis
             .format(day=Text(oldest.isoformat(), f"{oldest:%d/%m/%Y}"), n=STALE_MONTHS),
             Text("EMV uses it all the same", "l’EMV l’utilise tout de même"),
             Text("check the value and its date on References", "vérifiez la valeur et sa date dans Références")))
-    without = {key[0] or "-": sums.posts for key, sums in draft.tally.groups("network").items()
-               if "emv" not in sums.totals}
+    rated = {rate.network for rate in basis.rates}
+    without = {key[0] or "-": sums.posts for key, sums in draft.tally.groups("network").items() if key[0] not in rated}
     if without:
         source.note(Finding(
             "XK503", Severity.INFO,
             Text("no EMV rate in {currency} for {names}", "pas de barème d’EMV en {currency} pour {names}")
-            .format(currency=basis.currency, names=", ".join(sorted(without))),
+            .format(currency=basis.currency, names=", ".join(sorted(without)[:10])),
             Text("{n} posts are left out of EMV", "{n} posts sont exclus de l’EMV").format(n=sum(without.values())),
             Text("add a rate with its source to References", "ajoutez un barème et sa source dans Références")))
+
+
+def _undeclared(name: str, place: Place, declared: Mapping[str, Campaign]) -> Finding:
+    """A post's campaign that nobody declared: a slip of the pen makes posts vanish from a report."""
+    near = difflib.get_close_matches(fold(name), declared, n=1, cutoff=0.6)
+    fix = Text("add it to Campaigns, or correct the name", "ajoutez-la à Campagnes, ou corrigez le nom")
+    if near:
+        fix = Text("did you mean {c}? Otherwise add it to Campaigns",
+                   "vouliez-vous dire {c} ? Sinon ajoutez-la à Campagnes").format(c=declared[near[0]].name)
+    return Finding(
+        "XK315", Severity.WARNING,
+        Text("this campaign is neither in Campaigns nor in Objectives",
+             "cette campagne n’est ni dans Campagnes ni dans Objectifs"),
+        Text("its posts have no target and stand apart from the other campaigns",
+             "ses posts n’ont pas de cible et sont à part des autres campagnes"),
+        fix, value=name, **place)
 
 
 def _coverage_finding(line: KpiLine) -> Finding:

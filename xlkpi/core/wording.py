@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel import dates, numbers
@@ -41,6 +42,7 @@ UNIT_WORDS: dict[Unit, Text] = {
     Unit.SECONDS: Text("seconds", "secondes"),
     Unit.HOURS: Text("hours", "heures"),
 }
+CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 _LOCALES: dict[Language, str] = {"en": "en_GB", "fr": "fr_FR"}
 
 
@@ -57,17 +59,22 @@ def figure(value: float | None, unit: Unit, currency: str, language: Language) -
     if value is None:
         return "–"
     if unit is Unit.PERCENT:
-        return numbers.format_percent(value, "#,##0.0\u00a0%" if language == "fr" else "#,##0.0%", locale=locale)
+        return _rounded(value * 100, 1, locale) + ("\u00a0%" if language == "fr" else "%")
     if unit is Unit.MONEY:
-        digits = 2 if value and abs(value) < 100 else 0
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        pattern = f"{pattern}\u00a0¤" if language == "fr" else f"¤{pattern}"
-        return numbers.format_currency(value, currency, pattern, locale=locale, currency_digits=False)
+        text = _rounded(value, 2 if value and abs(value) < 100 else 0, locale)
+        sign = CURRENCY_SIGNS.get(currency, currency)
+        return f"{text}\u00a0{sign}" if language == "fr" or len(sign) > 1 else f"{sign}{text}"
     if unit in (Unit.TIMES, Unit.SCORE):
-        text = numbers.format_decimal(value, "#,##0.0", locale=locale)
+        text = _rounded(value, 1, locale)
         return f"{text}\u00a0×" if unit is Unit.TIMES else text
-    return numbers.format_decimal(value, "#,##0" if abs(value) >= 10 or value == int(value) else "#,##0.0",
-                                  locale=locale)
+    return _rounded(value, 0 if abs(value) >= 10 or value == int(value) else 1, locale)
+
+
+def _rounded(value: float, digits: int, locale: str) -> str:
+    """Half away from zero, as spreadsheets round, so that a sentence and the cell beside it agree."""
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return numbers.format_decimal(exact, pattern, locale=locale).replace("-", "−")
 
 
 def variance(line: KpiLine, language: Language) -> str:
@@ -76,7 +83,7 @@ def variance(line: KpiLine, language: Language) -> str:
     if value is None:
         return "–"
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    text = numbers.format_decimal(abs(value) * 100, "#,##0.0", locale=_LOCALES[language])
+    text = _rounded(abs(value) * 100, 1, _LOCALES[language])
     unit = "\u00a0pt" if line.variance.in_points else "\u00a0%" if language == "fr" else "%"
     return f"{sign}{text}{unit}"
 

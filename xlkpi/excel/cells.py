@@ -168,9 +168,9 @@ def bands(package: Package, part: str) -> Iterator[Band]:
             row_end, data_end = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
             rest = rest[opening.end():]
         stop = rest.find(data_end)
-        cut = rest.rfind(row_end, 0, None if stop < 0 else stop)
-        if cut >= 0:
-            cut += len(row_end)
+        # What stands before the last row's start is whole rows, self-closing ones among them.
+        cut = stop if stop >= 0 else max(rest.rfind(row_end) + len(row_end), rest.rfind(b"<" + prefix + b"row"))
+        if cut > len(row_end):
             yield Band(rest[:cut], prefix, root_tag)
             rest = rest[cut:]
         if data_end in rest:

@@ -25,16 +25,18 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 
 from xlkpi.core import catalogue
-from xlkpi.core.catalogue import normalise
-from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
+from xlkpi.core.catalogue import fold
+from xlkpi.core.findings import Finding, NotWritten, Severity
 from xlkpi.core.texts import Text
 from xlkpi.excel.cells import column_letters, read_rows, shared_strings, split_address, split_range
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE
 from xlkpi.excel.package import MAIN, Package, SheetPart, parse, serialise
 from xlkpi.excel.render import Cell, Fill
+from xlkpi.intake import guard
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_LONGEST = 32_000        # Excel takes 32,767 characters in a cell
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -70,7 +72,8 @@ class SheetTree:
         self.root = package.tree(sheet.part)
         self.data = self.root.find("{*}sheetData")
         if self.data is None:
-            raise Refused()
+            raise guard.damaged(package.path.name)
+        self.formulas_removed = False
         self.ns = etree.QName(self.root).namespace or MAIN
         self.rows = {int(r.get("r")): r for r in self.data.iterfind("{*}row") if r.get("r")}
 
@@ -109,15 +112,15 @@ class SheetTree:
         if value is None or value == "" or value != value:
             cell = self.cell(row, column, create=style is not None)
             if cell is not None:
-                _empty(cell)
+                self._empty(cell)
         else:
             cell = self.cell(row, column)
             assert cell is not None
-            _empty(cell)
+            self._empty(cell)
             if isinstance(value, str):
                 cell.set("t", "inlineStr")
                 text = etree.SubElement(etree.SubElement(cell, f"{{{self.ns}}}is"), f"{{{self.ns}}}t")
-                text.text = _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("", value))
+                text.text = _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("", value[:_LONGEST]))
                 if text.text != text.text.strip() or "\n" in text.text:
                     text.set(_XML_SPACE, "preserve")
             else:
@@ -132,7 +135,16 @@ class SheetTree:
         else:
             line.attrib.pop("hidden", None)
 
+    def _empty(self, cell: etree._Element) -> None:
+        self.formulas_removed |= cell.find("{*}f") is not None
+        for child in list(cell):
+            cell.remove(child)
+        for attribute in ("t", "cm", "vm"):
+            cell.attrib.pop(attribute, None)
+
     def save(self, package: Package) -> None:
+        if self.formulas_removed:
+            package.drop_calculation_chain()
         for row in self.rows.values():
             row.attrib.pop("spans", None)     # only a hint, and stale now
         dimension = self.root.find("{*}dimension")
@@ -140,13 +152,6 @@ class SheetTree:
             columns = [split_address(c.get("r"))[1] for c in self.data.iter("{*}c") if c.get("r")]
             dimension.set("ref", f"A1:{column_letters(max(columns, default=0))}{max(self.rows)}")
         package.changed[self.part] = serialise(self.root)
-
-
-def _empty(cell: etree._Element) -> None:
-    for child in list(cell):
-        cell.remove(child)
-    for attribute in ("t", "cm", "vm"):
-        cell.attrib.pop(attribute, None)
 
 
 class Styles:
@@ -211,7 +216,7 @@ class Styles:
 # -- comments ------------------------------------------------------------------------------------
 
 
-Comments = dict[str, tuple[str, str, str]]  # key → campaign, KPI label, comment
+Comments = dict[str, tuple[str, str, str]]  # key → campaign, KPI id, comment
 
 
 def read_comments(package: Package) -> Comments:
@@ -227,7 +232,7 @@ def read_comments(package: Package) -> Comments:
             campaign, label, comment = (texts.at(row, block.left + i) for i in range(3))
             kpi = catalogue.find(label)
             if campaign and kpi and comment:
-                found[f"{normalise(campaign)}|{kpi.id}"] = (campaign, label, comment)
+                found[f"{fold(campaign)}|{kpi.id}"] = (campaign, kpi.id, comment)
     for name, keys in (("report_kpis", "report_keys"), ("report_kpis_more", "report_keys_more")):
         if name not in blocks or keys not in blocks:
             continue
@@ -236,12 +241,8 @@ def read_comments(package: Package) -> Comments:
         for offset in range(1, block.bottom - block.top + 1):
             key = texts.at(key_block.top + offset, key_block.right)
             if "|" in key:
-                label = texts.at(block.top + offset, block.left)
-                comment = texts.at(block.top + offset, block.right)
                 campaign, id = key.rsplit("|", 1)
-                with contextlib.suppress(KeyError):   # a KPI of a newer version keeps the label that stands there
-                    label = catalogue.kpi(id).label.en
-                found[key] = (campaign, label, comment)
+                found[f"{fold(campaign)}|{id}"] = (campaign, id, texts.at(block.top + offset, block.right))
     return found
 
 
@@ -289,7 +290,7 @@ def apply(package: Package, fill: Fill) -> None:
 def _write_block(tree: SheetTree, styles: Styles, block: Block, rows: Sequence[Sequence[object]], grows: bool) -> None:
     last = block.bottom
     if grows:
-        last = max(block.top + len(rows) - 1, max((r for r in tree.rows), default=0))
+        last = max(block.top + len(rows) - 1, _last_filled(tree, block))
     for r in range(block.top, last + 1):
         values = rows[r - block.top] if r - block.top < len(rows) else ()
         for c in range(block.left, block.right + 1):
@@ -303,6 +304,16 @@ def _write_block(tree: SheetTree, styles: Styles, block: Block, rows: Sequence[S
             if code is not None:
                 style = styles.with_format(cell.get("s", "0") if cell is not None else "0", code)
             tree.put(r, c, value, style)  # type: ignore[arg-type]
+
+
+def _last_filled(tree: SheetTree, block: Block) -> int:
+    """Where a growing block ended until now: the last row before a blank one; what stands further down is not ours."""
+    row = block.top
+    while any(
+        (cell := tree.cell(row + 1, c, create=False)) is not None and len(cell) for c in range(block.left, block.right + 1)
+    ):
+        row += 1
+    return row
 
 
 def _rename_table_columns(package: Package, blocks: Mapping[str, Block], fill: Fill) -> None:
@@ -395,8 +406,9 @@ def save(package: Package, target: Path) -> None:
     except (OSError, zipfile.BadZipFile) as error:
         raise _not_written(target, error) from None
     finally:
-        if temporary is not None and temporary.exists():
-            temporary.unlink()
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
 
 
 def _umask() -> int:
@@ -415,12 +427,14 @@ def _sweep(target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Best effort: the file itself is synced and in place, and some file systems cannot do this."""
     if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_DIRECTORY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def _verify(package: Package, path: Path) -> None:
@@ -475,8 +489,9 @@ def write_bytes(data: bytes, target: Path) -> None:
     except OSError as error:
         raise _not_written(target, error) from None
     finally:
-        if temporary is not None and temporary.exists():
-            temporary.unlink()
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
 
 
 def backup(path: Path, now: datetime) -> Path:

@@ -274,6 +274,11 @@ class _Graft:
             anchor = self.workbook.find("{*}externalReferences")
             (self.workbook.find("{*}sheets") if anchor is None else anchor).addnext(names)
         order = [s.get("name", "") for s in self.workbook.iterfind("{*}sheets/{*}sheet")]
+        alive = find_blocks(self.package)
+        for entry in list(names):       # deleting our sheet in Excel leaves its names behind, pointing nowhere
+            name = entry.get("name", "")
+            if name.startswith(("report_", "checks_")) and entry.get("localSheetId") is None and name not in alive:
+                names.remove(entry)
         ours = {n.get("name") for n in names if n.get("localSheetId") is None}
         for entry in self.donor.workbook.iterfind("{*}definedNames/{*}definedName"):
             sheet = (entry.text or "").partition("!")[0].strip("'")

@@ -10,7 +10,6 @@ LAST_COLUMN = "N"             # of the printed page
 KPI_ROWS, MORE_ROWS = 7, 20
 GROUP_ROWS = 8
 TREND_ROWS = 12
-POST_ROWS = 8
 SPEND_ROWS = 7
 
 #: Name → range on the Report sheet.  A block's first row is its header row where it has one.
@@ -44,7 +43,7 @@ REPORT_BLOCKS: dict[str, str] = {
     "report_language": "Q1",
     "report_fingerprint": "P2",
     "report_section_data": "B65:G65",
-    "report_attainment": "B66:D73",
+    "report_attainment": "B66:E73",
     "report_trend": "B75:D87",
     "report_gauge": "B89:C92",
     "report_section_comments": "B94:G94",

@@ -82,7 +82,7 @@ class Package:
         """Open ``path``, or a workbook that we have just built, held in ``data``, as if it stood there."""
         if data is None:
             guard.check(path)
-        self.path, self._data = path, data
+        self.path = path
         try:
             self.zip = zipfile.ZipFile(path if data is None else io.BytesIO(data))
         except (zipfile.BadZipFile, OSError):
@@ -223,14 +223,26 @@ class Package:
     def styles_part(self) -> str:
         return next((t for kind, t in self.relations(self.workbook_part).values() if kind == "styles"), "")
 
-    def _source(self) -> IO[bytes]:
-        return self.path.open("rb") if self._data is None else io.BytesIO(self._data)
-
     # -- writing -------------------------------------------------------------------------------
+
+    def drop_calculation_chain(self) -> None:
+        """Forget the order of calculation, which Excel makes anew: a stale one counts as damage."""
+        for id, (kind, part) in self.relations(self.workbook_part).items():
+            if kind == "calcChain":
+                self.removed.add(part)
+                for holder, attribute, value in (
+                    (self.rels_name(self.workbook_part), "Id", id), ("[Content_Types].xml", "PartName", f"/{part}"),
+                ):
+                    root = self.tree(holder)
+                    for entry in [e for e in root if e.get(attribute) == value]:
+                        root.remove(entry)
+                    self.changed[holder] = serialise(root)
 
     def write(self, target: Path) -> None:
         """Write the book with its changes to ``target``: touched parts anew, every other entry as it was."""
-        with self._source() as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        source = self.zip.fp      # the file that was read, even if another one has taken its name since
+        assert source is not None
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
             entries = sorted(self.zip.infolist(), key=lambda entry: entry.header_offset)
             ends = [*(entry.header_offset for entry in entries[1:]), self.zip.start_dir]
             for entry, end in zip(entries, ends, strict=True):

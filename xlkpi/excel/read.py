@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from xlkpi.core import catalogue
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings, period_of
-from xlkpi.core.catalogue import normalise
-from xlkpi.core.findings import Finding, Place, Refused, Severity, refuse
+from xlkpi.core.catalogue import fold, normalise
+from xlkpi.core.findings import Finding, Place, Severity, refuse
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract
@@ -23,11 +23,14 @@ from xlkpi.excel.columns import Column as CellColumn
 from xlkpi.excel.columns import read_columns
 from xlkpi.excel.contract import Column, Kind, Sheet
 from xlkpi.excel.package import Package, SheetPart
-from xlkpi.intake.numbers import MISSING, date_serial, parse_date, parse_number, serial_date
+from xlkpi.intake.guard import damaged
+from xlkpi.intake.numbers import MISSING, date_serial, is_ambiguous, parse_date, parse_number, serial_date
 
 #: So many findings of one kind in one column are listed; the rest is counted in one more.
 MAX_LISTED = 50
 _HEADER_ROWS = 30
+#: Rates that may well have a target over 150 %.
+_RETURNS = {"roi", "profit_roi", "sales_uplift", "follower_growth", "audience_evolution", "profit_on_investment"}
 _NO_EFFECT = Text("", "")
 _FRAME_ROWS = 40_000
 _TOTALS = {"total", "totals", "totaux", "grand total", "total general", "somme", "sum", "summe"}
@@ -87,6 +90,7 @@ class Workbook:
         self._more: dict[tuple[str, str], list[Finding]] = {}
         self._grids: dict[str, Grid | None] = {}
         self._muted = False
+        self.refusals: tuple[Finding, ...] = ()   # objectives whose KPI is unknown: told once the posts are read
 
     @property
     def name(self) -> str:
@@ -156,7 +160,10 @@ class Workbook:
     def _find(self, spec: Sheet) -> Grid | None:
         for table in self.package.tables:
             if normalise(table.name) in spec.names:
-                first, left, last, right = split_range(table.ref)
+                try:
+                    first, left, last, right = split_range(table.ref)
+                except ValueError:
+                    raise damaged(self.package.path.name) from None
                 row = next(iter(self._rows(table.sheet, first, first)), (first, {}))[1]
                 texts = {c: row.get(c, name) for c, name in zip(range(left, right + 1), table.columns, strict=False)}
                 below = [split_range(t.ref) for t in self.package.tables if t.sheet == table.sheet and t is not table]
@@ -215,7 +222,7 @@ class Workbook:
         if value is None or isinstance(value, float):
             return value
         if isinstance(value, str):
-            parsed = parse_number(value, self.language)
+            parsed = parse_number(value, self.edition)
             if isinstance(parsed, float):
                 return parsed
             if parsed is MISSING:
@@ -231,7 +238,15 @@ class Workbook:
         if isinstance(value, float):
             found = serial_date(value, self.package.date1904)
         elif isinstance(value, str):
-            found = parse_date(value, self.language)
+            found = parse_date(value)
+            if found is not None and is_ambiguous(value):
+                self.note(Finding(
+                    "XK316", Severity.WARNING,
+                    Text("day and month could be the other way round; it was read as {day}",
+                         "jour et mois pourraient être inversés ; lu comme le {day}")
+                    .format(day=Text(f"{found.day} {found:%B %Y}", f"{found:%d/%m/%Y} (jour/mois/année)")),
+                    fix=Text("type it as a date, or as 2026-03-31", "saisissez une vraie date, ou 2026-03-31"),
+                    value=value, **grid.cell(column, row)))
         if found is None:
             self.note(_bad_date(grid, column, row, value))
         return found
@@ -246,12 +261,13 @@ class Workbook:
     @property
     def settings(self) -> Settings:
         if not hasattr(self, "_settings"):
-            self._settings = Settings(language=self._edition())
+            self._settings = Settings(language=self.edition)
             self._settings = self._read_settings(self._settings)
         return self._settings
 
-    def _edition(self) -> Language:
-        """French when the workbook's sheet names are the French ones."""
+    @cached_property
+    def edition(self) -> Language:
+        """French when the workbook's sheet names are the French ones: its texts are read as the French write."""
         names = {normalise(s.name) for s in self.package.sheets} | {normalise(t.name) for t in self.package.tables}
         french = sum(normalise(s.label.fr) in names for s in contract.SHEETS if s.label.en != s.label.fr)
         english = sum(normalise(s.label.en) in names for s in contract.SHEETS if s.label.en != s.label.fr)
@@ -283,16 +299,25 @@ class Workbook:
                 else:
                     self._bad_setting(grid, row, _shown(value), setting)
             else:
-                said[setting.id] = str(value).strip()
+                said[setting.id] = _shown(value).strip()
         counted = tuple(c for c in contract.INTERACTIONS if said.get(f"count_{c}", "yes") == "yes")
         start, end = said.get("period_start"), said.get("period_end")
         period = None
         if isinstance(start, date):
-            period = period_of(str(said.get("period", "quarter")), start, end if isinstance(end, date) else None)
+            kind = str(said.get("period", "quarter"))
+            if kind != "from_to" or isinstance(end, date):
+                period = period_of(kind, start, end if isinstance(end, date) else None)
         known = {k: said[k] for k in ("language", "scope", "campaign", "denominator", "emv_method", "tolerance",
                                       "palette") if k in said}
         currency = str(said.get("currency", default.currency)).strip().upper() or default.currency
-        return replace(default, **known, currency=_CURRENCY_SIGNS.get(currency, currency),  # type: ignore[arg-type]
+        currency = _CURRENCY_SIGNS.get(currency, currency)
+        if not (currency.isascii() and currency.isalpha() and len(currency) == 3):
+            rows = {normalise(str(record.get("setting", ""))): row for row, record in self.records(grid)}
+            setting = next(s for s in contract.SETTING_ROWS if s.id == "currency")
+            self._bad_setting(grid, next(rows[n] for n in map(normalise, (setting.id, *setting.label)) if n in rows),
+                              currency, setting)
+            currency = default.currency
+        return replace(default, **known, currency=currency,  # type: ignore[arg-type]
                        interactions=counted or default.interactions, period=period)
 
     def _bad_setting(self, grid: Grid, row: int, value: str, setting: contract.Setting) -> None:
@@ -303,7 +328,8 @@ class Workbook:
             .format(name=setting.label),
             Text("the default is used: {default}", "la valeur par défaut est utilisée : {default}")
             .format(default=default),
-            Text("pick a value from the list", "choisissez une valeur dans la liste"),
+            Text("pick a value from the list", "choisissez une valeur dans la liste") if setting.choices
+            else setting.explanation,
             value=value, **grid.cell("value", row),
         ))
 
@@ -325,7 +351,7 @@ class Workbook:
                     number = self.number(grid, column.id, row, record[column.id])
                     if number is not None:
                         measures[column.id] = number
-            found.setdefault(normalise(name), Campaign(
+            found.setdefault(fold(name), Campaign(
                 name=name,
                 objective_type=contract.choice(contract.OBJECTIVE_TYPES, str(record.get("objective_type", ""))) or "",
                 status=contract.choice(contract.STATUSES, str(record.get("status", ""))) or "",
@@ -336,7 +362,7 @@ class Workbook:
         return found
 
     def objectives(self) -> tuple[Objective, ...]:
-        """Every row of Objectives; Refused, with all of them, when a KPI's name is not in the catalogue."""
+        """Every row of Objectives whose KPI is in the catalogue; the others become ``refusals``."""
         grid = self.require(contract.OBJECTIVES)
         found, unknown = [], []
         for row, record in self.records(grid):
@@ -349,24 +375,34 @@ class Workbook:
             if kpi is None:
                 unknown.append(_unknown_kpi(grid, row, name, catalogue.suggest(name)))
                 continue
-            target = self._target(grid, row, record.get("target"), kpi.unit)
+            target = self._target(grid, row, record.get("target"), kpi)
             tolerance = self.number(grid, "tolerance", row, record["tolerance"]) if "tolerance" in record else None
             found.append(Objective(
                 campaign=_shown(record.get("campaign", "")).strip(),
                 kpi=kpi,
                 target=target,
-                tolerance=tolerance if tolerance is not None and tolerance >= 0 else None,
+                tolerance=self._tolerance(grid, row, tolerance),
                 objective=contract.choice(contract.OBJECTIVE_TYPES, str(record.get("objective", ""))) or "",
                 review_date=self.day(grid, "review_date", row, record.get("review_date")),
                 place=(grid.sheet.name, f"{column_letters(grid.columns['kpi'])}{row}"),
             ))
-        if unknown:
-            raise Refused(*unknown)
+        self.refusals = tuple(unknown)
         return tuple(found)
 
-    def _target(self, grid: Grid, row: int, value: object, unit: Unit) -> float | None:
+    def _tolerance(self, grid: Grid, row: int, tolerance: float | None) -> float | None:
+        if tolerance is None or 0 <= tolerance <= 1:
+            return tolerance
+        self.note(Finding(
+            "XK318", Severity.WARNING, Text("a tolerance goes from 0% to 100%", "une tolérance va de 0\u00a0% à 100\u00a0%"),
+            Text("the tolerance of Settings is used", "la tolérance des Paramètres est utilisée"),
+            Text("type it with %, such as 10%", "saisissez-la avec %, par exemple 10\u00a0%"),
+            value=f"{tolerance:g}", **grid.cell("tolerance", row)))
+        return None
+
+    def _target(self, grid: Grid, row: int, value: object, kpi: Kpi) -> float | None:
         target = self.number(grid, "target", row, value, Text("no variance for this KPI", "pas d’écart pour ce KPI"))
-        if target is not None and unit is Unit.PERCENT and isinstance(value, float) and abs(target) > 1.5:
+        typed = "%" not in str(value) and kpi.id not in _RETURNS
+        if target is not None and kpi.unit is Unit.PERCENT and typed and abs(target) > 1.5:
             # 3 typed in a cell that is not formatted as a percentage: a rate of 300 % is never a target
             # people set, except for a return.
             self.note(Finding(
@@ -387,7 +423,7 @@ class Workbook:
         grid = self.grid(contract.REFERENCES)
         if grid is None or not {"kind", "value"} <= grid.columns.keys():
             return SHIPPED_RATES
-        found = []
+        found: list[Rate] = []
         for row, record in self.records(grid):
             kind = contract.choice(contract.REFERENCE_KINDS, str(record.get("kind", "")))
             if kind not in ("cpm", "interaction") or "value" not in record:
@@ -396,12 +432,22 @@ class Workbook:
             network = str(record.get("network", "")).strip()
             if value is None or not network:
                 continue
-            found.append(Rate(
+            rate = Rate(
                 kind, _NETWORKS.get(normalise(network), network),
                 _item(kind, str(record.get("item", ""))), value,
                 str(record.get("currency", "")).strip().upper() or self.settings.currency,
                 str(record.get("source", "")).strip(), self.day(grid, "date", row, record.get("date")),
-            ))
+            )
+            if value < 0 or any((r.kind, r.network, r.item, r.currency) == (
+                    rate.kind, rate.network, rate.item, rate.currency) for r in found):
+                self.note(Finding(
+                    "XK317", Severity.WARNING,
+                    Text("a rate is negative, or stands twice for the same use; this row is not used",
+                         "un barème est négatif, ou figure deux fois pour le même usage ; cette ligne n’est pas utilisée"),
+                    fix=Text("keep one row for each network and use", "gardez une ligne par réseau et par usage"),
+                    value=f"{value:g}", **grid.cell("value", row)))
+                continue
+            found.append(rate)
         return tuple(found)
 
     # -- posts ---------------------------------------------------------------------------------
@@ -417,7 +463,7 @@ class Workbook:
         return PostStream(self, self.require(contract.POSTS), only_campaign, without)
 
 
-_CURRENCY_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_CURRENCY_SIGNS = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "US$": "USD", "£": "GBP"}
 
 
 class PostStream:
@@ -433,7 +479,8 @@ class PostStream:
         self._at: list[NDArray[np.int64]] = []
         self._snapshots: list[NDArray[np.float64]] = []
         self._campaigns: dict[str, str] = {}
-        self._names: dict[str, dict[str, str]] = {"influencer": {}, "format": {}}
+        self.first_rows: dict[str, int] = {}             # campaign, normalised → the first row that names it
+        self._names: dict[str, dict[str, str]] = {"influencer": {}, "network": {}, "format": {}}
         self._fixed: dict[str, int] = {}
         self._totals: list[tuple[str, list[int]]] = []   # of the band at hand: column, positions of totals rows
 
@@ -451,6 +498,10 @@ class PostStream:
     def campaign_names(self) -> dict[str, str]:
         """Campaigns seen in the posts: normalised name → name."""
         return self._campaigns
+
+    def campaign_place(self, key: str) -> Place:
+        """The first cell that names a campaign."""
+        return self.grid.cell("campaign", self.first_rows[key])
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
         """Frames of some ten thousand posts: large enough to add up fast, small enough to forget."""
@@ -504,7 +555,7 @@ class PostStream:
         data["day"] = days
         self._totals.clear()
         for id in ("campaign", "influencer", "network", "format"):
-            data[id] = self._labels(id, pick.get(id), len(rows))
+            data[id] = self._labels(id, pick.get(id), rows)
         for column in self._numeric:
             data[column.id] = self._numbers(column, pick[column.id], rows)
         for column in self._flags:
@@ -566,7 +617,8 @@ class PostStream:
             for i in np.flatnonzero(cells.others != None):  # noqa: E711 - element-wise on an object array
                 value = cells.others[i]
                 if isinstance(value, str):
-                    parsed = parse_number(value, self.book.language)
+                    parsed = parse_number(value, self.book.edition, figure=column.kind is not Kind.SCORE,
+                                          currency=self.book.settings.currency if column.kind is Kind.MONEY else "")
                     if isinstance(parsed, float):
                         numbers[i] = parsed
                         self._fixed[column.id] = self._fixed.get(column.id, 0) + 1
@@ -620,14 +672,16 @@ class PostStream:
                 serials[i] = np.nan if day is None else date_serial(day)
         return serials
 
-    def _labels(self, id: str, cells: CellColumn | None, length: int) -> NDArray[np.object_]:
+    def _labels(self, id: str, cells: CellColumn | None, rows: NDArray[np.int64]) -> NDArray[np.object_]:
         """Names in one spelling each; None where blank."""
-        result = np.full(length, None, dtype=object)
+        result = np.full(len(rows), None, dtype=object)
         if cells is None:
             return result
         if cells.others is not None:
             codes, texts = pd.factorize(cells.others)
             for code, text in enumerate(texts):
+                if id == "campaign":
+                    self.first_rows.setdefault(fold(_shown(text)), int(rows[int(np.argmax(codes == code))]))
                 if normalise(_shown(text)) in _TOTALS:
                     self._totals.append((id, np.flatnonzero(codes == code).tolist()))
             names = np.array([self._canonical(id, _shown(text).strip()) for text in texts] + [None], dtype=object)
@@ -637,14 +691,16 @@ class PostStream:
         return result
 
     def _canonical(self, id: str, name: str) -> str | None:
-        key = normalise(name)
+        key = fold(name)
         if not key:
-            return name or None
-        if id == "network":
-            return _NETWORKS.get(key, name)
+            return None
         if id == "campaign":
             return self._campaigns.setdefault(key, name)
-        return self._names[id].setdefault(key, name)
+        if id == "network" and normalise(name) in _NETWORKS:
+            return _NETWORKS[normalise(name)]
+        if id == "format":
+            name = _format_name(name)
+        return self._names[id].setdefault(fold(name), name)
 
     def _post_ids(self, cells: CellColumn | None, rows: NDArray[np.int64]) -> NDArray[np.object_]:
         """Ids as text.  A number of 16 digits or more has lost its last ones in Excel."""
@@ -687,7 +743,7 @@ class PostStream:
         order = np.lexsort((at, snapshots, ids))
         same_as_next = np.append(ids[order][1:] == ids[order][:-1], False)
         older = np.sort(at[order][same_as_next])
-        for row in older[: MAX_LISTED + 1]:
+        for row in older:
             self.book.note(Finding(
                 "XK307", Severity.EXCLUDED,
                 Text("the same post stands on another row", "le même post figure sur une autre ligne"),
@@ -806,13 +862,22 @@ def _unknown_kpi(grid: Grid, row: int, name: str, near: Kpi | None) -> Finding:
     return Finding("XK205", Severity.ERROR, reason, fix=fix, value=name, **grid.cell("kpi", row))
 
 
+def _format_name(said: str) -> str:
+    """One spelling for a format: ours where we know it, in the language in which it is written."""
+    id = contract.choice(contract.FORMATS, said)
+    if id is None:
+        return said
+    label = contract.FORMATS[id]
+    return label.fr if said.casefold() == label.fr.casefold() else label.en
+
+
 def _item(kind: str, said: str) -> str:
     """What a rate applies to: a format, an interaction, or everything."""
     text = normalise(said)
     if text in ("", "all", "tous", "toutes", "tout", "all formats", "tous les formats"):
         return ""
     if kind == "cpm":
-        return said.strip()
+        return _format_name(said.strip())
     if "1000" in text:
         return "1000 views"
     singular = {"like": "likes", "comment": "comments", "share": "shares", "save": "saves", "click": "clicks"}

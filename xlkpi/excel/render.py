@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from xlkpi.core import wording
-from xlkpi.core.findings import Finding
+from xlkpi.core import catalogue, wording
+from xlkpi.core.findings import Finding, by_severity
 from xlkpi.core.kpi import Better, Unit
 from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report
 from xlkpi.core.texts import Language, Text
@@ -37,7 +37,7 @@ class Fill:
 
 def money_format(currency: str, language: Language, digits: int = 0) -> str:
     """A number format with the currency on the side where the language has it."""
-    sign = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}.get(currency, currency)
+    sign = wording.CURRENCY_SIGNS.get(currency, currency)
     figures = "#,##0" + ("." + "0" * digits if digits else "")
     if language == "fr" or len(sign) > 1:
         return f'{figures}\\ "{sign}"'
@@ -79,7 +79,7 @@ SECTIONS: dict[str, Text] = {
     "report_section_comments": Text("Comments kept for the KPIs of other reports",
                                     "Commentaires conservés pour les KPI d’autres rapports"),
 }
-_MORE = Text("More KPIs (five to seven are easier to read)", "Autres KPI (cinq à sept se lisent mieux)")
+_MORE = Text("More KPIs", "Autres KPI")
 _EMPTY_PAGE = Text("Fill Objectives and Posts, then generate the report.",
                    "Remplissez Objectifs et Posts, puis générez le rapport.")
 
@@ -103,7 +103,7 @@ def render(report: Report, language: Language, kept: Mapping[str, tuple[str, str
     """Every block of the Report and Checks sheets.
 
     Args:
-        kept: comments by key, as (campaign, KPI label, comment), including those of KPIs not shown now.
+        kept: comments by key, as (campaign, KPI id, comment), including those of KPIs not shown now.
     """
     shown, more = report.kpis[:MAX_KPIS], report.kpis[MAX_KPIS:MAX_KPIS + MORE_ROWS]
     blocks: dict[str, Sequence[Row]] = {name: [[text.in_(language)]] for name, text in SECTIONS.items()}
@@ -116,10 +116,10 @@ def render(report: Report, language: Language, kept: Mapping[str, tuple[str, str
     blocks["report_palette"] = [[report.settings.palette]]
     blocks["report_language"] = [[language]]
     blocks["report_kpis"] = [_kpi_header(language), *(_kpi_row(k, report, language) for k in shown)]
-    blocks["report_keys"] = [["", ""], *([k.variance.status.value, k.key] for k in shown)]
+    blocks["report_keys"] = [["", ""], *([k.variance.status.value, k.tag] for k in shown)]
     blocks["report_section_more"] = [[_MORE.in_(language) if more else None]]
     blocks["report_kpis_more"] = [_kpi_header(language), *(_kpi_row(k, report, language) for k in more)] if more else []
-    blocks["report_keys_more"] = [["", ""], *([k.variance.status.value, k.key] for k in more)] if more else []
+    blocks["report_keys_more"] = [["", ""], *([k.variance.status.value, k.tag] for k in more)] if more else []
     blocks["report_spend"] = _spend(report, language)
     blocks["report_by_influencer"] = [_influencer_header(language), *_influencers(report, language)]
     blocks["report_by_network"] = [_network_header(language), *_networks(report, language)]
@@ -135,14 +135,23 @@ def render(report: Report, language: Language, kept: Mapping[str, tuple[str, str
     ]
     blocks["report_gauge_text"] = [[
         Text("{m} of {n}", "{m} sur {n}").format(m=met, n=judged).in_(language) if judged else "–"]]
-    hidden_keys = {k.key for k in report.kpis}
-    stored = [list(texts) for key, texts in kept.items() if key not in hidden_keys and texts[2]]
+    visible = {k.key for k in (*shown, *more)}
+    stored = [[campaign, _kpi_label(id, language), comment] for key, (campaign, id, comment) in kept.items()
+              if key not in visible and comment]
     blocks["report_comments"] = [_comments_header(language), *stored]
     blocks |= checks(report, language)
     hidden = {"report_attainment": KPI_ROWS - len(attainment),
               "report_kpis_more": MORE_ROWS - len(more),
               "report_trend": TREND_ROWS - len(report.trend)}
     return Fill(blocks, hidden, bool(more))
+
+
+def _kpi_label(id: str, language: Language) -> str:
+    """The label of a KPI; its id when a newer version wrote it."""
+    try:
+        return catalogue.kpi(id).label.in_(language)
+    except KeyError:
+        return id
 
 
 # -- KPI table ---------------------------------------------------------------------------------
@@ -170,7 +179,7 @@ def _kpi_row(line: KpiLine, report: Report, language: Language) -> Row:
 
 
 def _attainment_header(language: Language) -> Row:
-    return ["", Text("Met", "Atteint").in_(language), Text("Not met", "Non atteint").in_(language)]
+    return ["", *(wording.STATUS_WORDS[s].in_(language) for s in (Status.MET, Status.WATCH, Status.MISSED))]
 
 
 def _attainment(line: KpiLine, language: Language) -> Row | None:
@@ -182,8 +191,8 @@ def _attainment(line: KpiLine, language: Language) -> Row | None:
         if share == 0:
             return None
         share = 1 / share
-    met = line.variance.status is Status.MET
-    return [_short(line.label.in_(language)), share if met else None, None if met else share]
+    statuses = (Status.MET, Status.WATCH, Status.MISSED)
+    return [_short(line.label.in_(language)), *(share if line.variance.status is s else None for s in statuses)]
 
 
 def _short(label: str, length: int = 34) -> str:
@@ -240,7 +249,7 @@ def _top(groups: tuple[Group, ...]) -> tuple[tuple[Group, ...], int]:
 
 
 def _others(count: int, width: int, language: Language) -> list[Row]:
-    text = Text("… and {n} more (--json lists all)", "… et {n} autres (--json les donne tous)")
+    text = Text("… and {n} more", "… et {n} autres")
     return [[text.format(n=count).in_(language), *[None] * (width - 1)]] if count else []
 
 
@@ -314,7 +323,7 @@ def checks(report: Report, language: Language) -> dict[str, Sequence[Row]]:
         "checks_balance": [[text.in_(language)]],
         "checks_findings": [
             [c.label.in_(language) for c in contract.CHECKS.columns],
-            *(_finding(f, language) for f in report.findings),
+            *(_finding(f, language) for f in by_severity(report.findings)),
         ],
     }
 

@@ -33,7 +33,7 @@ INK, PAPER, BAND, RULE, SOFT = "1F2A37", "FFFFFF", "16324F", "D5DCE4", "F3F6F9"
 INPUT_FILL, INPUT_INK = "FFF9E8", "3F3F76"
 MET_FILL, MET_INK, MET_BAR = "CFE8F7", "004B76", "0072B2"
 MISS_FILL, MISS_INK, MISS_BAR = "FCE0C8", "8A3B00", "D55E00"
-WATCH_FILL, WATCH_INK = "EDEDED", "404040"
+WATCH_FILL, WATCH_INK, WATCH_BAR = "EDEDED", "404040", "7A8794"
 GREEN_FILL, GREEN_INK, RED_FILL, RED_INK = "C6EFCE", "006100", "FFC7CE", "9C0006"
 YELLOW_FILL, YELLOW_INK = "FFEB9C", "9C5700"
 
@@ -256,10 +256,9 @@ class _Builder:
                   "know: empty is not zero.",
                   "Saisissez les posts, un par ligne, ou collez-les depuis un export. Laissez vide ce que vous ignorez : "
                   "vide n’est pas zéro."), contract.POSTS),
-            (Text("Save, then generate the report: ribbon button “Generate report”, or on the command line "
-                  "xlkpi report file.xlsx",
-                  "Enregistrez, puis générez le rapport : bouton « Générer le rapport » du ruban, ou en ligne de "
-                  "commande xlkpi report fichier.xlsx"), contract.REPORT),
+            (Text("Save, then generate the report on the command line: xlkpi report file.xlsx",
+                  "Enregistrez, puis générez le rapport en ligne de commande : xlkpi report fichier.xlsx"),
+             contract.REPORT),
             (Text("Read the checks, write your comments beside the KPIs: they stay at every refresh.",
                   "Lisez les contrôles, écrivez vos commentaires à côté des KPI : ils restent à chaque mise à jour."),
              contract.CHECKS),

@@ -58,9 +58,9 @@ def _head(b: _Builder, sheet: Worksheet) -> None:
     for row in (0, 1):
         for column in range(1, 14):
             sheet.write_blank(row, column, None, b.f(**band))
-    sheet.write_blank("B1", None, b.f(**band, font_size=10, bold=True))
-    sheet.merge_range("I1:N1", "", b.f(**band, font_size=11, align="right"))
-    sheet.merge_range("B2:N2", "", b.f(**band, font_size=20, bold=True, shrink=True))
+    sheet.write_blank("B1", None, b.f(**band, font_size=10, bold=True, indent=1))
+    sheet.merge_range("I1:N1", "", b.f(**band, font_size=11, align="right", indent=1))
+    sheet.merge_range("B2:N2", "", b.f(**band, font_size=20, bold=True, indent=1))
     sheet.write_blank("B3", None, b.f(bold=True, font_size=14, align="center", bg_color=look.WATCH_FILL,
                                       font_color=look.WATCH_INK))
     sheet.merge_range("C3:N3", "", b.f(font_size=13, text_wrap=True, bg_color=look.SOFT, indent=1))
@@ -148,7 +148,7 @@ def _blocks(b: _Builder, sheet: Worksheet) -> None:
         sheet.write_blank(row, left, None, b.f(font_size=8, font_color="5B6876"))
         sheet.set_row(row, 12)
     quiet: dict[str, Any] = {"font_size": 9, "font_color": "9AA5B1"}
-    for name, formats in {"report_attainment": ("General", "0%", "0%"), "report_trend": ("General", "#,##0", "0.0%"),
+    for name, formats in {"report_attainment": ("General", "0%", "0%", "0%"), "report_trend": ("General", "#,##0", "0.0%"),
                           "report_gauge": ("General", "0"), "report_comments": ("General",) * 3}.items():
         top, left, bottom, _ = _range(layout.REPORT_BLOCKS[name])
         for row in range(top, bottom + 1):
@@ -179,7 +179,7 @@ def _charts(b: _Builder, sheet: Worksheet) -> None:
         return sum(int(_WIDTHS[c] * 7 + 5) for c in columns)
 
     bars = b.book.add_chart({"type": "bar", "subtype": "stacked"})
-    for column, colour in ((1, look.MET_BAR), (2, look.MISS_BAR)):
+    for column, colour in ((1, look.MET_BAR), (2, look.WATCH_BAR), (3, look.MISS_BAR)):
         bars.add_series({
             "name": header("report_attainment", column), "categories": block("report_attainment", 0),
             "values": block("report_attainment", column), "fill": {"color": "#" + colour}, "gap": 45,
@@ -190,8 +190,8 @@ def _charts(b: _Builder, sheet: Worksheet) -> None:
                      "min": 0, "line": {"none": True}})
     bars.set_y_axis({"reverse": True, "num_font": _FONT, "line": quiet_line, "major_tick_mark": "none"})
     bars.set_legend({"position": "bottom", "font": _FONT})
-    place(bars, "I6", Text("Bar chart: how much of each objective is attained; blue is met, orange is not.",
-                           "Barres : part de chaque objectif atteinte ; bleu atteint, orange non atteint."),
+    place(bars, "I6", Text("Bar chart: how much of each objective is attained; blue is met, grey to watch, orange behind.",
+                           "Barres : part de chaque objectif atteinte ; bleu atteint, gris à surveiller, orange en retard."),
           8, pixels("IJKLMN"))
 
     gauge = b.book.add_chart({"type": "doughnut"})

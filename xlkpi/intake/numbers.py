@@ -22,6 +22,11 @@ _GROUPED = {
 }
 
 
+_CURRENCIES = {"€": "eur", "euro": "eur", "euros": "eur", "$": "usd", "us$": "usd", "£": "gbp"}
+_MARK = r"(€|us\$|\$|£|euros?|eur|usd|gbp|chf|cad|aud|jpy|sek|nok|dkk|pln)"
+_CURRENCY, _CURRENCY_AFTER = re.compile(rf"^{_MARK}"), re.compile(rf"{_MARK}$")
+
+
 class Missing:
     """What a cell says when it says that there is no figure: a dash, ``n/a``, ``undefined``."""
 
@@ -29,13 +34,17 @@ class Missing:
 MISSING = Missing()
 
 
-def parse_number(text: str, language: Language = "en") -> float | Missing | None:
+def parse_number(
+    text: str, language: Language = "en", *, figure: bool = False, currency: str = ""
+) -> float | Missing | None:
     """The number a person wrote, ``MISSING`` for a written blank, None when it is not a number.
 
     Spaces of every kind, ``1 234,5``, ``1.234,5``, ``1,234.5``, ``12k``, ``1,1M``, ``3,4 %``, ``(500)``,
     currency signs, full-width and Arabic digits are read; ``1_000``, ``0x1F`` and ``1e5`` are not.
     ``1,234`` is one thousand in English and one and a bit in French: ``language`` decides, unless the
-    figure itself does.
+    figure itself does.  A ``figure`` is a count or an amount: it has no three decimals, so ``2,500`` is two
+    thousand five hundred everywhere, and it is no percentage.  In another ``currency`` than the workbook's it
+    is not its figure.
 
     >>> parse_number("1\u202f234,5 €", "fr")
     1234.5
@@ -52,11 +61,16 @@ def parse_number(text: str, language: Language = "en") -> float | Missing | None
     negative = folded.startswith("(") and folded.endswith(")")
     folded = folded[1:-1] if negative else folded
     percent = folded.endswith("%")
-    folded = re.sub(r"^(€|\$|£|eur|usd|gbp)|(%|€|\$|£|eur|usd|gbp)$", "", folded).strip()
+    money = _CURRENCY.match(folded) or _CURRENCY_AFTER.search(folded)
+    if money and currency and _CURRENCIES.get(money[1], money[1]) != currency.casefold():
+        return None
+    if percent and figure:
+        return None
+    folded = _CURRENCY_AFTER.sub("", _CURRENCY.sub("", folded)).removesuffix("%").strip()
     match = _NUMBER.fullmatch(folded)
     if not match or (match[3] and match[3] not in _UNITS):
         return None
-    plain = _plain(match[2].strip(), language, bool(match[3]))
+    plain = _plain(match[2].strip(), language, bool(match[3]), figure)
     if plain is None:
         return None
     value = float(plain) * _UNITS.get(match[3], 1)
@@ -66,7 +80,7 @@ def parse_number(text: str, language: Language = "en") -> float | Missing | None
     return (-value if negative or match[1] == "-" else value) / (100 if percent else 1)
 
 
-def _plain(digits: str, language: Language, scaled: bool) -> str | None:
+def _plain(digits: str, language: Language, scaled: bool, figure: bool) -> str | None:
     """Digits with their marks → digits with a decimal point; None when the marks make no sense."""
     marks = [c for c in digits if not c.isdigit()]
     if not marks:
@@ -77,7 +91,7 @@ def _plain(digits: str, language: Language, scaled: bool) -> str | None:
         if len(marks) > 1:
             return digits.replace(last, "") if _GROUPED[last].fullmatch(digits) else None
         thousands = len(fraction) == 3 and 1 <= len(whole) <= 3 and whole != "0" and not scaled
-        if thousands and (last == ",") == (language == "en"):
+        if thousands and (figure or (last == ",") == (language == "en")):
             return whole + fraction
         return f"{whole or '0'}.{fraction}" if fraction else None
     if last in ",." and marks.count(last) == 1:
@@ -93,10 +107,10 @@ def _plain(digits: str, language: Language, scaled: bool) -> str | None:
 _DATE = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ,].*)?")
 
 
-def parse_date(text: str, language: Language = "en") -> date | None:
-    """A written date: ISO, or day and month in the order that the figures prove, else the language's.
+def parse_date(text: str) -> date | None:
+    """A written date: ISO, or day and month in the order that the figures prove, else day first as in our workbooks.
 
-    >>> parse_date("03/04/2026", "fr")
+    >>> parse_date("03/04/2026")
     datetime.date(2026, 4, 3)
     """
     match = _DATE.fullmatch(text.translate(_DROPPED).strip())
@@ -107,10 +121,15 @@ def parse_date(text: str, language: Language = "en") -> date | None:
         if len(match[1]) == 4:
             return date(first, second, third)
         year = third + 2000 if third < 100 else third
-        month_first = second > 12 or (first <= 12 and language == "en")
-        return date(year, *((first, second) if month_first else (second, first)))
+        return date(year, *((first, second) if second > 12 else (second, first)))
     except ValueError:
         return None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether day and month of a written date could be the other way round."""
+    match = _DATE.fullmatch(text.translate(_DROPPED).strip())
+    return bool(match) and len(match[1]) < 4 and match[1] != match[2] and max(int(match[1]), int(match[2])) <= 12  # type: ignore[index]
 
 
 def serial_date(serial: float, date1904: bool = False) -> date | None:

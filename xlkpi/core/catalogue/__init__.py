@@ -21,7 +21,7 @@ KPIS: tuple[Kpi, ...] = (
     *general.KPIS,
 )
 
-__all__ = ["KPIS", "MEASURES", "find", "kpi", "normalise", "suggest"]
+__all__ = ["KPIS", "MEASURES", "find", "fold", "kpi", "normalise", "suggest"]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -34,6 +34,17 @@ def normalise(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.replace("\u00ad", "").replace("ı", "i"))
     plain = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
     return " ".join(re.findall(r"\w+", plain.replace("_", " ")))
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(name: str) -> str:
+    """When two names of people or campaigns are one: case, accents and spacing do not count, all else does.
+
+    >>> fold(" Été  A+ ")
+    'ete a+'
+    """
+    folded = unicodedata.normalize("NFKD", name.replace("\u00ad", "").replace("’", "'"))
+    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).casefold().split())
 
 
 @cache
