@@ -448,6 +448,12 @@ def _problem(error: Exception) -> int:
         return NOT_WRITTEN
     if os.environ.get("XLKPI_DEBUG"):
         raise error
+    if isinstance(error, OSError):      # a name too long, a folder that may not be searched, a drive that went away
+        click.echo(say(f"error: {error.filename or ''}: the system refuses this file or folder. Fix: check its name and "
+                       "your rights, or choose another one. [XK401]",
+                       f"erreur : {error.filename or ''} : le système refuse ce fichier ou ce dossier. Solution : vérifiez "
+                       "son nom et vos droits, ou choisissez-en un autre. [XK401]"), err=True)
+        return NOT_WRITTEN
     click.echo(say(
         f"This is a bug in xlkpi ({type(error).__name__}), not your mistake. Nothing was overwritten. "
         "Run again with XLKPI_DEBUG=1 for the details to send us. [XK901]",

@@ -255,3 +255,8 @@ def test_output_survives_a_terminal_that_knows_only_ascii(sample):
     done = subprocess.run([sys.executable, "-m", "xlkpi", "report", str(sample("fr")), "--lang", "fr"],
                           capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"}, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_name_too_long_for_the_system_is_told(run, tmp_path, language):
+    said = run("report", tmp_path / "book.xlsx", "-o", tmp_path / f"{'x' * 300}.xlsx", language=language)
+    assert (said.code, said.codes) == (4, {"XK401"}), said.err
