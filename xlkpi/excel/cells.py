@@ -66,13 +66,20 @@ def split_address(address: str) -> tuple[int, int]:
     return split_range(address)[:2]
 
 
+_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.S)
+_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?<!/)>([^<]*)</(?:\w+:)?t>")
+
+
+def rich_text(item: bytes) -> bytes:
+    """The runs of a shared or inline string joined, without the readings that Japanese texts carry beside them."""
+    return b"".join(_TEXT.findall(_PHONETIC.sub(b"", item) if b"rPh" in item else item))
+
+
 class SharedStrings:
     """The shared strings of a book, kept as one run of bytes: a million posts have two million of them."""
 
     _ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.S)
     _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
-    _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.S)
-    _TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?<!/)>([^<]*)</(?:\w+:)?t>")
 
     def __init__(self, package: Package) -> None:
         self._data = bytearray()
@@ -96,14 +103,11 @@ class SharedStrings:
             items, rest = rest[:end], rest[end:]
             texts = self._PLAIN.findall(items)
             if len(texts) != items.count(close) or b"si/>" in items:
-                texts = [self._join(match[1] or b"") for match in self._ITEM.finditer(items)]
+                texts = [rich_text(match[1] or b"") for match in self._ITEM.finditer(items)]
             ends = accumulate(map(len, texts), initial=len(self._data))
             next(ends)
             self._ends.extend(ends)
             self._data += b"".join(texts)
-
-    def _join(self, item: bytes) -> bytes:
-        return b"".join(self._TEXT.findall(self._PHONETIC.sub(b"", item) if b"rPh" in item else item))
 
     def __getitem__(self, index: int) -> str:
         if not 0 <= index < len(self._ends) - 1:

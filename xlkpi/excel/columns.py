@@ -26,14 +26,13 @@ from xlkpi.excel.cells import (
     bands,
     decode,
     finite,
+    rich_text,
     rows_of,
 )
 from xlkpi.excel.package import Package
 from xlkpi.intake import guard
 
 _LESS, _GREATER, _QUOTE, _SPACE, _SLASH = b"<>\" /"
-_TEXT_TAG = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?<!/)>([^<]*)<")
-_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.S)
 _INLINE = b't="inlineStr"><is><t>'
 _POWERS = 10.0 ** np.arange(17)
 _MAX_DIGITS = 15  # up to here an integer and a power of ten divide to the correctly rounded double
@@ -312,7 +311,7 @@ class _Scanner:
     def _other(self, cell: bytes, kind: str) -> object:
         """One cell that is neither a plain number nor a shared string: the same rules as ``cells``."""
         if kind == "in":
-            return decode(b"".join(_TEXT_TAG.findall(_PHONETIC.sub(b"", cell)))) or None
+            return decode(rich_text(cell)) or None
         match = re.search(rb"<v\b[^>]*(?<!/)>([^<]+)</v>", cell)
         if not match:
             return UNCALCULATED if b"<f" in cell and kind != "st" else None

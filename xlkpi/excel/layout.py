@@ -1,7 +1,7 @@
 """Where the blocks of the Report and Checks sheets stand in a fresh template.
 
-Only the template builder looks here: a filled workbook is found by its defined names, so a user may
-insert rows, move blocks and add a logo.
+Positions are the template builder's; the fill takes from here only how many rows a block holds and what the
+printed page is.  A filled workbook is found by its defined names, so a user may insert rows and move blocks.
 """
 
 from __future__ import annotations

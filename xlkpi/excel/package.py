@@ -60,7 +60,6 @@ def serialise(root: etree._Element) -> bytes:
 class SheetPart:
     name: str
     part: str
-    state: str  # visible, hidden, veryHidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,7 @@ class Package:
             id = next((v for k, v in sheet.attrib.items() if etree.QName(k).localname == "id"), "")
             kind, part = relations.get(str(id), ("", ""))
             if kind == "worksheet" and self.has(part):
-                found.append(SheetPart(sheet.get("name", ""), part, sheet.get("state", "visible")))
+                found.append(SheetPart(sheet.get("name", ""), part))
         return tuple(found)
 
     @cached_property

@@ -67,12 +67,10 @@ class Grid:
 
 
 @dataclass(slots=True)
-class Balance:
-    """Rows of Posts: ``total = used + other + excluded + blank``."""
+class Rows:
+    """How many rows of Posts there are, and how many of them are no posts; the report knows which posts it used."""
 
     total: int = 0
-    used: int = 0
-    other: int = 0       # posts of other campaigns or outside the period
     excluded: int = 0
     blank: int = 0
 
@@ -473,7 +471,7 @@ class PostStream:
         self, book: Workbook, grid: Grid, only_campaign: str | None, without: NDArray[np.int64] | None
     ) -> None:
         self.book, self.grid, self.only_campaign = book, grid, only_campaign
-        self.balance = Balance()
+        self.balance = Rows()
         self.skip = np.array([], dtype=np.int64) if without is None else without
         self._ids: list[NDArray[np.uint64]] = []
         self._at: list[NDArray[np.int64]] = []
