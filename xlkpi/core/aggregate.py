@@ -18,6 +18,7 @@ from typing import Any
 
 import narwhals as nw
 
+from xlkpi.core import formulas
 from xlkpi.core.campaign import EmvBasis, Settings
 from xlkpi.core.catalogue import KPIS, MEASURES
 from xlkpi.core.kpi import Kpi
@@ -151,20 +152,12 @@ def _emv(basis: EmvBasis, have: set[str]) -> Any:
     """Each post's earned media value; null where no rate or no figure applies."""
     value = nw.lit(None).cast(nw.Float64)
     for network in dict.fromkeys(rate.network for rate in basis.rates):
-        rates = [rate for rate in basis.rates if rate.network == network]
-        terms = []
-        exposure = _exposure(have)
-        if exposure is not None and (cpm := _cpm(rates)) is not None:
-            terms.append(exposure * cpm / 1000)
-        for rate in rates:
-            if rate.kind != "interaction":
-                continue
-            item, each = ("views", rate.value / 1000) if rate.item == "1000 views" else (rate.item, rate.value)
-            if item in have and not (item == "views" and basis.method == "both"):
-                terms.append(nw.col(item) * each)
-        if terms:
-            known = reduce(lambda a, b: a | b, (~t.is_null() for t in terms))
-            total = reduce(lambda a, b: a + b, (nw.when(~t.is_null()).then(t).otherwise(nw.lit(0.0)) for t in terms))
+        cpms, each = formulas.emv_prices((r for r in basis.rates if r.network == network), basis.method)
+        parts = formulas.emv_parts(
+            _exposure(have), _cpm(cpms), ((nw.col(measure), price) for measure, price in each if measure in have))
+        if parts:
+            known = reduce(lambda a, b: a | b, (~p.is_null() for p in parts))
+            total = reduce(lambda a, b: a + b, (nw.when(~p.is_null()).then(p).otherwise(nw.lit(0.0)) for p in parts))
             mine = (nw.col("network") == network) & known
             value = nw.when(mine).then(total).otherwise(value)
     return value
@@ -176,15 +169,13 @@ def _exposure(have: set[str]) -> Any | None:
     return nw.coalesce(*columns) if columns else None
 
 
-def _cpm(rates: list[Any]) -> Any | None:
-    default = next((rate.value for rate in rates if rate.kind == "cpm" and not rate.item), None)
-    value: Any = nw.lit(default).cast(nw.Float64)
-    found = default is not None
-    for rate in rates:
-        if rate.kind == "cpm" and rate.item:
-            found = True
-            value = nw.when(nw.col("format") == rate.item).then(nw.lit(rate.value)).otherwise(value)
-    return value if found else None
+def _cpm(cpms: Mapping[str, float]) -> Any | None:
+    """The price of a post's own format, else that of every format."""
+    value: Any = nw.lit(cpms.get("")).cast(nw.Float64)
+    for format, price in cpms.items():
+        if format:
+            value = nw.when(nw.col("format") == format).then(nw.lit(price)).otherwise(value)
+    return value if cpms else None
 
 
 # -- sums --------------------------------------------------------------------------------------

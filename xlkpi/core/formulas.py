@@ -7,19 +7,25 @@ and a post without reach has no engagement rate.  Counts never turn blank into z
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+
+if TYPE_CHECKING:
+    from xlkpi.core.campaign import Rate
 
 P = ParamSpec("P")
 Number = Any  # float in, float out; array in, array out
 
 
-def _plain(result: NDArray[np.float64]) -> Number:
+def _plain(result: Number) -> Number:
     """A float for scalars, the array otherwise; what overflowed is unknown, never infinite."""
+    if type(result) is float:
+        return result if math.isfinite(result) else math.nan
     result = np.where(np.isfinite(result), result, np.nan)
     return float(result) if result.ndim == 0 else result
 
@@ -29,13 +35,21 @@ def _quiet(function: Callable[P, Number]) -> Callable[P, Number]:
 
     @wraps(function)
     def quiet(*args: P.args, **kwargs: P.kwargs) -> Number:
+        for arg in args:
+            if type(arg) is not float:
+                break
+        else:
+            return function(*args, **kwargs)    # plain floats never warn
         with np.errstate(all="ignore"):
             return function(*args, **kwargs)
 
     return quiet
 
 
-def _array(value: ArrayLike | None) -> NDArray[np.float64]:
+def _array(value: ArrayLike | None) -> Number:
+    """A float stays one: for a single cell an array would cost ten times the arithmetic, which is the same."""
+    if type(value) is float:
+        return value
     return np.asarray(np.nan if value is None else value, dtype=float)
 
 
@@ -49,7 +63,9 @@ def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Number:
     nan
     """
     top, bottom = _array(numerator), _array(denominator)
-    return _plain(top / np.where(bottom == 0, np.nan, bottom))
+    if type(top) is float and type(bottom) is float:
+        return _plain(top / bottom) if bottom and math.isfinite(bottom) else math.nan
+    return _plain(top / np.where((bottom == 0) | np.isinf(bottom), np.nan, bottom))
 
 
 @_quiet
@@ -164,7 +180,7 @@ def earned_media_value(
 ) -> Number:
     """What the same exposure would have cost in advertising, in the currency of the rates.
 
-    ``impressions / 1000 × cpm`` plus, for each pair in ``interactions``, ``count × value``.
+    ``impressions × cpm / 1000`` plus, for each pair in ``interactions``, ``count × value``.
     Pass NaN or 0 for a part that the method does not use: an unknown part is left out, and the
     result is NaN only when every part is unknown.
 
@@ -179,8 +195,48 @@ def earned_media_value(
     >>> earned_media_value(100_000, 10)
     1000.0
     """
-    parts = [_array(impressions) / 1000 * _array(cpm)]
-    parts += [_array(count) * _array(value) for count, value in interactions]
+    parts = emv_parts(_array(impressions), _array(cpm), ((_array(n), _array(value)) for n, value in interactions))
+    if all(type(part) is float for part in parts):
+        known_parts = [part for part in parts if part == part]
+        return _plain(float(sum(known_parts))) if known_parts else math.nan
     stacked = np.stack(np.broadcast_arrays(*parts))
-    known = np.isfinite(stacked)
+    known = ~np.isnan(stacked)
     return _plain(np.where(known.any(axis=0), np.where(known, stacked, 0.0).sum(axis=0), np.nan))
+
+
+def emv_parts(exposure: Number, cpm: Number, interactions: Iterable[tuple[Number, Number]]) -> list[Number]:
+    """What an EMV adds up.  Plain operators, so that figures, arrays and columns of a data frame will do."""
+    priced = [] if exposure is None or cpm is None else [exposure * cpm / 1000]
+    return [*priced, *(count * value for count, value in interactions)]
+
+
+def emv_prices(rates: Iterable[Rate], method: str) -> tuple[dict[str, float], list[tuple[str, float]]]:
+    """The rates of one network as prices: CPM by format ("" for every format), and money for one of each measure.
+
+    A view is an exposure, so where impressions are priced too, views are not priced again.
+    """
+    cpms: dict[str, float] = {}
+    values: list[tuple[str, float]] = []
+    for rate in rates:
+        if rate.kind == "cpm":
+            cpms.setdefault(rate.item, rate.value)
+        elif rate.kind == "interaction":
+            measure, value = ("views", rate.value / 1000) if rate.item == "1000 views" else (rate.item, rate.value)
+            if not (measure == "views" and method == "both"):
+                values.append((measure, value))
+    return cpms, values
+
+
+_OF_THE_SUM = (share_of, share_positive, net_sentiment)
+_UNDIVIDED = (total, difference, clv)
+
+
+def divisor(formula: Callable[..., object], inputs: Sequence[Number]) -> Number:
+    """What a formula of this module divides by, so that "divided by zero" and "too large" can be told apart.
+
+    >>> divisor(roi, (15_000, 0))
+    0
+    """
+    if formula in _UNDIVIDED:
+        return 1
+    return sum(inputs) if formula in _OF_THE_SUM else inputs[-1]

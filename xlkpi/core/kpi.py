@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from xlkpi.core import formulas
 from xlkpi.core.texts import Text
 
 
@@ -78,6 +79,11 @@ class Kpi:
     objectives: tuple[str, ...] = ()  # ids of objective types that propose it
     aliases: tuple[str, ...] = ()     # other spellings accepted in Objectives
     parameters: tuple[str, ...] = field(default=())  # names of the cell function's arguments; default: inputs
+
+    @property
+    def function(self) -> str:
+        """Name of its cell function; empty for a count or an amount that is already a sum and needs none."""
+        return "" if self.compute is formulas.total and not self.parameters else self.excel_name
 
     @property
     def arguments(self) -> tuple[str, ...]:

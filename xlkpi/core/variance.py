@@ -22,6 +22,15 @@ class Status(Enum):
     UNKNOWN = "unknown"
 
 
+STATUS_WORDS: dict[Status, Text] = {
+    Status.MET: Text("Met", "Atteint"),
+    Status.WATCH: Text("To watch", "À surveiller"),
+    Status.MISSED: Text("Behind", "En retard"),
+    Status.NEUTRAL: Text("For information", "Pour information"),
+    Status.UNKNOWN: Text("Not measurable", "Non mesurable"),
+}
+
+
 class Reason(Enum):
     """Why a variance or a status could not be told."""
 

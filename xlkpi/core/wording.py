@@ -13,15 +13,8 @@ from xlkpi.core import catalogue
 from xlkpi.core.kpi import Unit
 from xlkpi.core.report import Group, KpiLine, Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.core.variance import REASONS, Status
+from xlkpi.core.variance import REASONS, STATUS_WORDS, Status
 
-STATUS_WORDS: dict[Status, Text] = {
-    Status.MET: Text("Met", "Atteint"),
-    Status.WATCH: Text("To watch", "À surveiller"),
-    Status.MISSED: Text("Behind", "En retard"),
-    Status.NEUTRAL: Text("For information", "Pour information"),
-    Status.UNKNOWN: Text("Not measurable", "Non mesurable"),
-}
 #: Never colour alone: each status has its sign as well as its word.
 STATUS_SIGNS: dict[Status, str] = {
     Status.MET: "▲", Status.WATCH: "●", Status.MISSED: "▼", Status.NEUTRAL: "–", Status.UNKNOWN: "–",

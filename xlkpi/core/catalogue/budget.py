@@ -586,6 +586,7 @@ KPIS: tuple[Kpi, ...] = (
         stage=Stage.BUDGET,
         inputs=("emv",),
         compute=formulas.total,
+        parameters=("impressions",),   # the first of many: the cell function of a post has its own list
         why=Text(
             en=(
                 "It translates visibility into money for people who do not read reach, provided that the "
