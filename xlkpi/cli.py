@@ -6,11 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xlkpi.core.texts import LANGUAGES, Language, Text
+
+if TYPE_CHECKING:
+    from xlkpi.excel.contract import Edition
 
 # Exit codes, the same for every command.
 CLEAN, EXCLUSIONS, USAGE, REFUSED, NOT_WRITTEN, BUG = 0, 1, 2, 3, 4, 70
@@ -114,10 +117,15 @@ _source = click.argument("source", metavar=say("WORKBOOK", "CLASSEUR"), type=cli
 @click.option("--sample", is_flag=True, help=say(
     "With a worked example: a campaign with its posts and its report.",
     "Avec un exemple : une campagne, ses posts et son rapport."))
-def new(path: Path, lang: Language | None, sample: bool) -> int:
+@click.option("--edition", type=click.Choice(("addin", "lambda")), default="addin", help=say(
+    "Where the cell functions come from: the Excel add-in (default), or the workbook itself, without anything to install "
+    "(Excel 365, 2024 or web).",
+    "D’où viennent les fonctions de cellule : du complément Excel (par défaut), ou du classeur lui-même, sans rien "
+    "installer (Excel 365, 2024 ou web)."))
+def new(path: Path, lang: Language | None, sample: bool, edition: Edition) -> int:
     path = path if path.suffix else path.with_suffix(".xlsx")
     _free(path)
-    _make(path, lang or LANGUAGE, sample)
+    _make(path, lang or LANGUAGE, sample, edition)
     click.echo(say(f"Written: {path}", f"Créé : {path}"))
     if not sample:
         click.echo(say(f"Fill Objectives and Posts, save, then: xlkpi report {path}",
@@ -125,7 +133,7 @@ def new(path: Path, lang: Language | None, sample: bool) -> int:
     return CLEAN
 
 
-def _make(path: Path, language: Language, sample: bool) -> None:
+def _make(path: Path, language: Language, sample: bool, edition: Edition = "addin") -> None:
     """Write the template, or the worked example with its report filled."""
     from xlkpi.excel import filefill
     from xlkpi.excel.template import build
@@ -134,14 +142,15 @@ def _make(path: Path, language: Language, sample: bool) -> None:
         raise click.UsageError(say(f"a new workbook must end in .xlsx, not {path.suffix}",
                                    f"un nouveau classeur doit se terminer par .xlsx, pas {path.suffix}"))
     if not sample:
-        filefill.write_bytes(build(language), path)
+        filefill.write_bytes(build(language, edition=edition), path)
         return
     from datetime import datetime
 
     from xlkpi.excel.filereport import Request, write_report
     from xlkpi.excel.sample import sample as worked_example
 
-    write_report(path, path, Request(language=language), datetime.now(), data=build(language, worked_example(language)))
+    write_report(path, path, Request(language=language), datetime.now(),
+                 data=build(language, worked_example(language), edition))
 
 
 def _free(path: Path) -> None:
@@ -315,7 +324,7 @@ def kpis(name: str | None, lang: Language | None, as_json: bool) -> int:
         import json
 
         click.echo(json.dumps([{
-            "id": k.id, "function": k.excel_name, "label": k.label.in_(language), "definition": k.help.in_(language),
+            "id": k.id, "function": k.function, "label": k.label.in_(language), "definition": k.help.in_(language),
             "formula": k.formula.in_(language), "unit": k.unit.value, "better": k.better.value, "stage": k.stage.value,
             "objectives": list(k.objectives), "why": k.why.in_(language), "how": k.how.in_(language),
             "source": k.source} for k in chosen], ensure_ascii=False, indent=2))
@@ -323,7 +332,7 @@ def kpis(name: str | None, lang: Language | None, as_json: bool) -> int:
     if name:
         k = chosen[0]
         for heading, text in (
-            ("", f"{k.label.in_(language)}  ({k.excel_name})"), ("", k.help.in_(language)),
+            ("", k.label.in_(language) + (f"  ({k.function})" if k.function else "")), ("", k.help.in_(language)),
             (say("Formula", "Formule"), k.formula.in_(language)),
             (say("Unit", "Unité"), wording.UNIT_WORDS[k.unit].in_(language)),
             (say("Why it matters", "Pourquoi"), k.why.in_(language)),
@@ -333,9 +342,9 @@ def kpis(name: str | None, lang: Language | None, as_json: bool) -> int:
             click.echo(f"{heading}{':' if LANGUAGE == 'en' else ' :'} {text}" if heading else text)
         return CLEAN
     width = max(len(k.label.in_(language)) for k in chosen)
-    name_width = max(len(k.excel_name) for k in chosen)
+    name_width = max(len(k.function) for k in chosen)
     for k in chosen:
-        click.echo(f"{k.label.in_(language).ljust(width)}  {k.excel_name.ljust(name_width)}  {k.formula.in_(language)}")
+        click.echo(f"{k.label.in_(language).ljust(width)}  {k.function.ljust(name_width)}  {k.formula.in_(language)}")
     return CLEAN
 
 
@@ -381,6 +390,73 @@ def demo(folder: Path | None, lang: Language | None) -> int:
 def _new_folder(wanted: Path) -> Path:
     """A folder that does not exist yet: nothing is written over."""
     return next(p for p in (wanted, *(Path(f"{wanted}-{n}") for n in range(2, 1_000))) if not p.exists())
+
+
+@cli.command(help=say("Install the Excel add-in for this user (Windows, macOS).",
+                      "Installer le complément Excel pour cet utilisateur (Windows, macOS)."))
+@_lang
+def install(lang: Language | None) -> int:
+    from xlkpi.excel import setup
+    from xlkpi.excel.machine import Profile
+
+    language, profile = lang or LANGUAGE, Profile.of_this_machine()
+    click.echo("\n".join(setup.told_installed(setup.install(profile), language) if profile.has_excel
+                         else setup.would_install(language)))
+    return CLEAN
+
+
+@cli.command(help=say("Remove the Excel add-in and everything that came with it.",
+                      "Supprimer le complément Excel et tout ce qui est venu avec lui."))
+@_lang
+def uninstall(lang: Language | None) -> int:
+    from xlkpi.excel import setup
+    from xlkpi.excel.machine import Profile
+
+    language, profile = lang or LANGUAGE, Profile.of_this_machine()
+    click.echo("\n".join(setup.told_uninstalled(setup.uninstall(profile), language) if profile.has_excel
+                         else setup.would_uninstall(language)))
+    return CLEAN
+
+
+@cli.command(help=say("Examine the installation; each line says what to do.",
+                      "Examiner l’installation ; chaque ligne dit quoi faire."))
+@_lang
+@_json
+def doctor(lang: Language | None, as_json: bool) -> int:
+    from xlkpi.excel import doctor as physician
+    from xlkpi.excel.machine import Profile
+
+    language = lang or LANGUAGE
+    lines = physician.examine(Profile.of_this_machine())
+    well = physician.is_well(lines)
+    if as_json:
+        import json
+
+        click.echo(json.dumps({"well": well, "lines": [line.as_json(language) for line in lines]},
+                              ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(line.told(language) for line in lines))
+    return CLEAN if well else EXCLUSIONS
+
+
+@cli.group(cls=_Group, subcommand_metavar=say("COMMAND [ARGS]...", "COMMANDE [ARGS]..."), help=say(
+    "For developers: the Excel add-in itself.", "Pour les développeurs : le complément Excel lui-même."))
+def addin() -> None:
+    pass
+
+
+@addin.command(help=say("Build the add-in from its sources.", "Construire le complément à partir de ses sources."))
+@click.argument("path", default="xlkpi.xlam", metavar=say("[PATH]", "[CHEMIN]"), type=click.Path(path_type=Path))
+@_lang
+def build(path: Path, lang: Language | None) -> int:
+    if path.suffix.lower() != ".xlam":      # an add-in replaces an add-in, never a workbook
+        raise click.UsageError(say(f"an add-in must end in .xlam, not {path.suffix}",
+                                   f"un complément doit se terminer par .xlam, pas {path.suffix}"))
+    from xlkpi.excel import addin as builder
+
+    builder.write(path)
+    click.echo(say(f"Written: {path}", f"Créé : {path}"))
+    return CLEAN
 
 
 def _usage(error: click.UsageError) -> str:
@@ -456,7 +532,7 @@ def _problem(error: Exception) -> int:
         return NOT_WRITTEN
     click.echo(say(
         f"This is a bug in xlkpi ({type(error).__name__}), not your mistake. Nothing was overwritten. "
-        "Run again with XLKPI_DEBUG=1 for the details to send us. [XK901]",
+        "Run again with XLKPI_DEBUG=1 for the details to send us. [XK900]",
         f"C’est un bogue de xlkpi ({type(error).__name__}), pas votre faute. Rien n’a été écrasé. "
-        "Relancez avec XLKPI_DEBUG=1 pour les détails à nous envoyer. [XK901]"), err=True)
+        "Relancez avec XLKPI_DEBUG=1 pour les détails à nous envoyer. [XK900]"), err=True)
     return BUG

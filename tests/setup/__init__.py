@@ -1,0 +1,1 @@
+"""Install, uninstall and doctor on made-up Windows and macOS profiles."""
