@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 from xlkpi.core.catalogue import MEASURES, normalise
 from xlkpi.core.catalogue.measures import CAMPAIGN_MEASURES, FLAG_MEASURES, POST_MEASURES
 from xlkpi.core.kpi import Measure
 from xlkpi.core.texts import Text
+
+#: Where the cell functions come from: the Excel add-in, or LAMBDA names in the workbook itself.
+Edition = Literal["addin", "lambda"]
+EDITIONS: tuple[Edition, ...] = ("addin", "lambda")
+#: The defined name that tells; a workbook without it is of the add-in edition.
+EDITION_NAME = "xlkpi_edition"
 
 
 class Kind(Enum):

@@ -21,7 +21,7 @@ from xlkpi.core.kpi import Better, Stage
 from xlkpi.core.report import STALE_MONTHS
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract, layout, render
-from xlkpi.excel.contract import Column, Kind, Setting, Sheet
+from xlkpi.excel.contract import Column, Edition, Kind, Setting, Sheet
 from xlkpi.excel.references import REFERENCE_DATE, REFERENCES, Reference
 
 BLANK_ROWS = 20        # ready-made rows of an empty table; Excel adds more as one types
@@ -51,8 +51,8 @@ class Sample:
         self.posts: Records = tables.get("posts", ())
 
 
-def build(language: Language, sample: Sample | None = None) -> bytes:
-    """The workbook as a file's bytes."""
+def build(language: Language, sample: Sample | None = None, edition: Edition = "addin") -> bytes:
+    """The workbook as a file's bytes; the edition ``lambda`` brings its own cell functions."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
@@ -65,9 +65,15 @@ def build(language: Language, sample: Sample | None = None) -> bytes:
         "title": Text("Influence campaign KPI workbook", "Classeur KPI de campagne d’influence").in_(language),
         "author": "xlkpi", "comments": f"xlkpi {version('xlkpi')}", "created": datetime(2026, 1, 1),
     })
-    _Builder(book, language, sample or Sample()).run()
+    if edition == "addin":
+        _Builder(book, language, sample or Sample()).run()
+        book.close()
+        return buffer.getvalue()
+    from xlkpi.excel.lambdabook import LambdaBuilder, finish
+
+    LambdaBuilder(book, language, sample or Sample()).run()
     book.close()
-    return buffer.getvalue()
+    return finish(buffer.getvalue(), language)
 
 
 class _Builder:
@@ -113,6 +119,7 @@ class _Builder:
         self._dictionary(sheets["kpi"])
         self._report(sheets["report"])
         self._checks(sheets["checks"])
+        self.cell_functions(lists)
         lists.hide()
         for id, colour in (("readme", BAND), ("report", MET_BAR), ("checks", MET_BAR), ("objectives", "E0A100"),
                            ("posts", "E0A100")):
@@ -165,13 +172,23 @@ class _Builder:
                 look = columns[c]["format"]
                 if column.id in formulas:
                     value = cached.get(column.id, [])[r] if r < len(cached.get(column.id, [])) else ""
-                    sheet.write_formula(row0 + 1 + r, c, columns[c]["formula"], look, value)
+                    self.formula(sheet, row0 + 1 + r, c, columns[c]["formula"], look, value)
                 else:
                     self.write(sheet, row0 + 1 + r, c, record.get(column.id), look)
         sheet.set_row(row0, 32)
         sheet.freeze_panes(row0 + 1, freeze)
         sheet.repeat_rows(row0)
         return count
+
+    def formula(self, sheet: Worksheet, row: int, column: int, formula: str, look: Format, value: Any) -> None:
+        sheet.write_formula(row, column, formula, look, value)
+
+    def cell_functions(self, lists: Worksheet) -> None:
+        """Names that bring cell functions with them; none where the add-in has the functions."""
+
+    def about_edition(self) -> tuple[Text, ...]:
+        """What the README sheet says about where the cell functions come from."""
+        return ()
 
     def _body(self, spec: Sheet, column: Column, computed: bool) -> Format:
         formats = {"engagement_rate": "0.0%", "roi": "0.0%", "emv": render.money_format(self.currency, self.language)}
@@ -256,8 +273,10 @@ class _Builder:
                   "know: empty is not zero.",
                   "Saisissez les posts, un par ligne, ou collez-les depuis un export. Laissez vide ce que vous ignorez : "
                   "vide n’est pas zéro."), contract.POSTS),
-            (Text("Save, then generate the report on the command line: xlkpi report file.xlsx",
-                  "Enregistrez, puis générez le rapport en ligne de commande : xlkpi report fichier.xlsx"),
+            (Text("Press “Generate report” on the “Influence KPI” tab. Without the add-in: save, then on the command line "
+                  "xlkpi report file.xlsx",
+                  "Cliquez sur « Générer le rapport » dans l’onglet « KPI d’influence ». Sans le complément : enregistrez, "
+                  "puis en ligne de commande xlkpi report fichier.xlsx"),
              contract.REPORT),
             (Text("Read the checks, write your comments beside the KPIs: they stay at every refresh.",
                   "Lisez les contrôles, écrivez vos commentaires à côté des KPI : ils restent à chaque mise à jour."),
@@ -290,6 +309,7 @@ class _Builder:
         row += 2
         for text in (
             Text(f"Workbook made by xlkpi {version('xlkpi')}.", f"Classeur produit par xlkpi {version('xlkpi')}."),
+            *self.about_edition(),
             Text(f"Reference values last looked up on {REFERENCE_DATE:%Y-%m-%d}; each has its own source and date on "
                  "the References sheet.",
                  f"Valeurs de référence vérifiées le {REFERENCE_DATE:%d/%m/%Y} ; chacune a sa source et sa date dans "
@@ -422,14 +442,17 @@ class _Builder:
         def at(id: str) -> str:
             return self.this_row(spec, id)
 
+        counted = span("likes", "clicks")
         empty = f'=IF(COUNT({span("followers", "clicks")})=0,"",'
         rates = "".join(f",{at(id)}" for id in ("impressions", "views", *contract.INTERACTIONS))
         formulas = {
-            "engagement_rate": f"{empty}ENGAGEMENT_RATE(SUMPRODUCT({span('likes', 'clicks')},interaction_weights),"
-                               f"INDEX({span('followers', 'views')},engagement_base)))",
+            # No interaction known is not 0 interactions.
+            "engagement_rate": f"{empty}ENGAGEMENT_RATE(IF(SUMPRODUCT(interaction_weights*({counted}<>\"\"))=0,\"\","
+                               f"SUMPRODUCT({counted},interaction_weights)),INDEX({span('followers', 'views')},"
+                               "engagement_base)))",
             "roi": f"{empty}ROI({at('revenue')},{at('cost')}))",
             "emv": f"{empty}EMV({at('network')},{at('format')}{rates},setting_emv_method,"
-                   "reference_values))",
+                   f"reference_values,setting_currency))",
         }
         cached = self._cached(self.sample.posts)
         self.table(sheet, spec, self.sample.posts, formulas, cached, rows=BLANK_ROWS)
@@ -515,7 +538,7 @@ class _Builder:
         for kpi in catalogue.KPIS:
             inputs = [self.t(catalogue.MEASURES[i].label) for i in kpi.inputs if i in catalogue.MEASURES]
             records.append({
-                "name": self.t(kpi.label), "function": kpi.excel_name, "definition": self.t(kpi.help),
+                "name": self.t(kpi.label), "function": kpi.function, "definition": self.t(kpi.help),
                 "formula": self.t(kpi.formula), "inputs": ", ".join(inputs),
                 "unit": self.t(wording.UNIT_WORDS[kpi.unit]), "direction": self.t(_DIRECTIONS[kpi.better]),
                 "stage": self.t(_STAGES[kpi.stage]),

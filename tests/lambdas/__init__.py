@@ -1,0 +1,1 @@
+"""The LAMBDA edition, computed by an independent engine."""

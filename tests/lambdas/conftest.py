@@ -1,0 +1,52 @@
+"""Workbooks of the LAMBDA edition, as bytes and loaded into an engine that computes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lambdas.lambdaengine import Engine
+from xlkpi.core.texts import Language
+from xlkpi.excel.references import REFERENCES
+from xlkpi.excel.sample import sample
+from xlkpi.excel.template import build
+
+Settings = tuple[tuple[str, Any], ...]
+
+
+@pytest.fixture(scope="session")
+def made() -> Callable[..., bytes]:
+    """The bytes of a workbook of this edition, empty or with the worked example under some settings."""
+
+    @cache
+    def make(language: Language = "en", example: bool = False, settings: Settings = ()) -> bytes:
+        worked = sample(language) if example else None
+        if worked is not None:
+            worked.settings.update(settings)
+        return build(language, worked, "lambda")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def engine(made: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Engine]:
+    """Such a workbook, loaded and computed."""
+    ironcalc = pytest.importorskip("ironcalc", reason="ironcalc, which computes LAMBDA names, is not installed")
+
+    @cache
+    def load(language: Language = "en", example: bool = False, settings: Settings = ()) -> Engine:
+        path: Path = tmp_path_factory.mktemp("lambda") / "book.xlsx"
+        path.write_bytes(made(language, example, settings))
+        model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+        # The engine knows a table's columns in a cell, not in a name: there the same cells stand by their address.
+        sheet = "References" if language == "en" else "'Références'"
+        model.update_defined_name("reference_values", None, "reference_values", None,
+                                  f"{sheet}!$A$2:$H${len(REFERENCES) + 1}")
+        model.evaluate()
+        return Engine(model)
+
+    return load
