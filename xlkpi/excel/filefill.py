@@ -17,7 +17,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from xlkpi.core.texts import Text
 from xlkpi.excel.cells import column_letters, read_rows, shared_strings, split_address, split_range
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE
 from xlkpi.excel.package import MAIN, Package, SheetPart, parse, serialise
-from xlkpi.excel.render import Cell, Fill
+from xlkpi.excel.render import Cell, Fill, Row
 from xlkpi.intake import guard
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -47,12 +47,25 @@ class Block:
         self.sheet = sheet
         self.top, self.left, self.bottom, self.right = split_range(ref.replace("$", ""))
 
+    def cells(self, rows: Sequence[Row], last: int) -> Iterator[tuple[int, int, str | float | None, str | None]]:
+        """Row, column, value and number format of each cell down to row ``last``: no old value stays."""
+        for r in range(self.top, last + 1):
+            values = rows[r - self.top] if r - self.top < len(rows) else ()
+            for c in range(self.left, self.right + 1):
+                given = values[c - self.left] if c - self.left < len(values) else None
+                yield (r, c, *given) if isinstance(given, Cell) else (r, c, given, None)
+
 
 def find_blocks(package: Package) -> dict[str, Block]:
     """Our defined names that point at a range of an existing sheet."""
-    sheets = {s.name.casefold(): s for s in package.sheets}
+    return blocks_among(package.defined_names, package.sheets)
+
+
+def blocks_among(names: Mapping[str, str], parts: Iterable[SheetPart]) -> dict[str, Block]:
+    """Ours among a workbook's defined names, given as name → what it refers to."""
+    sheets = {s.name.casefold(): s for s in parts}
     found = {}
-    for name, text in package.defined_names.items():
+    for name, text in names.items():
         if name.startswith(("report_", "checks_")):
             sheet_name, _, ref = text.rpartition("!")
             sheet = sheets.get(sheet_name.strip("'").replace("''", "'").casefold())
@@ -62,6 +75,11 @@ def find_blocks(package: Package) -> dict[str, Block]:
                 except ValueError:
                     continue
     return found
+
+
+def storable(text: str) -> str:
+    """A text without what no cell can hold."""
+    return _ILLEGAL.sub("", text[:_LONGEST])
 
 
 class SheetTree:
@@ -120,7 +138,7 @@ class SheetTree:
             if isinstance(value, str):
                 cell.set("t", "inlineStr")
                 text = etree.SubElement(etree.SubElement(cell, f"{{{self.ns}}}is"), f"{{{self.ns}}}t")
-                text.text = _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("", value[:_LONGEST]))
+                text.text = _LOOKS_ESCAPED.sub("_x005F_", storable(value))
                 if text.text != text.text.strip() or "\n" in text.text:
                     text.set(_XML_SPACE, "preserve")
             else:
@@ -223,7 +241,11 @@ def read_comments(package: Package) -> Comments:
     """What people typed beside the KPIs, shown now or kept from before, by campaign and KPI."""
     blocks = find_blocks(package)
     sheets = {b.sheet.part: b.sheet for name, b in blocks.items() if name.startswith("report_")}
-    cells = {part: _Texts(package, sheet) for part, sheet in sheets.items()}
+    return comments_among(blocks, {part: _texts(package, sheet) for part, sheet in sheets.items()})
+
+
+def comments_among(blocks: Mapping[str, Block], cells: Mapping[str, Texts]) -> Comments:
+    """The same, from the texts of each sheet that holds blocks, by sheet part."""
     found: Comments = {}
     if "report_comments" in blocks:
         block = blocks["report_comments"]
@@ -237,27 +259,31 @@ def read_comments(package: Package) -> Comments:
         if name not in blocks or keys not in blocks:
             continue
         block, key_block = blocks[name], blocks[keys]
-        texts = cells[block.sheet.part]
+        texts, key_texts = cells[block.sheet.part], cells[key_block.sheet.part]
         for offset in range(1, block.bottom - block.top + 1):
-            key = texts.at(key_block.top + offset, key_block.right)
+            key = key_texts.at(key_block.top + offset, key_block.right)
             if "|" in key:
                 campaign, id = key.rsplit("|", 1)
                 found[f"{fold(campaign)}|{id}"] = (campaign, id, texts.at(block.top + offset, block.right))
     return found
 
 
-class _Texts:
+class Texts:
     """The cells of a sheet as text, for reading back what a report holds."""
 
-    def __init__(self, package: Package, sheet: SheetPart) -> None:
-        self.rows = dict(read_rows(package, sheet.part, shared_strings(package)))
-        self.last = max(self.rows, default=0)
+    def __init__(self, rows: Mapping[int, Mapping[int, object]]) -> None:
+        self.rows = rows
+        self.last = max(rows, default=0)
 
     def at(self, row: int, column: int) -> str:
         value = self.rows.get(row, {}).get(column)
         if isinstance(value, float):
             return f"{value:.15g}"
         return value.strip() if isinstance(value, str) else ""
+
+
+def _texts(package: Package, sheet: SheetPart) -> Texts:
+    return Texts(dict(read_rows(package, sheet.part, shared_strings(package))))
 
 
 # -- filling -------------------------------------------------------------------------------------
@@ -287,23 +313,19 @@ def apply(package: Package, fill: Fill) -> None:
     _set_page(package, blocks, fill.second_page)
 
 
-def _write_block(tree: SheetTree, styles: Styles, block: Block, rows: Sequence[Sequence[object]], grows: bool) -> None:
+def _write_block(tree: SheetTree, styles: Styles, block: Block, rows: Sequence[Row], grows: bool) -> None:
     last = block.bottom
     if grows:
         last = max(block.top + len(rows) - 1, _last_filled(tree, block))
-    for r in range(block.top, last + 1):
-        values = rows[r - block.top] if r - block.top < len(rows) else ()
-        for c in range(block.left, block.right + 1):
-            given = values[c - block.left] if c - block.left < len(values) else None
-            value, code = given if isinstance(given, Cell) else (given, None)
-            style = None
-            cell = tree.cell(r, c, create=False)
-            if grows and cell is None and value not in (None, ""):
-                model = tree.cell(block.top + 1, c, create=False)
-                style = model.get("s") if model is not None else None
-            if code is not None:
-                style = styles.with_format(cell.get("s", "0") if cell is not None else "0", code)
-            tree.put(r, c, value, style)  # type: ignore[arg-type]
+    for r, c, value, code in block.cells(rows, last):
+        style = None
+        cell = tree.cell(r, c, create=False)
+        if grows and cell is None and value not in (None, ""):
+            model = tree.cell(block.top + 1, c, create=False)
+            style = model.get("s") if model is not None else None
+        if code is not None:
+            style = styles.with_format(cell.get("s", "0") if cell is not None else "0", code)
+        tree.put(r, c, value, style)
 
 
 def _last_filled(tree: SheetTree, block: Block) -> int:
@@ -351,11 +373,11 @@ def _set_page(package: Package, blocks: Mapping[str, Block], second_page: bool) 
         return
     index = next(i for i, s in enumerate(_all_sheets(package)) if s == block.sheet.name)
     root = package.tree(package.workbook_part)
-    ours = {_absolute(PAGE), _absolute(PAGE_WITH_MORE)}
+    ours = {absolute(PAGE), absolute(PAGE_WITH_MORE)}
     for name in root.iterfind("{*}definedNames/{*}definedName"):
         if name.get("name") == "_xlnm.Print_Area" and name.get("localSheetId") == str(index):
             sheet, _, ref = (name.text or "").rpartition("!")
-            wanted = _absolute(PAGE_WITH_MORE if second_page else PAGE)
+            wanted = absolute(PAGE_WITH_MORE if second_page else PAGE)
             if ref in ours and ref != wanted:      # a print area that a user set is theirs
                 name.text = f"{sheet}!{wanted}"
                 package.changed[package.workbook_part] = serialise(root)
@@ -370,7 +392,7 @@ def _all_sheets(package: Package) -> list[str]:
     return [s.get("name", "") for s in package.workbook.iterfind("{*}sheets/{*}sheet")]
 
 
-def _absolute(ref: str) -> str:
+def absolute(ref: str) -> str:
     return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", ref)
 
 
@@ -533,4 +555,4 @@ def is_untouched(package: Package) -> bool:
     block = find_blocks(package).get("report_fingerprint")
     if block is None:
         return False
-    return _Texts(package, block.sheet).at(block.top, block.left) == _fingerprint(package)
+    return _texts(package, block.sheet).at(block.top, block.left) == _fingerprint(package)

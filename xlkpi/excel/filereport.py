@@ -105,6 +105,32 @@ def _older(target: Path) -> tuple[filefill.Comments, bool]:
             Text("choose another name with -o", "choisissez un autre nom avec -o"), sheet=target.name)) from None
 
 
+def create(path: Path, language: Language, example: bool) -> None:
+    """Write a new campaign workbook: the template, or the worked example with its report filled.
+
+    Raises:
+        NotWritten: there is a file of this name, or it cannot be written.
+    """
+    from xlkpi.excel.template import build as build_template
+
+    if path.suffix.lower() != ".xlsx":
+        raise NotWritten(Finding(
+            "XK409", Severity.ERROR,
+            Text("a new workbook must end in .xlsx", "un nouveau classeur doit se terminer par .xlsx"),
+            fix=Text("choose a name such as campaign.xlsx", "choisissez un nom comme campagne.xlsx"), sheet=path.name))
+    if path.exists():
+        raise NotWritten(Finding(
+            "XK408", Severity.ERROR, Text("there is already a file of this name", "un fichier porte déjà ce nom"),
+            Text("it was left as it is", "il a été laissé tel quel"),
+            Text("choose another name", "choisissez un autre nom"), sheet=str(path)))
+    if not example:
+        filefill.write_bytes(build_template(language), path)
+        return
+    from xlkpi.excel.sample import sample
+
+    write_report(path, path, Request(language=language), datetime.now(), data=build_template(language, sample(language)))
+
+
 def excluded(report: Report) -> int:
     """How many findings left something out."""
     return sum(f.severity is Severity.EXCLUDED for f in report.findings)
@@ -138,4 +164,4 @@ def as_json(report: Report, language: Language) -> str:
     return json.dumps(wording.as_json(report, language), ensure_ascii=False, indent=2, allow_nan=False)
 
 
-__all__ = ["Request", "Written", "as_json", "as_text", "excluded", "read_report", "write_report"]
+__all__ = ["Request", "Written", "as_json", "as_text", "create", "excluded", "read_report", "write_report"]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import PurePath
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -17,12 +19,12 @@ from xlkpi.core.catalogue import fold, normalise
 from xlkpi.core.findings import Finding, Place, Severity, refuse
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel import contract
-from xlkpi.excel.cells import LAST_ROW, CellError, column_letters, read_rows, shared_strings, split_range
+from xlkpi.excel import contract, spellings
+from xlkpi.excel.cells import LAST_ROW, CellError, Row, column_letters, read_rows, shared_strings, split_range
 from xlkpi.excel.columns import Column as CellColumn
-from xlkpi.excel.columns import read_columns
+from xlkpi.excel.columns import ColumnBand, read_columns
 from xlkpi.excel.contract import Column, Kind, Sheet
-from xlkpi.excel.package import Package, SheetPart
+from xlkpi.excel.package import Package, SheetPart, TablePart
 from xlkpi.intake.guard import damaged
 from xlkpi.intake.numbers import MISSING, date_serial, is_ambiguous, parse_date, parse_number, serial_date
 
@@ -37,12 +39,6 @@ _TOTALS = {"total", "totals", "totaux", "grand total", "total general", "somme",
 _TOTAL_STARTS = {word[:3] for word in _TOTALS}
 _YES = {"yes", "oui", "y", "o", "true", "vrai", "1", "x", "ok"}
 _NO = {"no", "non", "n", "false", "faux", "0"}
-_NETWORKS = {
-    **{normalise(n): n for n in contract.NETWORKS},
-    "ig": "Instagram", "insta": "Instagram", "fb": "Facebook", "meta": "Facebook", "yt": "YouTube",
-    "you tube": "YouTube", "tik tok": "TikTok", "twitter": "X", "x twitter": "X", "snap": "Snapchat",
-    "linked in": "LinkedIn",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +71,45 @@ class Rows:
     blank: int = 0
 
 
+class Cells(Protocol):
+    """What the reader asks of a workbook: of its file, or of the application that has it open."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sheets(self) -> tuple[SheetPart, ...]: ...
+    @property
+    def tables(self) -> tuple[TablePart, ...]: ...
+    @property
+    def date1904(self) -> bool: ...
+    def rows(self, sheet: SheetPart, first: int, last: int) -> Iterator[Row]: ...
+    def columns(self, sheet: SheetPart, wanted: list[int], first: int, last: int) -> Iterator[ColumnBand]: ...
+
+
+class FileCells:
+    """The cells of a closed workbook."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.strings = shared_strings(package)
+        self.name, self.sheets, self.tables = package.path.name, package.sheets, package.tables
+        self.date1904 = package.date1904
+
+    def rows(self, sheet: SheetPart, first: int, last: int) -> Iterator[Row]:
+        return read_rows(self.package, sheet.part, self.strings, first, last)
+
+    def columns(self, sheet: SheetPart, wanted: list[int], first: int, last: int) -> Iterator[ColumnBand]:
+        return read_columns(self.package, sheet.part, self.strings, wanted, first, last)
+
+
 class Workbook:
     """A campaign workbook opened for reading.
 
     Findings collect in ``findings`` while it is read; what makes a report impossible raises Refused.
     """
 
-    def __init__(self, package: Package) -> None:
-        self.package = package
-        self.strings = shared_strings(package)
+    def __init__(self, book: Package | Cells) -> None:
+        self.cells: Cells = FileCells(book) if isinstance(book, Package) else book
         self.findings: list[Finding] = []
         self._more: dict[tuple[str, str], list[Finding]] = {}
         self._grids: dict[str, Grid | None] = {}
@@ -92,7 +118,7 @@ class Workbook:
 
     @property
     def name(self) -> str:
-        return self.package.path.stem
+        return PurePath(self.cells.name).stem
 
     # -- findings ------------------------------------------------------------------------------
 
@@ -132,7 +158,7 @@ class Workbook:
     def require(self, spec: Sheet) -> Grid:
         found = self.grid(spec)
         if found is None:
-            names = ", ".join(s.name for s in self.package.sheets)
+            names = ", ".join(s.name for s in self.cells.sheets)
             raise refuse(
                 "XK201",
                 Text("there is no table or sheet named {en}", "il n’y a ni tableau ni feuille nommé {fr}")
@@ -140,7 +166,7 @@ class Workbook:
                 Text("add it, or start from a new workbook: xlkpi new campaign.xlsx (sheets found: {names})",
                      "ajoutez-le, ou partez d’un nouveau classeur : xlkpi new campagne.xlsx (feuilles : {names})")
                 .format(names=names),
-                sheet=self.package.path.name,
+                sheet=self.cells.name,
             )
         for wanted in spec.required:
             if not any(id in found.columns for id in wanted.split("|")):
@@ -156,21 +182,21 @@ class Workbook:
         return found
 
     def _find(self, spec: Sheet) -> Grid | None:
-        for table in self.package.tables:
+        for table in self.cells.tables:
             if normalise(table.name) in spec.names:
                 try:
                     first, left, last, right = split_range(table.ref)
                 except ValueError:
-                    raise damaged(self.package.path.name) from None
-                row = next(iter(self._rows(table.sheet, first, first)), (first, {}))[1]
+                    raise damaged(self.cells.name) from None
+                row = next(iter(self.cells.rows(table.sheet, first, first)), (first, {}))[1]
                 texts = {c: row.get(c, name) for c, name in zip(range(left, right + 1), table.columns, strict=False)}
-                below = [split_range(t.ref) for t in self.package.tables if t.sheet == table.sheet and t is not table]
+                below = [split_range(t.ref) for t in self.cells.tables if t.sheet == table.sheet and t is not table]
                 end = min((top - 1 for top, *_ in below if top > last), default=LAST_ROW)
                 return self._match(spec, table.sheet, first, texts, end, last if table.totals_row else None, True)
-        for sheet in self.package.sheets:
+        for sheet in self.cells.sheets:
             if normalise(sheet.name) in spec.names:
                 best: Grid | None = None
-                for number, row in self._rows(sheet, 1, _HEADER_ROWS):
+                for number, row in self.cells.rows(sheet, 1, _HEADER_ROWS):
                     grid = self._match(spec, sheet, number, row)
                     if grid.columns and (best is None or len(grid.columns) > len(best.columns)):
                         best = grid
@@ -198,13 +224,10 @@ class Workbook:
                 ))
         return Grid(spec, sheet, header, end, totals, columns, headers)
 
-    def _rows(self, sheet: SheetPart, first: int, last: int) -> Iterator[tuple[int, dict[int, object]]]:
-        return read_rows(self.package, sheet.part, self.strings, first, last)
-
     def records(self, grid: Grid) -> Iterator[tuple[int, dict[str, object]]]:
         """Rows of a small table: sheet row number and values by column id, blanks left out; blank rows skipped."""
         by_index = {index: id for id, index in grid.columns.items()}
-        for number, row in self._rows(grid.sheet, grid.header + 1, grid.end):
+        for number, row in self.cells.rows(grid.sheet, grid.header + 1, grid.end):
             if number == grid.totals:
                 continue
             values = {by_index[i]: v for i, v in row.items() if i in by_index and not _blank(v)}
@@ -234,7 +257,7 @@ class Workbook:
             return None
         found = None
         if isinstance(value, float):
-            found = serial_date(value, self.package.date1904)
+            found = serial_date(value, self.cells.date1904)
         elif isinstance(value, str):
             found = parse_date(value)
             if found is not None and is_ambiguous(value):
@@ -263,10 +286,14 @@ class Workbook:
             self._settings = self._read_settings(self._settings)
         return self._settings
 
+    def override(self, **changes: Any) -> None:
+        """Report by these settings, whatever the Settings sheet says."""
+        self._settings = replace(self.settings, **changes)
+
     @cached_property
     def edition(self) -> Language:
         """French when the workbook's sheet names are the French ones: its texts are read as the French write."""
-        names = {normalise(s.name) for s in self.package.sheets} | {normalise(t.name) for t in self.package.tables}
+        names = {normalise(s.name) for s in self.cells.sheets} | {normalise(t.name) for t in self.cells.tables}
         french = sum(normalise(s.label.fr) in names for s in contract.SHEETS if s.label.en != s.label.fr)
         english = sum(normalise(s.label.en) in names for s in contract.SHEETS if s.label.en != s.label.fr)
         return "fr" if french > english else "en"
@@ -431,8 +458,8 @@ class Workbook:
             if value is None or not network:
                 continue
             rate = Rate(
-                kind, _NETWORKS.get(normalise(network), network),
-                _item(kind, str(record.get("item", ""))), value,
+                kind, spellings.network(network),
+                spellings.rate_item(kind, str(record.get("item", ""))), value,
                 str(record.get("currency", "")).strip().upper() or self.settings.currency,
                 str(record.get("source", "")).strip(), self.day(grid, "date", row, record.get("date")),
             )
@@ -518,24 +545,19 @@ class PostStream:
                  if c in grid.columns]
         ids = [*texts, *(c.id for c in self._numeric), *(c.id for c in self._flags)]
         wanted = {grid.columns[id]: id for id in ids}
-        bands = read_columns(
-            self.book.package, grid.sheet.part, self.book.strings, list(wanted), grid.header + 1, grid.end
-        )
-        pending_blank = 0
+        bands = self.book.cells.columns(grid.sheet, list(wanted), grid.header + 1, grid.end)
+        counted = grid.header     # the last row that the balance knows of
         for band in bands:
             columns = {id: band.columns[index] for index, id in wanted.items()}
             rows = band.rows
-            blank = _blank_rows(columns, len(rows)) | (rows == grid.totals)
-            gaps = int(rows[-1] - rows[0] + 1 - len(rows))
-            filled = np.flatnonzero(~blank)
+            filled = np.flatnonzero(~(_blank_rows(columns, len(rows)) | (rows == grid.totals)))
             if not len(filled):
-                pending_blank += len(rows) + gaps
                 continue
             # Blank rows count when a post follows; those that merely end the table do not.
-            inner = int(rows[filled[-1]] - rows[0] + 1 - len(filled))
-            self.balance.blank += pending_blank + inner
-            self.balance.total += pending_blank + inner + len(filled)
-            pending_blank = int(rows[-1] - rows[filled[-1]])
+            passed = int(rows[filled[-1]]) - counted
+            counted += passed
+            self.balance.blank += passed - len(filled)
+            self.balance.total += passed
             frame = self._frame(columns, rows, filled)
             if len(frame):
                 yield frame
@@ -659,7 +681,7 @@ class PostStream:
         """Dates as whole Excel day numbers, NaN where unknown."""
         if cells is None:
             return np.full(len(rows), np.nan)
-        serials = np.floor(cells.numbers) + (1462 if self.book.package.date1904 else 0)
+        serials = np.floor(cells.numbers) + (1462 if self.book.cells.date1904 else 0)
         bad = np.isfinite(serials) & ((serials < 61) | (serials >= 2_958_466))
         for i in np.flatnonzero(bad):
             self.book.note(_bad_date(self.grid, id, int(rows[i]), float(cells.numbers[i])))
@@ -694,10 +716,10 @@ class PostStream:
             return None
         if id == "campaign":
             return self._campaigns.setdefault(key, name)
-        if id == "network" and normalise(name) in _NETWORKS:
-            return _NETWORKS[normalise(name)]
+        if id == "network" and (known := spellings.network(name)) in contract.NETWORKS:
+            return known
         if id == "format":
-            name = _format_name(name)
+            name = spellings.format_name(name)
         return self._names[id].setdefault(fold(name), name)
 
     def _post_ids(self, cells: CellColumn | None, rows: NDArray[np.int64]) -> NDArray[np.object_]:
@@ -858,29 +880,3 @@ def _unknown_kpi(grid: Grid, row: int, name: str, near: Kpi | None) -> Finding:
     reason = Text("this is not a known KPI", "ce KPI est inconnu") if name else Text(
         "this row has a target but no KPI", "cette ligne a une cible mais pas de KPI")
     return Finding("XK205", Severity.ERROR, reason, fix=fix, value=name, **grid.cell("kpi", row))
-
-
-def _format_name(said: str) -> str:
-    """One spelling for a format: ours where we know it, in the language in which it is written."""
-    id = contract.choice(contract.FORMATS, said)
-    if id is None:
-        return said
-    label = contract.FORMATS[id]
-    return label.fr if said.casefold() == label.fr.casefold() else label.en
-
-
-def _item(kind: str, said: str) -> str:
-    """What a rate applies to: a format, an interaction, or everything."""
-    text = normalise(said)
-    if text in ("", "all", "tous", "toutes", "tout", "all formats", "tous les formats"):
-        return ""
-    if kind == "cpm":
-        return _format_name(said.strip())
-    if "1000" in text:
-        return "1000 views"
-    singular = {"like": "likes", "comment": "comments", "share": "shares", "save": "saves", "click": "clicks"}
-    for measure in (*contract.INTERACTIONS, "views"):
-        label = catalogue.MEASURES[measure].label
-        if text in {measure, normalise(label.en), normalise(label.fr), normalise(label.fr).rstrip("s")}:
-            return measure
-    return singular.get(text, said.strip())

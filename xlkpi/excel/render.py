@@ -11,7 +11,7 @@ from xlkpi.core.findings import Finding, by_severity
 from xlkpi.core.kpi import Better, Unit
 from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.core.variance import Status
+from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel import contract
 from xlkpi.excel.layout import GROUP_ROWS, KPI_ROWS, MORE_ROWS, SPEND_ROWS, TREND_ROWS
 
@@ -179,7 +179,7 @@ def _kpi_row(line: KpiLine, report: Report, language: Language) -> Row:
 
 
 def _attainment_header(language: Language) -> Row:
-    return ["", *(wording.STATUS_WORDS[s].in_(language) for s in (Status.MET, Status.WATCH, Status.MISSED))]
+    return ["", *(STATUS_WORDS[s].in_(language) for s in (Status.MET, Status.WATCH, Status.MISSED))]
 
 
 def _attainment(line: KpiLine, language: Language) -> Row | None:
