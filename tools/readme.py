@@ -31,7 +31,7 @@ def kpi_table() -> str:
                   "| --- | --- | --- | --- | --- | --- |"]
         for kpi in catalogue.KPIS:
             if kpi.stage is stage:
-                cells = (kpi.label.en, kpi.label.fr, f"`{kpi.excel_name}`", kpi.formula.en,
+                cells = (kpi.label.en, kpi.label.fr, f"`{kpi.function}`" if kpi.function else "–", kpi.formula.en,
                          wording.UNIT_WORDS[kpi.unit].en, DIRECTIONS[kpi.better])
                 lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines)

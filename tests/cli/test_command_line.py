@@ -223,7 +223,7 @@ def test_kpis_lists_the_whole_dictionary(run, language):
 
     out = run("kpis", language=language).out
     assert len(out.splitlines()) == len(catalogue.KPIS)
-    assert all(kpi.label.in_(language) in out and kpi.excel_name in out for kpi in catalogue.KPIS)
+    assert all(kpi.label.in_(language) in out and kpi.function in out for kpi in catalogue.KPIS)
     assert [k["id"] for k in run("kpis", "--json").json] == [k.id for k in catalogue.KPIS]
 
 
