@@ -1,0 +1,1 @@
+"""The live door, unmodified, in a real LibreOffice through an engine for xlwings."""
