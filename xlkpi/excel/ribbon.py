@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path, PurePath
 from typing import Any
@@ -46,7 +47,7 @@ class Desk:
         self.app: xw.App | None = _unless_it_fails(lambda: self._book.app if self._book is not None else xw.apps.active)
         self.status = live.Status(self.app, language) if self.app is not None else None
 
-    @property
+    @cached_property
     def book(self) -> xw.Book:
         """The active workbook; refused where there is none or where it holds code for other programs."""
         if self._book is None:
@@ -130,7 +131,7 @@ def generate_report(desk: Desk, scope: str = "") -> None:
         return _offer_report_file(desk, request)
     report, language = campaign.report(request, datetime.now().date(), scope if scope in ("this", "all") else "")
     campaign.fill(report, language)
-    desk.book.sheets[campaign.blocks["report_kpis"].sheet.name].activate()
+    _show(campaign, "report_kpis")
     _tell_done(desk, report, campaign)
 
 
@@ -142,7 +143,7 @@ def check_data(desk: Desk) -> None:
     report, language = campaign.report(Request(), datetime.now().date())
     if campaign.has("checks_findings"):
         campaign.fill_checks(report, language)
-        desk.book.sheets[campaign.blocks["checks_findings"].sheet.name].activate()
+        _show(campaign, "checks_findings")
     if report.findings:
         desk.tell(report.findings)
     else:
@@ -220,6 +221,12 @@ def _period(text: str) -> Any:
             Text("write a year, a quarter, a month or two days: 2026, 2026-Q1, 2026-03, 2026-03-01..2026-04-15",
                  "écrivez une année, un trimestre, un mois ou deux jours : 2026, 2026-T1, 2026-03, 2026-03-01..2026-04-15"),
             value=text) from None
+
+
+def _show(campaign: live.OpenCampaign, block: str) -> None:
+    """Bring the sheet of a block to the front, unless its user has hidden it."""
+    with contextlib.suppress(Exception):
+        campaign.cells.sheet(campaign.blocks[block].sheet.name).activate()
 
 
 def _tell_done(desk: Desk, report: Report, campaign: live.OpenCampaign) -> None:
