@@ -665,14 +665,13 @@ def application() -> Iterator[xw.App]:
     """LibreOffice as xlwings' active application, until the end of the block."""
     office = Office()
     before = xw.engines.active
-    engine = xw.main.Engine(impl=Engine(office))
     try:
+        engine = xw.main.Engine(impl=Engine(office))
         xw.engines.active = engine
         yield xw.App(impl=engine.impl.app)
     finally:
         xw.engines.active = before
         office.stop()
-
 
 
 # -- what tests look at ------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from xlkpi.excel.cells import CellError, split_range
 from xlkpi.excel.filefill import Block, Comments, Texts, absolute, blocks_among, comments_among, storable
 from xlkpi.excel.filereport import Request
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE
-from xlkpi.excel.openbook import OpenCells
+from xlkpi.excel.openbook import OpenCells, numbered
 from xlkpi.excel.read import Workbook
 from xlkpi.excel.render import Fill, checks, render
 
@@ -139,14 +139,10 @@ class OpenCampaign:
     @cached_property
     def comments(self) -> Comments:
         sheets = {b.sheet.part for name, b in self.blocks.items() if name.startswith("report_")}
-        return comments_among(self.blocks, {name: Texts(dict(self._rows(name))) for name in sheets})
+        return comments_among(self.blocks, {name: Texts(dict(numbered(self.cells.whole(name)))) for name in sheets})
 
     def _with_comments(self, report: Report) -> Report:
         return report.with_comments({key: texts[2] for key, texts in self.comments.items()})
-
-    def _rows(self, sheet: str) -> Iterator[tuple[int, dict[int, object]]]:
-        for number, row in enumerate(self.cells.whole(sheet), 1):
-            yield number, {i: value for i, value in enumerate(row) if value is not None}
 
     # -- filling -------------------------------------------------------------------------------
 

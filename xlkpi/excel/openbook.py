@@ -89,11 +89,11 @@ class OpenCells:
         height, width = self.extent(sheet.name)
         last = min(last, height)
         if height * width <= _SMALL:
-            yield from _numbered(self.whole(sheet.name)[first - 1:last], first)
+            yield from numbered(self.whole(sheet.name)[first - 1:last], first)
             return
         for start in range(first, last + 1, CHUNK):
             stop = min(start + CHUNK - 1, last)
-            yield from _numbered(self.read(sheet.name, start, 1, stop, width), start)
+            yield from numbered(self.read(sheet.name, start, 1, stop, width), start)
 
     def columns(self, sheet: SheetPart, wanted: list[int], first: int, last: int) -> Iterator[ColumnBand]:
         height, _ = self.extent(sheet.name)
@@ -141,7 +141,8 @@ class OpenCells:
         return raw if isinstance(raw, CellError) else None     # a Mac's "missing value" is a blank
 
 
-def _numbered(rows: Sequence[tuple[object, ...]], first: int) -> Iterator[Row]:
+def numbered(rows: Sequence[tuple[object, ...]], first: int = 1) -> Iterator[Row]:
+    """Rows as the reader takes them: sheet row number, and values by column index."""
     for number, values in enumerate(rows, first):
         yield number, {i: value for i, value in enumerate(values) if value is not None}
 
