@@ -15,6 +15,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings
 from xlkpi.core.catalogue import normalise
 from xlkpi.core.catalogue.measures import FLAG_MEASURES, POST_MEASURES
+from xlkpi.core.checks import Known
 from xlkpi.core.findings import Finding, Place
 from xlkpi.core.report import number_of
 
@@ -60,6 +61,7 @@ class Book:
     tariff: Sequence[Rate] = ()
     name: str = "spring"
     size: int = 1000                      # posts a frame
+    declared: Known = field(default_factory=Known)
     findings: list[Finding] = field(default_factory=list)
 
     def campaigns(self) -> Mapping[str, Campaign]:
@@ -70,6 +72,12 @@ class Book:
 
     def rates(self) -> tuple[Rate, ...]:
         return tuple(self.tariff)
+
+    def known_names(self) -> Known:
+        return self.declared
+
+    def objective_place(self, objective: Objective, column: str) -> Place:
+        return Place(sheet=objective.place[0], cell=objective.place[1], header=column, table="objectives")
 
     def posts(self, only_campaign: str | None, without: Any = None) -> Stream:
         rows = [{**p, "row": i} for i, p in enumerate(self.rows, start=2)]
@@ -117,3 +125,6 @@ class Stream:
 
     def campaign_place(self, key: str) -> Place:
         return Place(sheet="Posts", cell="C2", header="Campaign")
+
+    def place(self, column: str, row: int) -> Place:
+        return Place(sheet="Posts", cell=f"{column}:{row}", header=column, table="posts")

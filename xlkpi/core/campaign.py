@@ -66,7 +66,7 @@ class Objective:
     kpi: Kpi
     target: float | None
     tolerance: float | None = None
-    objective: str = ""
+    objective: str | None = None      # None where the workbook has no such column
     review_date: date | None = None
     place: tuple[str, str] = ("", "")
 

@@ -34,6 +34,7 @@ class Place(TypedDict, total=False):
     sheet: str
     cell: str
     header: str
+    table: str
 
 
 class PlaceAndValue(Place, total=False):
@@ -44,7 +45,8 @@ class PlaceAndValue(Place, total=False):
 class Finding:
     """One problem: where, what was found, why it is one, which KPIs it touches, what to do.
 
-    ``cell`` is an A1 address on ``sheet``; both are empty for a problem of the whole file.
+    ``cell`` is an A1 address on ``sheet``; both are empty for a problem of the whole file.  ``table`` is the id of
+    the input table that the cell belongs to: a sheet may be renamed, and has another name in each language.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Finding:
     cell: str = ""
     header: str = ""
     value: str = ""
+    table: str = ""
 
     @property
     def place(self) -> str:
@@ -73,7 +76,7 @@ class Finding:
         parts = [f"{self.place}{colon}{text}." if self.place else f"{text[:1].upper()}{text[1:]}."]
         for label, said in ((Text("Effect", "Effet"), self.effect), (Text("Fix", "Solution"), self.fix)):
             if said.in_(language):
-                parts.append(f"{label.in_(language)}{colon}{said.in_(language)}.")
+                parts.append(f"{label.in_(language)}{colon}{said.in_(language).removesuffix('.')}.")
         return f"{' '.join(parts)} [{self.code}]"
 
     def word(self, language: Language) -> str:

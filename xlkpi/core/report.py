@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import narwhals as nw
 import numpy as np
 
-from xlkpi.core import catalogue
+from xlkpi.core import catalogue, checks
 from xlkpi.core.aggregate import GROUP_KPIS, Sums, Tally
 from xlkpi.core.campaign import (
     Campaign,
@@ -61,6 +61,7 @@ class KpiLine:
     coverage: float | None = None     # share of the posts that have the data, where posts count
     comment: str = ""                 # a person's, kept over every refresh
     label_campaign: bool = False      # several campaigns stand in this report
+    posts: int = 0                    # of its campaign, in this report
 
     @property
     def key(self) -> str:
@@ -191,6 +192,7 @@ class Posts(Protocol):
     def duplicates(self) -> Any: ...
     def campaign_names(self) -> Mapping[str, str]: ...
     def campaign_place(self, key: str) -> Place: ...
+    def place(self, column: str, row: int) -> Place: ...
 
 
 class Source(Protocol):
@@ -203,6 +205,8 @@ class Source(Protocol):
     def campaigns(self) -> Mapping[str, Campaign]: ...
     def objectives(self) -> tuple[Objective, ...]: ...
     def rates(self) -> tuple[Rate, ...]: ...
+    def known_names(self) -> checks.Known: ...
+    def objective_place(self, objective: Objective, column: str) -> Place: ...
     def posts(self, only_campaign: str | None, without: Any = None) -> Posts: ...
     def note(self, finding: Finding) -> None: ...
     def unmute(self) -> None: ...
@@ -260,8 +264,14 @@ def build(source: Source, today: date, campaign: str | None = None, period: Peri
     if not campaigns:
         only = source.name
     basis = emv_basis(settings, source.rates())
+    known = source.known_names()
+    for finding in (*checks.objectives(objectives, campaigns, source.objective_place, today),
+                    *checks.benchmarks(known.benchmarks, objectives, settings)):
+        source.note(finding)
     posts = source.posts(only)
-    draft = _add_up(posts, settings, campaigns, objectives, basis, only)
+    sense = checks.Plausibility(source.note, posts.place, settings, campaigns, known, today)
+    draft = _add_up(posts, settings, campaigns, objectives, basis, only, sense.look)
+    sense.tell()
     older = posts.duplicates()
     if len(older):
         posts = source.posts(only, without=older)
@@ -275,12 +285,12 @@ def build(source: Source, today: date, campaign: str | None = None, period: Peri
             source.note(_undeclared(name, posts.campaign_place(key), declared))
         campaigns.setdefault(key, Campaign(name))
     _check_scope(source, draft, campaigns, posts)
-    return _assemble(source, draft, basis, posts, only, today)
+    return _assemble(source, draft, basis, posts, only, today, known)
 
 
 def _add_up(
     posts: Posts, settings: Settings, campaigns: dict[str, Campaign], objectives: list[Objective],
-    basis: EmvBasis, only: str | None,
+    basis: EmvBasis, only: str | None, look: Callable[[Any], None] | None = None,
 ) -> _Draft:
     wanted: set[str] | None = None
     if settings.campaign and settings.scope in ("campaign", "period"):
@@ -289,6 +299,8 @@ def _add_up(
         wanted = {fold(only)} if campaigns else None
     draft = _Draft(settings, campaigns, objectives, Tally(settings, basis), wanted)
     for native in posts:
+        if look is not None:
+            look(native)
         frame = nw.from_native(native)
         for row in (
             frame.group_by("campaign").agg(nw.col("day").min().alias("first"), nw.col("day").max().alias("last"))
@@ -345,7 +357,7 @@ def _check_scope(source: Source, draft: _Draft, campaigns: dict[str, Campaign], 
 
 
 def _assemble(
-    source: Source, draft: _Draft, basis: EmvBasis, posts: Posts, only: str | None, today: date
+    source: Source, draft: _Draft, basis: EmvBasis, posts: Posts, only: str | None, today: date, known: checks.Known
 ) -> Report:
     tally, settings = draft.tally, draft.settings
     collaborations = tally.groups("collaboration")
@@ -362,7 +374,7 @@ def _assemble(
     days = [k[0] for k in tally.groups("day") if k[0] is not None]
     extent = Period(day_of(min(days)), day_of(max(days))) if days else None
     values = _values(total, settings, together)
-    _advise(source, draft, lines, basis, today)
+    _advise(source, draft, lines, basis, today, known)
     for line in lines:
         if line.partial or line.variance.reason is Reason.LOW_COVERAGE:
             source.note(_coverage_finding(line))
@@ -457,7 +469,8 @@ def _lines(
                 Text("this objective names no campaign", "cet objectif n’indique pas de campagne"),
                 Text("left out of the report", "exclu du rapport"),
                 Text("choose its campaign", "choisissez sa campagne"),
-                sheet=objective.place[0], cell=objective.place[1], value=objective.kpi.label.en))
+                sheet=objective.place[0], cell=objective.place[1], table="objectives",
+                value=objective.kpi.label.en))
             continue
         if key not in (by_name if draft.wanted is None else draft.wanted):
             continue
@@ -468,7 +481,8 @@ def _lines(
                 Text("this KPI has two targets in one campaign; the first one counts",
                      "ce KPI a deux cibles dans une campagne ; la première compte"),
                 fix=Text("keep one of them", "n’en gardez qu’une"),
-                sheet=objective.place[0], cell=objective.place[1], value=objective.kpi.label.en))
+                sheet=objective.place[0], cell=objective.place[1], table="objectives",
+                value=objective.kpi.label.en))
             continue
         seen.add(line.key)
         lines.append(line)
@@ -493,7 +507,8 @@ def _line(objective: Objective, name: str, sums: Sums, draft: _Draft, several: b
         start, end = campaign.start or (extent and extent.start), campaign.end or (extent and extent.end)
         if start and end and Period(start, end) not in settings.period:
             variance = Variance(None, False, variance.attainment, Status.UNKNOWN, Reason.PARTIAL_PERIOD)
-    return KpiLine(name, kpi, objective.target, None if low else actual, variance, coverage, label_campaign=several)
+    return KpiLine(name, kpi, objective.target, None if low else actual, variance, coverage, label_campaign=several,
+                   posts=sums.posts)
 
 
 def _is_sum(kpi: Kpi) -> bool:
@@ -568,7 +583,9 @@ def _costless(source: Source, collaborations: Mapping[tuple[Any, ...], Sums]) ->
                  "saisissez leur coût sur l’un de leurs posts, 0 si dotation")))
 
 
-def _advise(source: Source, draft: _Draft, lines: list[KpiLine], basis: EmvBasis, today: date) -> None:
+def _advise(
+    source: Source, draft: _Draft, lines: list[KpiLine], basis: EmvBasis, today: date, known: checks.Known
+) -> None:
     if not lines:
         source.note(Finding(
             "XK208", Severity.WARNING,
@@ -603,7 +620,9 @@ def _advise(source: Source, draft: _Draft, lines: list[KpiLine], basis: EmvBasis
             Text("EMV uses it all the same", "l’EMV l’utilise tout de même"),
             Text("check the value and its date on References", "vérifiez la valeur et sa date dans Références")))
     rated = {rate.network for rate in basis.rates}
-    without = {key[0] or "-": sums.posts for key, sums in draft.tally.groups("network").items() if key[0] not in rated}
+    told = checks.strangers(known.networks)      # a name that is no network is told where it stands
+    without = {key[0] or "-": sums.posts for key, sums in draft.tally.groups("network").items()
+               if key[0] not in rated and not told(key[0] or "")}
     if without:
         source.note(Finding(
             "XK503", Severity.INFO,

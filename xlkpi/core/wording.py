@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any
 
 from babel import dates, numbers
@@ -63,11 +63,16 @@ def figure(value: float | None, unit: Unit, currency: str, language: Language) -
     return _rounded(value, 0 if abs(value) >= 10 or value == int(value) else 1, locale)
 
 
+#: Decimal refuses by default what takes more than 28 digits; a float may take 309 and two decimals.
+_ANY_LENGTH = Context(prec=320)
+
+
 def _rounded(value: float, digits: int, locale: str) -> str:
     """Half away from zero, as spreadsheets round, so that a sentence and the cell beside it agree."""
-    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(exact, pattern, locale=locale).replace("-", "−")
+    with localcontext(_ANY_LENGTH):
+        exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        return numbers.format_decimal(exact, pattern, locale=locale).replace("-", "−")
 
 
 def variance(line: KpiLine, language: Language) -> str:
@@ -79,6 +84,14 @@ def variance(line: KpiLine, language: Language) -> str:
     text = _rounded(abs(value) * 100, 1, _LOCALES[language])
     unit = "\u00a0pt" if line.variance.in_points else "\u00a0%" if language == "fr" else "%"
     return f"{sign}{text}{unit}"
+
+
+def coverage(line: KpiLine) -> Text:
+    """Share of the posts that have the data, ``92%``, never rounded up to all; empty where posts are not what counts."""
+    if line.coverage is None:
+        return Text("", "")
+    percent = int(line.coverage * 100 + 1e-9)
+    return Text(f"{percent}%", f"{percent}\u00a0%")
 
 
 def day(value: date | None, language: Language) -> str:

@@ -16,7 +16,6 @@ import re
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -31,12 +30,14 @@ from xlkpi.core.texts import Text
 from xlkpi.excel.cells import column_letters, read_rows, shared_strings, split_address, split_range
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE
 from xlkpi.excel.package import MAIN, Package, SheetPart, parse, serialise
-from xlkpi.excel.render import Cell, Fill, Row
+from xlkpi.excel.render import Cell, Fill, Links, Row
 from xlkpi.intake import guard
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _LONGEST = 32_000        # Excel takes 32,767 characters in a cell
+#: Rows and columns that a block of ours may have, rows and columns that a user inserted into it among them.
+_LARGEST_BLOCK = (2_000, 200)
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -46,6 +47,8 @@ class Block:
     def __init__(self, sheet: SheetPart, ref: str) -> None:
         self.sheet = sheet
         self.top, self.left, self.bottom, self.right = split_range(ref.replace("$", ""))
+        if self.bottom - self.top >= _LARGEST_BLOCK[0] or self.right - self.left >= _LARGEST_BLOCK[1]:
+            raise ValueError(ref)
 
     def cells(self, rows: Sequence[Row], last: int) -> Iterator[tuple[int, int, str | float | None, str | None]]:
         """Row, column, value and number format of each cell down to row ``last``: no old value stays."""
@@ -93,7 +96,12 @@ class SheetTree:
             raise guard.damaged(package.path.name)
         self.formulas_removed = False
         self.ns = etree.QName(self.root).namespace or MAIN
-        self.rows = {int(r.get("r")): r for r in self.data.iterfind("{*}row") if r.get("r")}
+        try:
+            self.rows = {int(r.get("r")): r for r in self.data.iterfind("{*}row") if r.get("r")}
+            for cell in self.data.iterfind("{*}row/{*}c"):
+                split_address(cell.get("r", "A1"))
+        except ValueError:
+            raise guard.damaged(package.path.name) from None
 
     def row(self, number: int) -> etree._Element:
         found = self.rows.get(number)
@@ -193,7 +201,7 @@ class Styles:
     def _find(self, style: str, code: str) -> str:
         format_id = self._format_id(code)
         xfs = list(self.xfs)
-        base = xfs[int(style)] if int(style) < len(xfs) else xfs[0]
+        base = xfs[int(style)] if style.isdecimal() and int(style) < len(xfs) else xfs[0]
         if base.get("numFmtId", "0") == format_id:
             return style
         clone = copy.deepcopy(base)
@@ -283,6 +291,7 @@ class Texts:
 
 
 def _texts(package: Package, sheet: SheetPart) -> Texts:
+    package.refuse_large(sheet.part)
     return Texts(dict(read_rows(package, sheet.part, shared_strings(package))))
 
 
@@ -301,6 +310,8 @@ def apply(package: Package, fill: Fill) -> None:
         if block.sheet.part not in trees:
             trees[block.sheet.part] = SheetTree(package, block.sheet)
         tree = trees[block.sheet.part]
+        if name in fill.links:
+            _link(package, tree, block, len(rows), fill.links[name])
         _write_block(tree, styles, block, rows, grows=name in GROWING)
         hidden = fill.hidden.get(name)
         if hidden is not None:
@@ -338,6 +349,43 @@ def _last_filled(tree: SheetTree, block: Block) -> int:
     return row
 
 
+#: What may stand behind the hyperlinks of a sheet, in the order of the schema.
+_AFTER_LINKS = {
+    "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties",
+    "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture",
+    "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
+}
+
+
+def _link(package: Package, tree: SheetTree, block: Block, rows: int, links: Links) -> None:
+    """Let cells of a block lead to other cells, in place of the links it had; to be called before it is written."""
+    holder = tree.root.find("{*}hyperlinks")
+    if holder is None:
+        holder = etree.Element(f"{{{tree.ns}}}hyperlinks")
+        behind = next((e for e in tree.root if isinstance(e.tag, str) and etree.QName(e).localname in _AFTER_LINKS), None)
+        tree.root.append(holder) if behind is None else behind.addprevious(holder)
+    last = max(block.top + rows - 1, _last_filled(tree, block))
+    for old in list(holder):
+        if _inside(old.get("ref", ""), block.top + 1, block.left, last, block.right):
+            holder.remove(old)
+    sheets = {s.name for s in package.sheets}
+    for (row, column), link in links.items():
+        if link.sheet in sheets:
+            name = link.sheet.replace("'", "''")
+            etree.SubElement(holder, f"{{{tree.ns}}}hyperlink", location=f"'{name}'!{link.cell}",
+                             ref=f"{column_letters(block.left + column)}{block.top + row}")
+    if not len(holder):
+        tree.root.remove(holder)
+
+
+def _inside(ref: str, top: int, left: int, bottom: int, right: int) -> bool:
+    try:
+        first, start, last, end = split_range(ref)
+    except ValueError:
+        return False
+    return top <= first and last <= bottom and left <= start and end <= right
+
+
 def _rename_table_columns(package: Package, blocks: Mapping[str, Block], fill: Fill) -> None:
     """A table's column names must equal its header cells, also when the report changes its language."""
     for name in ("report_kpis", "checks_findings"):
@@ -346,7 +394,10 @@ def _rename_table_columns(package: Package, blocks: Mapping[str, Block], fill: F
         if block is None or not rows:
             continue
         for table in package.tables:
-            top, left, bottom, right = split_range(table.ref)
+            try:
+                top, left, bottom, right = split_range(table.ref)
+            except ValueError:      # a table of the user's, nowhere
+                continue
             if table.sheet.part != block.sheet.part or (top, left) != (block.top, block.left):
                 continue
             root = package.tree(table.part)
@@ -467,6 +518,10 @@ def _verify(package: Package, path: Path) -> None:
         for part, data in package.changed.items():
             if written.read(part) != data:
                 raise zipfile.BadZipFile(part)
+        for part in package.rewritten.keys() - package.changed.keys():
+            with written.open(part) as file:        # its checksum, taken while it was made, is compared at the end
+                while file.read(1 << 20):
+                    pass
         for part in ("[Content_Types].xml", package.workbook_part):
             written.read(part)
 
@@ -535,9 +590,7 @@ def _fingerprint(package: Package) -> str:
     digest = hashlib.sha256()
     for part in sorted(package.names()):
         if part not in ours:
-            changed = package.changed.get(part)
-            crc = package.zip.NameToInfo[part].CRC if changed is None else zlib.crc32(changed)
-            digest.update(f"{part}:{crc:08x};".encode())
+            digest.update(f"{part}:{package.crc(part):08x};".encode())
     return digest.hexdigest()[:16]
 
 

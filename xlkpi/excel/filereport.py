@@ -141,13 +141,13 @@ def as_text(report: Report, language: Language) -> str:
     currency = report.settings.currency
     rows = [[c.in_(language) for c in (
         Text("KPI", "KPI"), Text("Target", "Objectif"), Text("Actual", "Réel"), Text("Variance", "Écart"),
-        Text("Status", "Statut"))]]
+        Text("Data", "Données"), Text("Status", "Statut"))]]
     for line in report.kpis:
         rows.append([
             line.label.in_(language), wording.figure(line.target, line.kpi.unit, currency, language),
             wording.figure(line.actual, line.kpi.unit, currency, language), wording.variance(line, language),
-            wording.status(line, language)])
-    widths = [max(len(row[i]) for row in rows) for i in range(5)]
+            wording.coverage(line).in_(language), wording.status(line, language)])
+    widths = [max(len(row[i]) for row in rows) for i in range(6)]
     lines = [f"{wording.title(report, language)} · {wording.period(report, language)}",
              wording.headline(report, language)]
     if said := wording.spend_line(report, language):
@@ -155,7 +155,7 @@ def as_text(report: Report, language: Language) -> str:
     if report.kpis:
         lines.append("")
         for row in rows:
-            cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:4], widths[1:4], strict=True)), row[4]]
+            cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:5], widths[1:5], strict=True)), row[5]]
             lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
 

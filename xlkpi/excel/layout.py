@@ -52,10 +52,14 @@ REPORT_BLOCKS: dict[str, str] = {
 PAGE = "A1:N38"
 PAGE_WITH_MORE = "A1:N62"
 
+#: Cells that the highlight rules of the input sheets may mark: spreadsheets look each visible cell up in this list.
+MARKED_CELLS = 1_000
 CHECKS_BLOCKS: dict[str, str] = {
     "checks_title": "A1:G1",
     "checks_balance": "A2:G2",
+    "checks_coverage": "A3:G3",
     "checks_findings": "A4:G4",         # header; grows
+    "checks_cells": f"I4:I{4 + MARKED_CELLS}",      # header, then one address a row, hidden
 }
 #: Blocks of which only the header has a fixed place: the rows below belong to them.
 GROWING = frozenset({"report_comments", "checks_findings"})

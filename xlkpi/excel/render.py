@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xlkpi.core import catalogue, wording
@@ -13,7 +13,7 @@ from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel import contract
-from xlkpi.excel.layout import GROUP_ROWS, KPI_ROWS, MORE_ROWS, SPEND_ROWS, TREND_ROWS
+from xlkpi.excel.layout import GROUP_ROWS, KPI_ROWS, MARKED_CELLS, MORE_ROWS, SPEND_ROWS, TREND_ROWS
 
 
 class Cell(NamedTuple):
@@ -23,7 +23,16 @@ class Cell(NamedTuple):
     format: str | None = None
 
 
+class Link(NamedTuple):
+    """A place in the same workbook that a cell leads to."""
+
+    sheet: str
+    cell: str
+
+
 Row = Sequence[Cell | str | float | None]
+#: By row and column of a block, counted from 0.
+Links = Mapping[tuple[int, int], Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Fill:
     blocks: Mapping[str, Sequence[Row]]
     hidden: Mapping[str, int]     # block → how many of its last rows are hidden (charts skip hidden rows)
     second_page: bool             # the second block of KPIs is in use
+    links: Mapping[str, Links] = field(default_factory=dict)     # block → its links; those of before are taken off
 
 
 def money_format(currency: str, language: Language, digits: int = 0) -> str:
@@ -96,6 +106,7 @@ def blank(language: Language) -> Fill:
     blocks["report_comments"] = [_comments_header(language)]
     blocks["checks_title"] = [[_CHECKS_TITLE.in_(language)]]
     blocks["checks_findings"] = [[c.label.in_(language) for c in contract.CHECKS.columns]]
+    blocks["checks_cells"] = [[_MARKED.in_(language)]]
     return Fill(blocks, {}, False)
 
 
@@ -143,7 +154,7 @@ def render(report: Report, language: Language, kept: Mapping[str, tuple[str, str
     hidden = {"report_attainment": KPI_ROWS - len(attainment),
               "report_kpis_more": MORE_ROWS - len(more),
               "report_trend": TREND_ROWS - len(report.trend)}
-    return Fill(blocks, hidden, bool(more))
+    return Fill(blocks, hidden, bool(more), check_links(report))
 
 
 def _kpi_label(id: str, language: Language) -> str:
@@ -309,23 +320,65 @@ def _comments_header(language: Language) -> Row:
 # -- checks ------------------------------------------------------------------------------------
 
 _CHECKS_TITLE = Text("Checks of the data", "Contrôles des données")
+_MARKED = Text("Cells marked on their sheets: empty this column to remove the marking",
+               "Cellules signalées dans leurs feuilles : videz cette colonne pour ôter les marques")
+#: Below this many characters the KPIs with all their data are named, above it they are counted.
+_COVERAGE_LENGTH = 300
+_PLACE = [c.id for c in contract.CHECKS.columns].index("place")
 
 
 def checks(report: Report, language: Language) -> dict[str, Sequence[Row]]:
+    """The blocks of the Checks sheet: balance, coverage of the KPIs, findings, and the cells they are about."""
     balance = report.balance
     text = Text(
         "{total} rows = {used} used + {other} of other campaigns or periods + {excluded} excluded + {blank} blank",
         "{total} lignes = {used} utilisées + {other} d’autres campagnes ou périodes + {excluded} exclues + {blank} vides",
     ).format(total=balance.total, used=balance.used, other=balance.other, excluded=balance.excluded,
              blank=balance.blank)
+    found = by_severity(report.findings)
     return {
         "checks_title": [[_CHECKS_TITLE.in_(language)]],
         "checks_balance": [[text.in_(language)]],
+        "checks_coverage": [[coverage(report, language)]],
         "checks_findings": [
             [c.label.in_(language) for c in contract.CHECKS.columns],
-            *(_finding(f, language) for f in by_severity(report.findings)),
+            *(_finding(f, language) for f in found),
         ],
+        "checks_cells": [[_MARKED.in_(language)], *([_key(f)] for f in found[:MARKED_CELLS])],
     }
+
+
+def check_links(report: Report) -> dict[str, Links]:
+    """From the place of each finding to its cell, or to its sheet."""
+    return {"checks_findings": {
+        (row, _PLACE): Link(finding.sheet, finding.cell or "A1")
+        for row, finding in enumerate(by_severity(report.findings), start=1) if finding.sheet
+    }}
+
+
+def coverage(report: Report, language: Language) -> str:
+    """Of how many posts each KPI has its data: incomplete ones first, with their figures."""
+    counted = [line for line in report.kpis if line.coverage is not None]
+    parts = [
+        Text("{k} {n}/{posts} posts ({p})", "{k} {n}/{posts} posts ({p})").format(
+            k=line.label, n=round((line.coverage or 0) * line.posts), posts=line.posts, p=wording.coverage(line)
+        ).in_(language)
+        for line in counted if (line.coverage or 0) < 1
+    ]
+    whole = [line.label.in_(language) for line in counted if (line.coverage or 0) >= 1]
+    names = ", ".join(whole)
+    if len(names) > _COVERAGE_LENGTH:
+        names = Text("{n} KPIs", "{n} KPI").format(n=len(whole)).in_(language)
+    if whole:
+        parts.append(Text("complete for {names}", "complètes pour {names}").format(names=names).in_(language))
+    if not parts:
+        return ""
+    return Text("Data of the KPIs: {parts}", "Données des KPI : {parts}").format(parts=" · ".join(parts)).in_(language)
+
+
+def _key(finding: Finding) -> str | None:
+    """How the highlight rule of an input sheet knows a cell: by the table, whatever its sheet is called."""
+    return f"{finding.table}!{finding.cell}" if finding.table and finding.cell else None
 
 
 def _finding(finding: Finding, language: Language) -> Row:

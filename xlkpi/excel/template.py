@@ -36,6 +36,10 @@ MISS_FILL, MISS_INK, MISS_BAR = "FCE0C8", "8A3B00", "D55E00"
 WATCH_FILL, WATCH_INK, WATCH_BAR = "EDEDED", "404040", "7A8794"
 GREEN_FILL, GREEN_INK, RED_FILL, RED_INK = "C6EFCE", "006100", "FFC7CE", "9C0006"
 YELLOW_FILL, YELLOW_INK = "FFEB9C", "9C5700"
+# A cell that Checks points at: violet on the cream of input cells (deuteranopia ΔE 35, protanopia 37), with a border
+# for those who see no colour.
+MARK_FILL, MARK_INK, MARK_BORDER = "D3BFF0", "3D1E6D", "6B3FA0"
+_LINK_INK = "0B5CAD"
 
 Records = Sequence[dict[str, Any]]
 
@@ -116,6 +120,8 @@ class _Builder:
         self._influencers(sheets["influencers"])
         self._posts(sheets["posts"])
         self._references(sheets["references"])
+        for spec in _MARKED:
+            self._highlight(sheets[spec.id], spec)
         self._dictionary(sheets["kpi"])
         self._report(sheets["report"])
         self._checks(sheets["checks"])
@@ -301,6 +307,9 @@ class _Builder:
             (self.f(bg_color=MISS_FILL, font_color=MISS_INK, border=1, border_color=RULE), Text(
                 "▼ Behind: short of the target by more than the tolerance.",
                 "▼ En retard : sous la cible de plus que la tolérance.")),
+            (self.f(bg_color=MARK_FILL, font_color=MARK_INK, border=1, border_color=MARK_BORDER), Text(
+                "Worth a look: a line of Checks is about this cell.",
+                "À regarder : une ligne de Contrôles porte sur cette cellule.")),
         )
         for look, text in legend:
             row += 1
@@ -586,13 +595,19 @@ class _Builder:
         sheet.write_string(0, 0, str(blank.blocks["checks_title"][0][0]),
                            self.f(bold=True, font_size=16, font_color=BAND))
         sheet.write_blank(1, 0, None, self.f(font_size=12))
-        body = self.f(text_wrap=True, valign="top", bottom=1, bottom_color=RULE)
+        sheet.merge_range(2, 0, 2, len(spec.columns) - 1, "", self.f(text_wrap=True, valign="top", font_color="4A5568"))
+        sheet.set_row(2, 32)
+        look: dict[str, Any] = {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": RULE}
+        bodies = [self.f(**look, **({"font_color": _LINK_INK, "underline": 1} if column.id == "place" else {}))
+                  for column in spec.columns]
         sheet.add_table(3, 0, 4, len(spec.columns) - 1, {
             "name": self.table_name(spec), "style": None, "autofilter": False,
             "columns": [{"header": self.t(c.label), "header_format": self.header(), "format": body}
-                        for c in spec.columns]})
-        for c in range(len(spec.columns)):
+                        for c, body in zip(spec.columns, bodies, strict=True)]})
+        for c, body in enumerate(bodies):
             sheet.write_blank(4, c, None, body)
+        sheet.set_column("I:I", 24, None, {"hidden": True})
+        sheet.write_string("I4", str(blank.blocks["checks_cells"][0][0]), self.f(font_color="9AA5B1", font_size=9))
         sheet.set_row(3, 22)
         sheet.freeze_panes(4, 0)
         sheet.repeat_rows(3)
@@ -600,11 +615,29 @@ class _Builder:
             self.block_name(name, contract.CHECKS, ref)
         sheet.protect("", {"format_columns": True, "format_rows": True})
 
+    def _highlight(self, sheet: Worksheet, spec: Sheet) -> None:
+        """One rule that marks the cells which Checks lists; deleting it, or the list, takes the marks off.
+
+        It names the table by its id, so that a renamed sheet keeps its marks; the fills that a user gave to cells stay
+        below it.  Excel looks at visible cells only, but LibreOffice at all of them, 25 µs each, whenever it opens the
+        book: hence no more rows than those that are validated.
+        """
+        formula = f'=ISNUMBER(MATCH("{spec.id}!"&ADDRESS(ROW(),COLUMN(),4),checks_cells,0))'
+        sheet.conditional_format(1, 0, _VALIDATED, len(spec.columns) + _SPARE_COLUMNS - 1, {
+            "type": "formula", "criteria": formula,
+            "format": self.book.add_format({"bg_color": MARK_FILL, "font_color": MARK_INK, "border": 1,
+                                            "border_color": MARK_BORDER})})
+
     def block_name(self, name: str, spec: Sheet, ref: str) -> None:
         absolute = ":".join(f"${part[0]}${part[1:]}" for part in ref.split(":"))
         self.book.define_name(name, f"='{self.name(spec)}'!{absolute}")
 
 
+#: Columns beside a table that are marked too: people add some of their own.
+_SPARE_COLUMNS = 6
+#: Sheets that people fill in.
+_MARKED = (contract.SETTINGS, contract.CAMPAIGNS, contract.OBJECTIVES, contract.INFLUENCERS, contract.POSTS,
+           contract.REFERENCES)
 _CAMPAIGN_HELP = Text("The campaign, as in Campaigns.", "La campagne, comme dans Campagnes.")
 _NETWORK_HELP = Text("The network; pick one so that names stay the same.",
                      "Le réseau ; choisissez-le dans la liste pour garder les mêmes noms.")
