@@ -1,0 +1,54 @@
+"""Every sample goes into a real workbook, comes out of it again as it went in, and changes nothing the second time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from tests.intake.exports.remake import TODAY, samples
+from xlkpi.core.findings import Refused
+from xlkpi.core.texts import Language
+from xlkpi.excel import fileposts, held
+from xlkpi.excel.package import Package
+from xlkpi.excel.read import Workbook
+from xlkpi.intake import exports, merge
+from xlkpi.intake.posts import Change, Export
+
+
+def loaded() -> list[Export]:
+    """The exports of all samples that can be imported."""
+    found: list[Export] = []
+    for path in samples():
+        try:
+            found += exports.load(path, TODAY, currency="EUR").exports
+        except Refused:
+            continue
+    return found
+
+
+def plan(book: Path, found: list[Export]) -> tuple[Change, merge.ImportReport]:
+    with Package(book) as package:
+        workbook = Workbook(package)
+        names = held.campaign_names(workbook)
+        return merge.plan(found, held.existing(workbook), held.influencers(workbook), names[0], TODAY, campaigns=names)
+
+
+def test_what_is_imported_twice_stands_there_once(sample: Callable[..., Path], language: Language):
+    book, found = sample(language), loaded()
+    change, report = plan(book, found)
+    assert report.total("added") == change.count > 40
+    fileposts.save_change(book, book, change, None, datetime(2026, 11, 20))
+    again, report = plan(book, found)
+    assert again.is_empty
+    assert report.total("added") == report.total("updated") == 0
+
+
+def test_values_come_back_as_they_went_in(sample: Callable[..., Path], language: Language):
+    book = sample(language)
+    change, _ = plan(book, loaded())
+    fileposts.save_change(book, book, change, None, datetime(2026, 11, 20))
+    with Package(book) as package:
+        after = held.existing(Workbook(package))
+    for id in set(change.added) & set(after.columns):
+        assert list(after.columns[id])[-change.count:] == list(change.added[id]), id

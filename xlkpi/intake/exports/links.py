@@ -1,0 +1,97 @@
+"""What a post's link says: its network, its id, its account; and when two links lead to the same post."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qs, urlsplit
+
+from xlkpi.core.catalogue import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    name: str
+    hosts: tuple[str, ...]
+    words: tuple[str, ...] = ()     # what people call it
+    id: str = ""                    # pattern of the post's id within a link
+    handle: str = ""                # pattern of the account within it
+
+
+# Forms of the links: as the networks write them in their own exports, seen 2026-11.
+NETWORKS: tuple[Network, ...] = (
+    Network("Instagram", ("instagram.com",), ("ig", "insta"), handle=r"instagram\.com/([^/?#]+)/(?:p|reel)/"),
+    Network("TikTok", ("tiktok.com",), ("tik tok", "tt"), r"/(?:video|photo)/(\d{15,20})", r"tiktok\.com/@([^/?#]+)"),
+    Network("YouTube", ("youtube.com", "youtu.be"), ("yt", "you tube"),
+            r"(?:[?&]v=|youtu\.be/|/shorts/|/live/|/embed/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])"),
+    Network("Facebook", ("facebook.com", "fb.watch"), ("fb",)),
+    Network("X", ("x.com", "twitter.com"), ("twitter", "x twitter"), r"/status(?:es)?/(\d{5,20})",
+            r"(?:twitter|x)\.com/(?!i/)(\w+)/status"),
+    Network("LinkedIn", ("linkedin.com", "lnkd.in"), ("linked in",), r"(?:activity|share|ugcPost)[:-](\d{15,20})"),
+    Network("Snapchat", ("snapchat.com",), ("snap",)),
+    Network("Pinterest", ("pinterest.com", "pin.it")),
+    Network("Twitch", ("twitch.tv",)),
+    Network("Threads", ("threads.net", "threads.com")),
+    Network("Blog", (), ("site", "website")),
+)
+BY_NAME = {network.name: network for network in NETWORKS}
+_BY_WORD = {normalise(word): n.name for n in NETWORKS for word in (n.name, *n.words)}
+
+
+def network_named(said: str) -> str | None:
+    """The network that people mean by a word.
+
+    >>> network_named("IG"), network_named("Twitter"), network_named("Minitel")
+    ('Instagram', 'X', None)
+    """
+    return _BY_WORD.get(normalise(said))
+
+
+def network_of(url: str) -> str | None:
+    """The network that a link leads to.
+
+    >>> network_of("https://www.tiktok.com/@mia/video/7350000000000000001")
+    'TikTok'
+    """
+    host = _host(url)
+    return next((n.name for n in NETWORKS for h in n.hosts if host == h or host.endswith("." + h)), None)
+
+
+def id_within(network: str | None, url: str) -> str | None:
+    """The post's id, where the network writes it into its links."""
+    return _within(BY_NAME[network].id, url) if network in BY_NAME else None
+
+
+def handle_within(network: str | None, url: str) -> str | None:
+    """The account, where the network writes it into its links."""
+    return _within(BY_NAME[network].handle, url) if network in BY_NAME else None
+
+
+def _within(pattern: str, url: str) -> str | None:
+    found = re.search(pattern, url) if pattern else None
+    return found[1] if found else None
+
+
+@lru_cache(maxsize=1 << 16)
+def canonical(url: str) -> str:
+    """One spelling for the links to one post: no protocol, no "www.", no campaign parameters, no slash at the end.
+
+    >>> canonical("https://www.instagram.com/reel/AbC/?igsh=1") == canonical("instagram.com/reel/AbC")
+    True
+    """
+    try:
+        parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
+    except ValueError:
+        return url.strip()
+    query = parse_qs(parts.query)
+    telling = "&".join(f"{key}={query[key][0]}" for key in ("v", "story_fbid", "fbid", "id") if key in query)
+    return f"{_host(url)}{parts.path.rstrip('/')}" + (f"?{telling}" if telling else "")
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url.strip() if "//" in url else f"//{url.strip()}").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.").removeprefix("m.").removeprefix("mobile.")

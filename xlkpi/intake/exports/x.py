@@ -1,0 +1,34 @@
+"""X: content of the account analytics since 2024, and of Tweet activity before."""
+
+from __future__ import annotations
+
+from xlkpi.core.texts import Text
+from xlkpi.intake.exports.links import BY_NAME
+from xlkpi.intake.exports.platform import Platform, holding
+from xlkpi.intake.exports.reading import Reading
+
+
+def _finish(reading: Reading) -> None:
+    if "sends" in reading.names.found:
+        reading.decisions.append(Text(
+            "“{name}” counts posts sent on by message or link; Shares holds the reposts",
+            "« {name} » compte les posts envoyés par message ou lien ; Partages contient les reposts")
+            .format(name=reading.header("sends")))
+
+
+CONTENT = Platform(
+    id="x_content",
+    name=Text("X posts (account analytics)", "Posts X (statistiques du compte)"),
+    network="X",
+    needs=("post_id|url", "impressions", "engagements|likes", "description|comments|shares"),
+    columns=holding(
+        id="post_id", url="url", day="date",
+        count="impressions likes comments shares sends bookmarks clicks new_followers profile_visits",
+    ),
+    id_in_url=BY_NAME["X"].id,
+    handle_in_url=BY_NAME["X"].handle,
+    id_shape=r"\d{5,20}",
+    finish=_finish,
+)
+
+PLATFORMS = (CONTENT,)

@@ -1,0 +1,257 @@
+"""The tables of a file that someone sent: text in any encoding, workbooks, archives; nothing shifts columns silently.
+
+A platform's CSV is rarely the CSV of the textbooks: it is UTF-16, has a `sep=` line, notes above the header, a second
+table below, captions with line breaks; or somebody opened it in Excel and saved it again.  What was assumed is a
+fact of the table; what does not fit is left out with a finding.
+"""
+
+from __future__ import annotations
+
+import gc
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlkpi.core.findings import Finding, Refused, Severity, refuse
+from xlkpi.core.texts import Text
+from xlkpi.intake import guard, sheets
+from xlkpi.intake.blocks import Rows, blocks_of, filled, header_row, is_blank, names_of
+from xlkpi.intake.delimited import records_of
+from xlkpi.intake.encoding import as_utf8, shows_mojibake, undo_mojibake
+from xlkpi.intake.kinds import Kind
+from xlkpi.intake.notes import Notes
+from xlkpi.intake.ragged import squared
+from xlkpi.intake.sheets import Cell, Grid
+
+__all__ = ["Cell", "Contents", "Table", "contents", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file, in columns."""
+
+    source: str                     # what a user knows it by: "march.zip › Content.csv", "posts.xlsx › All posts"
+    header: tuple[str, ...]         # as written
+    columns: list[list[Cell]]       # one list per header; cells of text files are str, "" among them
+    rows: list[int]                 # row number of each row in the source, as Excel would show it
+    facts: tuple[Text, ...] = ()    # encoding, delimiter, lines that were passed over
+    findings: tuple[Finding, ...] = ()
+    title: tuple[str, ...] = ()     # the lines above the header
+    header_row: int = 1
+    excluded: int = 0               # rows left out here, each with a finding
+    is_text: bool = False           # every cell is a str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The tables of a file, and what in it could not be read as one."""
+
+    tables: list[Table]
+    passed_over: tuple[Finding, ...] = ()
+
+
+def read(path: Path) -> list[Table]:
+    """Every table in the file.
+
+    Raises:
+        Refused: the guard's reasons; XK133 when there is no table in it; XK135 when no file of a ZIP can be read.
+    """
+    return contents(path).tables
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Python's search for cycles, put off: it looks through each of a million cells again and again, and there are none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@collector_paused()
+def contents(path: Path) -> Contents:
+    """Every table in the file and, for a ZIP, a finding for each member that is none; Refused as for ``read``."""
+    kind = guard.check_export(path)
+    if kind is Kind.ZIP:
+        return _archive(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise guard._not_openable(path.name, error.errno or 0) from None
+    found = _contents(data, path.name, kind)
+    if not found.tables:
+        raise no_table(path.name)
+    return found
+
+
+def of_bytes(data: bytes, source: str, kind: Kind) -> list[Table]:
+    """The tables of one file that the guard has let through as ``kind``."""
+    return _contents(data, source, kind).tables
+
+
+_BARE = Text("there is no table on this sheet", "cette feuille n’a pas de tableau")
+
+
+def _contents(data: bytes, source: str, kind: Kind) -> Contents:
+    if kind is Kind.TEXT:
+        return Contents(_text(data, source))
+    grids = sheets.read_xlsx(data, source) if kind is Kind.XLSX else sheets.read_xls(data, source)
+    tables, bare = [], []
+    for grid in grids:
+        found = _sheet(grid, f"{source} › {grid.name}")
+        tables += found
+        if grid.rows and not found:
+            bare.append(_unread(f"{source} › {grid.name}", _BARE))
+    return Contents(tables, tuple(bare))
+
+
+def no_table(name: str) -> Refused:
+    return refuse(
+        "XK133",
+        Text("there is no table in this file: no line of column names above figures",
+             "ce fichier ne contient pas de tableau : aucune ligne de noms de colonnes au-dessus de chiffres"),
+        Text("choose the file that the network’s export gave you, with its first line",
+             "choisissez le fichier fourni par l’export du réseau, avec sa première ligne"),
+        sheet=name,
+    )
+
+
+# -- archives ---------------------------------------------------------------------------------------
+
+
+def _archive(path: Path) -> Contents:
+    tables: list[Table] = []
+    passed: list[Finding] = []
+    reasons: list[Finding] = []
+    with zipfile.ZipFile(path) as archive:
+        for member in guard.members(path):
+            source = f"{path.name} › {member}"
+            try:
+                data = archive.read(member)
+                found = _contents(data, source, guard.check_member(data, source))
+            except Refused as refused:
+                reasons += refused.findings
+                passed.append(_unread(source, refused.findings[0].reason))
+                continue
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+                raise guard.damaged(path.name) from None
+            tables += found.tables
+            passed += found.passed_over
+            if not found.tables:
+                reasons += no_table(source).findings
+                passed.append(_unread(source, no_table(source).findings[0].reason))
+    if not tables:
+        raise Refused(_nothing_inside(path.name), *reasons)
+    return Contents(tables, tuple(passed))
+
+
+def _unread(source: str, reason: Text) -> Finding:
+    return Finding("XK349", Severity.INFO, Text("not imported: {why}", "non importé : {why}").format(why=reason),
+                   sheet=source)
+
+
+def _nothing_inside(name: str) -> Finding:
+    return Finding(
+        "XK135", Severity.ERROR,
+        Text("no file in this archive can be imported", "aucun fichier de cette archive ne peut être importé"),
+        fix=Text("choose the archive as the network gave it, or the file inside it that lists the posts",
+                 "choisissez l’archive telle que le réseau l’a fournie, ou le fichier qui liste les posts"),
+        sheet=name,
+    )
+
+
+# -- text -------------------------------------------------------------------------------------------
+
+
+def _text(data: bytes, source: str) -> list[Table]:
+    notes = Notes()
+    data, facts = as_utf8(data, source, notes)
+    found = _csv(data, source, facts, notes)
+    if not any(shows_mojibake(name) for table in found for name in table.header):
+        return found
+    notes = Notes()
+    notes.add(Finding(
+        "XK343", Severity.INFO,
+        Text("accents had been saved in the wrong encoding (“Ã©” for “é”); they were put right",
+             "les accents avaient été enregistrés dans le mauvais encodage (« Ã© » pour « é ») ; ils ont été rétablis"),
+        sheet=source))
+    return _csv(undo_mojibake(data.decode("utf-8", "replace")).encode(), source, facts, notes)
+
+
+def _csv(data: bytes, source: str, facts: list[Text], notes: Notes) -> list[Table]:
+    """The tables of a text in UTF-8."""
+    read = records_of(data, source, notes)
+    return _tables(read.rows, read.numbers, source, (*facts, read.fact), notes, addressed=False, broken=read.broken)
+
+
+# -- sheets -----------------------------------------------------------------------------------------
+
+
+def _sheet(grid: Grid, source: str) -> list[Table]:
+    facts: tuple[Text, ...] = ()
+    if grid.hidden:
+        facts = (Text("hidden rows, read like the others: {n}", "lignes masquées, lues comme les autres : {n}")
+                 .format(n=grid.hidden),)
+    return _tables(grid.rows, grid.numbers, source, facts, Notes(), addressed=True)
+
+
+# -- rows to tables ---------------------------------------------------------------------------------
+
+
+def _tables(
+    rows: Rows, numbers: Sequence[int], source: str, facts: tuple[Text, ...], notes: Notes, *,
+    addressed: bool, broken: Sequence[int] = (),
+) -> list[Table]:
+    """The tables that stand in these rows one below the other.
+
+    ``addressed``: cells know their column, as in a workbook, so that a cell to the right of the table shifts nothing.
+    """
+    found: list[Table] = []
+    blocks = list(blocks_of(rows))
+    for i, (first, end) in enumerate(blocks):
+        own = notes if i == 0 else Notes()
+        header = header_row(rows, first, end)
+        if header is None:
+            continue
+        last = numbers[end - 1]
+        lost = [n for n in broken if numbers[header] < n <= last or (i == len(blocks) - 1 and n > last)]
+        table = _table(rows, numbers, header, end, source, own, addressed)
+        title = tuple(" ".join(str(c) for c in row if not is_blank(c)) for row in rows[first:header] if filled(row))
+        found.append(Table(
+            source if not found else f"{source} ({len(found) + 1})",
+            table.header, table.columns, table.rows, facts, own.all(), title, numbers[header],
+            table.excluded + len(lost), not addressed))
+    return found
+
+
+@dataclass(slots=True)
+class _Body:
+    header: tuple[str, ...]
+    columns: list[list[Cell]]
+    rows: list[int]
+    excluded: int
+
+
+def _table(
+    rows: Rows, numbers: Sequence[int], at: int, end: int, source: str, notes: Notes, addressed: bool
+) -> _Body:
+    """The columns below the header at ``at``, rows that do not fit it left out or filled up."""
+    header, start = names_of(rows, at, end)
+    raw_width = len(rows[at])
+    while header and not header[-1]:
+        header.pop()
+    width = len(header)
+    data = rows[start:end]
+    own = list(numbers[start:end])
+    if {*map(len, data)} - {width}:
+        data, own, lost = squared(data, own, header, raw_width, source, notes, addressed)
+    else:
+        lost = 0
+    columns = [list(c) for c in zip(*data, strict=True)] if data else [[] for _ in header]
+    return _Body(tuple(header), columns, own, lost)
