@@ -12,7 +12,6 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from itertools import accumulate
 
 import numpy as np
@@ -23,7 +22,11 @@ from openpyxl.utils.cell import column_index_from_string, get_column_letter, ran
 from xlkpi.excel.package import Package, has_doctype, parse
 from xlkpi.intake import guard
 
-LAST_ROW = 1_048_576
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+#: Bytes of what stands before the rows of a sheet, or before the first text: looks for 16,384 columns are 2 MB.
+_LONGEST_HEAD = 4 << 20
+#: Bytes of one row, or of one text: forty cells with the longest text that Excel takes are 5 MB.
+_LONGEST_ROW = 16 << 20
 Row = tuple[int, dict[int, object]]  # sheet row number; values by column index, blanks left out
 
 
@@ -50,13 +53,13 @@ def split_range(ref: str) -> tuple[int, int, int, int]:
     """``A1:C9`` → (first row, first column, last row, last column), columns from 0; a cell is a range of one.
 
     Raises:
-        ValueError: not a range of cells.
+        ValueError: not a range of cells, or one beyond the sheet.
     """
     try:
         left, top, right, bottom = range_boundaries(ref.upper())
     except TypeError:
         raise ValueError(ref) from None
-    if None in (left, top, right, bottom):
+    if None in (left, top, right, bottom) or max(top, bottom) > LAST_ROW or max(left, right) > LAST_COLUMN:
         raise ValueError(ref)
     return min(top, bottom), min(left, right) - 1, max(top, bottom), max(left, right) - 1
 
@@ -66,8 +69,9 @@ def split_address(address: str) -> tuple[int, int]:
     return split_range(address)[:2]
 
 
-_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.S)
-_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?<!/)>([^<]*)</(?:\w+:)?t>")
+# Each pattern stops at the next tag: one that looks further takes hours for a text made of nothing but openings.
+_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b(?:[^<]++|<(?!/?(?:\w+:)?rPh\b))*+</(?:\w+:)?rPh>")
+_TEXT = re.compile(rb"<(?:\w+:)?t\b[^<>]*(?<!/)>([^<]*)</(?:\w+:)?t>")
 
 
 def rich_text(item: bytes) -> bytes:
@@ -91,14 +95,16 @@ class SharedStrings:
         for piece in package.stream(part):
             rest += piece
             if not close:
-                if b"<!DOCTYPE" in rest[:4096]:
+                opening = re.search(rb"<((?:\w+:)?)sst\b[^<>]*>", rest)
+                if b"<!DOCTYPE" in rest[:opening.start() if opening else None]:
                     raise has_doctype(package.path.name)
-                opening = re.search(rb"<((?:\w+:)?)sst\b[^>]*>", rest)
                 if not opening:
+                    _refuse_endless(rest, package.path.name, _LONGEST_HEAD)
                     continue
                 close, rest = b"</" + opening[1] + b"si>", rest[opening.end():]
             end = rest.rfind(close) + len(close)
             if end < len(close):
+                _refuse_endless(rest, package.path.name)
                 continue
             items, rest = rest[:end], rest[end:]
             texts = self._PLAIN.findall(items)
@@ -122,12 +128,38 @@ class SharedStrings:
         return texts[inverse]
 
 
+def _refuse_endless(rest: bytes, name: str, most: int = _LONGEST_ROW) -> None:
+    """Refuse what is still unfinished after so many bytes; it would be gathered, and searched again and again."""
+    if len(rest) > most:
+        raise guard._too_large(name)
+
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_HALVES = re.compile("[\ud800-\udfff]")
+_REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10})));")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
 def unescape_x(text: str) -> str:
-    """Undo SpreadsheetML's ``_x000D_`` escapes."""
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+    """Undo SpreadsheetML's ``_x000D_`` escapes; half a character, which no file can hold, becomes U+FFFD."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
+    if _HALVES.search(text):
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def unescape(text: str) -> str:
+    """Undo XML's references.  Python's own ``html.unescape`` reads ``&#128;`` as a euro sign, and stops at long numbers."""
+    return _REFERENCE.sub(_referred, text)
+
+
+def _referred(match: re.Match[str]) -> str:
+    if match[1]:
+        return _NAMED[match[1]]
+    code = int(match[2], 16) if match[2] else int(match[3])
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
 
 
 def decode(raw: bytes) -> str:
@@ -155,31 +187,53 @@ class Band:
 
 def bands(package: Package, part: str) -> Iterator[Band]:
     """Cut a sheet part into bands of whole rows of about half a megabyte each."""
+    begun = False
+    for piece in cut(package.stream(part), package.path.name):
+        if isinstance(piece, Band):
+            yield piece
+        elif begun:
+            return
+        begun = True
+
+
+def cut(pieces: Iterator[bytes], name: str) -> Iterator[Band | bytes]:
+    """A sheet part as what stands before its rows, its rows in bands, and what follows them, piece by piece.
+
+    Joined they are the part again, byte for byte.
+    """
     rest = b""
     prefix: bytes | None = None
-    for piece in package.stream(part):
+    for piece in pieces:
         rest += piece
         if prefix is None:
-            if b"<!DOCTYPE" in rest[:4096]:
-                raise has_doctype(package.path.name)
             opening = re.search(rb"<((?:\w+:)?)sheetData\s*(/?)>", rest)
-            root = re.search(rb"<(?:\w+:)?worksheet\b[^>]*>", rest)
+            root = re.search(rb"<(?:\w+:)?worksheet\b[^<>]*>", rest)
+            if b"<!DOCTYPE" in rest[:opening.start() if opening else None]:
+                raise has_doctype(name)
             if not opening or not root:
+                _refuse_endless(rest, name, _LONGEST_HEAD)
                 continue
             if opening[2]:
+                yield rest[:opening.end()]
+                yield rest[opening.end():]
+                yield from pieces
                 return
             prefix, root_tag = opening[1], root[0]
             row_end, data_end = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
+            yield rest[:opening.end()]
             rest = rest[opening.end():]
         stop = rest.find(data_end)
         # What stands before the last row's start is whole rows, self-closing ones among them.
-        cut = stop if stop >= 0 else max(rest.rfind(row_end) + len(row_end), rest.rfind(b"<" + prefix + b"row"))
-        if cut > len(row_end):
-            yield Band(rest[:cut], prefix, root_tag)
-            rest = rest[cut:]
-        if data_end in rest:
+        whole = stop if stop >= 0 else max(rest.rfind(row_end) + len(row_end), rest.rfind(b"<" + prefix + b"row"))
+        if whole > len(row_end):
+            yield Band(rest[:whole], prefix, root_tag)
+            rest = rest[whole:]
+        if stop >= 0:
+            yield rest
+            yield from pieces
             return
-    raise guard.damaged(package.path.name)
+        _refuse_endless(rest, name)
+    raise guard.damaged(name)
 
 
 def rows_of(band: Band, strings: SharedStrings, previous: int, name: str) -> Iterator[Row]:
@@ -187,26 +241,28 @@ def rows_of(band: Band, strings: SharedStrings, previous: int, name: str) -> Ite
     root_name = re.match(rb"<([\w:]+)", band.root_tag)[1]  # type: ignore[index]
     root = parse(band.root_tag + band.text + b"</" + root_name + b">", name)
     for row in root.iterfind("{*}row"):
-        previous = _row_number(row.get("r"), previous, name)
+        previous = place_of_row(row.get("r"), previous, name)
         values: dict[int, object] = {}
         column = -1
         for cell in row.iterfind("{*}c"):
             address = cell.get("r")
-            column = _column(address, name) if address else column + 1
+            column = place_of_cell(address, name) if address else column + 1
             value = _value(cell, strings, name)
             if value is not None:
                 values[column] = value
         yield previous, values
 
 
-def _column(address: str, name: str) -> int:
+def place_of_cell(address: str, name: str) -> int:
+    """The column of a cell's address."""
     match = re.fullmatch(r"([A-Z]{1,3})[0-9]{1,7}", address)
     if not match:
         raise guard.damaged(name)
     return column_index(match[1])
 
 
-def _row_number(said: str | None, previous: int, name: str) -> int:
+def place_of_row(said: str | None, previous: int, name: str) -> int:
+    """The number of a row; one that does not say it follows the previous one."""
     number = previous + 1 if said is None else int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
     if not previous < number <= LAST_ROW:
         raise guard.damaged(name)
@@ -214,7 +270,13 @@ def _row_number(said: str | None, previous: int, name: str) -> int:
 
 
 def finite(text: str) -> float | CellError:
-    """A number; what is none, such as ``1e999`` or ``nan``, which no spreadsheet writes, is an error in the cell."""
+    """A number; what is none, such as ``1e999`` or ``nan``, which no spreadsheet writes, is an error in the cell.
+
+    Raises:
+        ValueError: not a number in XML, which knows neither ``1_000`` nor digits of other scripts.
+    """
+    if "_" in text or not text.isascii():
+        raise ValueError(text)
     number = float(text)
     return number if math.isfinite(number) else CellError(text)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -76,14 +76,20 @@ class _Cells:
 
 
 def read_columns(
-    package: Package, part: str, strings: SharedStrings, wanted: list[int], first: int, last: int
+    package: Package, part: str, strings: SharedStrings, wanted: list[int], first: int, last: int,
+    watched: Sequence[int] = (),
 ) -> Iterator[ColumnBand]:
-    """Rows ``first`` to ``last`` of the wanted columns, some thousand rows at a time."""
+    """Rows ``first`` to ``last`` of the wanted columns, some thousand rows at a time.
+
+    Args:
+        watched: further columns, of which only the cells that hold an error are wanted.
+    """
     previous, count = 0, 0
     name = package.path.name
     gathered: list[_Cells] = []
-    for band, scanned in _scanned(package, part, wanted, strings):
-        found = scanned or _slow(band, strings, wanted, previous, name)
+    figures, wanted = wanted, [*wanted, *watched]
+    for band, scanned in _scanned(package, part, figures, watched, strings):
+        found = scanned or _slow(band, strings, wanted, watched, previous, name)
         if len(found.rows):
             previous = int(found.rows[-1])
             gathered.append(found)
@@ -98,14 +104,14 @@ def read_columns(
 
 
 def _scanned(
-    package: Package, part: str, wanted: list[int], strings: SharedStrings
+    package: Package, part: str, wanted: list[int], watched: Sequence[int], strings: SharedStrings
 ) -> Iterator[tuple[Band, _Cells | None]]:
     """Bands in order, each already scanned: two threads look ahead, since NumPy works outside Python's lock."""
     local = threading.local()
 
     def scan(band: Band) -> _Cells | None:
         if not hasattr(local, "scanner"):
-            local.scanner = _Scanner(wanted, strings, package.path.name)
+            local.scanner = _Scanner(wanted, watched, strings, package.path.name)
         found: _Cells | None = local.scanner.scan(band)
         return found
 
@@ -171,10 +177,13 @@ def _slice(band: ColumnBand, start: int, stop: int) -> ColumnBand:
     )
 
 
-def _slow(band: Band, strings: SharedStrings, wanted: list[int], previous: int, name: str) -> _Cells:
+def _slow(
+    band: Band, strings: SharedStrings, wanted: list[int], watched: Sequence[int], previous: int, name: str
+) -> _Cells:
     """A band of unusual shape, by the XML parser."""
     rows = list(rows_of(band, strings, previous, name))
-    others = [(i, index, values[index]) for i, (_, values) in enumerate(rows) for index in wanted if index in values]
+    others = [(i, index, values[index]) for i, (_, values) in enumerate(rows) for index in wanted if index in values
+              and (index not in watched or isinstance(values[index], CellError))]
     none = np.array([], dtype=np.int64)
     return _Cells(np.array([number for number, _ in rows], dtype=np.int64), none, none, none.astype(float),
                   none.astype(bool), others, (none, none, none.astype(object)))
@@ -183,9 +192,11 @@ def _slow(band: Band, strings: SharedStrings, wanted: list[int], previous: int, 
 class _Scanner:
     """Finds cells by NumPy.  Its scratch arrays are reused: fresh ones cost ten times the comparison itself."""
 
-    def __init__(self, wanted: list[int], strings: SharedStrings, name: str) -> None:
+    def __init__(self, wanted: list[int], watched: Sequence[int], strings: SharedStrings, name: str) -> None:
         self.wanted = np.zeros(16_384 + 26 * 26 * 26, dtype=bool)
         self.wanted[wanted] = True
+        self.watched = self.wanted.copy()        # these too, for what is wrong in them
+        self.watched[list(watched)] = True
         self.strings, self.name = strings, name
         self._less = self._mark = np.empty(0, dtype=bool)
         self._texts: dict[bytes, str] = {}
@@ -223,13 +234,14 @@ class _Scanner:
         if not plain or rows is None:
             return None
         column = _column_of(buffer, cells + 6)
-        keep = self.wanted[column]
+        keep = self.watched[column]
         valued = np.searchsorted(cells, begin) - 1           # which cell each value belongs to
         mine = keep[valued]
         begin, end, valued = begin[mine], end[mine], valued[mine]
         start = cells[valued]
+        after = np.append(cells, len(text))[1:]              # where the next cell begins
         formulas = self._tags(buffer, "f")
-        silent = self._without_value(buffer, cells, keep, valued, formulas)
+        silent = self._without_value(buffer, cells, column, valued, formulas)
         if len(formulas):       # a formula has attributes of its own, t="shared" among them
             following = np.minimum(np.searchsorted(formulas, start), len(formulas) - 1)
             before = np.where(formulas[following] > start, np.minimum(formulas[following], begin), begin)
@@ -237,34 +249,36 @@ class _Scanner:
             before = begin
         closing = end_t[buffer[end_t + 2] == ord("t")]
         kind, kind2 = self._types(buffer, start, before)
+        mine = self.wanted[column[valued]] | ((kind == ord("e")) & (kind2 == _QUOTE))
+        begin, end, valued, start, kind, kind2 = (found[mine] for found in (begin, end, valued, start, kind, kind2))
         row = np.searchsorted(row_tags, start) - 1
         shared = (kind == ord("s")) & (kind2 == _QUOTE)
         number = (kind == 0) | ((kind == ord("n")) & (kind2 == _QUOTE))
         value, exact = _decimals(buffer, begin, end, number | shared)
         others = []
         for i in np.flatnonzero(~exact):
-            cell = text[start[i]:text.find(b"</c>", start[i])]
+            cell = text[start[i]:after[valued[i]]]
             others.append((int(row[i]), int(column[valued[i]]), self._other(cell, chr(kind[i]) + chr(kind2[i]))))
         (holders, texts), silent = self._inline(text, buffer, cells, silent, closing)
         inline = (np.searchsorted(row_tags, cells[holders]) - 1, column[holders], texts)
         for i in silent:
-            cell = text[cells[i]:text.find(b"</c>", cells[i])]
+            cell = text[cells[i]:after[i]]
             at = int(np.searchsorted(row_tags, cells[i]) - 1)
             others.append((at, int(column[i]), self._other(cell, "in" if b't="inlineStr"' in cell else "\0\0")))
         return _Cells(rows, row[exact], column[valued][exact], value[exact], shared[exact], others, inline)
 
     def _without_value(
-        self, buffer: NDArray[np.uint8], cells: NDArray[np.int64], keep: NDArray[np.bool_], valued: NDArray[np.int64],
+        self, buffer: NDArray[np.uint8], cells: NDArray[np.int64], column: NDArray[np.int64], valued: NDArray[np.int64],
         formulas: NDArray[np.int64],
     ) -> NDArray[np.int64]:
         """Cells that hold text inline, or a formula that was never calculated: no ``<v>``, yet not blank."""
         inline = self._tags(buffer, "i")
-        marks = np.concatenate((formulas, inline[buffer[inline + 2] == ord("s")]))
-        if not len(marks):
-            return marks
-        holders = np.searchsorted(cells, marks) - 1
-        holders = np.unique(holders[keep[holders]])
-        return np.setdiff1d(holders, valued, assume_unique=True)
+        inline = inline[buffer[inline + 2] == ord("s")]
+        if not len(formulas) + len(inline):
+            return formulas
+        texts, results = np.searchsorted(cells, inline) - 1, np.searchsorted(cells, formulas) - 1
+        holders = np.concatenate((texts[self.wanted[column[texts]]], results[self.watched[column[results]]]))
+        return np.setdiff1d(np.unique(holders), valued, assume_unique=True)
 
     def _inline(
         self, text: bytes, buffer: NDArray[np.uint8], cells: NDArray[np.int64], silent: NDArray[np.int64],
@@ -273,8 +287,9 @@ class _Scanner:
         """Texts of cells that hold nothing but ``t="inlineStr"><is><t>text</t>``, and the cells that are left."""
         if not len(silent) or not len(closing):
             return (silent[:0], np.empty(0, dtype=object)), silent
-        at = np.array([text.find(_INLINE, start) for start in cells[silent].tolist()], dtype=np.int64)
         after = np.append(cells, len(text))[silent + 1]
+        at = np.array([text.find(_INLINE, start, stop) for start, stop in
+                       zip(cells[silent].tolist(), after.tolist(), strict=True)], dtype=np.int64)
         end = closing[np.minimum(np.searchsorted(closing, at), len(closing) - 1)]
         plain = (at >= 0) & (at < after) & (end > at) & (end < after)
         plain &= buffer[end + 4] == _LESS               # </t></is>: no second run

@@ -160,8 +160,15 @@ class OpenCampaign:
     def _write(self, fill: Fill) -> None:
         plan = _Plan(self, fill)
         changes = plan.changes()
-        if not changes:
-            return
+        if changes:
+            self.make(changes, plan.stands_as_before)
+
+    def make(self, changes: Sequence[Change], stands_as_before: Callable[[], bool] = lambda: False) -> None:
+        """Make the changes one after the other; when Excel refuses one, those before it are taken back.
+
+        Raises:
+            NotWritten: Excel refused; the sheets are as they were.
+        """
         quiet = meanwhile(self.book.app, screen_updating=False, calculation="manual")
         with quiet, contextlib.ExitStack() as stack:
             for name in dict.fromkeys(change.sheet for change in changes):
@@ -174,7 +181,7 @@ class OpenCampaign:
                     change.make()
             except Exception as error:
                 stuck = [change for change in reversed(made) if not _undone(change)]
-                if stuck == made[-1:] and plan.stands_as_before():
+                if stuck == made[-1:] and stands_as_before():
                     stuck = []       # what refuses the write refuses to be put back too, and nothing was written
                 raise _not_filled(error, made[-1], stuck) from error
 
@@ -266,8 +273,8 @@ class _Plan:
             return []
         sheet = self.cells.sheet(block.sheet.name)
         self._wanted.setdefault(sheet.name, {}).update(new)
-        after = {at: _typed(value) for at, value in new.items()}
-        before = {at: formulas.get(at) or _typed(value) for at, value in old.items()}
+        after = {at: typed(value) for at, value in new.items()}
+        before = {at: formulas.get(at) or typed(value) for at, value in old.items()}
         return [Change(name, sheet.name, lambda: _put(sheet, block, last, after), lambda: _put(sheet, block, last, before))]
 
     def _at(self, sheet: str, row: int, column: int) -> object:
@@ -405,7 +412,7 @@ def _stored(value: Content) -> Content:
     return None if value is None or value != value else float(value)
 
 
-def _typed(value: object) -> str | float | bool:
+def typed(value: object) -> str | float | bool:
     """What is assigned so that the cell holds ``value``.
 
     Excel reads an assigned text as if it were typed: “Mar 2026” would become a date, “-5” a number, “=…” a formula.

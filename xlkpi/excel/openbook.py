@@ -95,7 +95,10 @@ class OpenCells:
             stop = min(start + CHUNK - 1, last)
             yield from numbered(self.read(sheet.name, start, 1, stop, width), start)
 
-    def columns(self, sheet: SheetPart, wanted: list[int], first: int, last: int) -> Iterator[ColumnBand]:
+    def columns(
+        self, sheet: SheetPart, wanted: list[int], first: int, last: int, watched: Sequence[int] = (),
+    ) -> Iterator[ColumnBand]:
+        wanted = [*wanted, *watched]
         height, _ = self.extent(sheet.name)
         last = min(last, height)
         left, right = min(wanted), max(wanted)

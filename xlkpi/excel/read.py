@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePath
 from typing import Any, Protocol
 
@@ -16,24 +16,55 @@ from numpy.typing import NDArray
 from xlkpi.core import catalogue
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings, period_of
 from xlkpi.core.catalogue import fold, normalise
+from xlkpi.core.checks import Benchmark, Known
 from xlkpi.core.findings import Finding, Place, Severity, refuse
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract, spellings
-from xlkpi.excel.cells import LAST_ROW, CellError, Row, column_letters, read_rows, shared_strings, split_range
+from xlkpi.excel.cells import (
+    LAST_ROW,
+    CellError,
+    Row,
+    column_letters,
+    read_rows,
+    shared_strings,
+    split_address,
+    split_range,
+)
 from xlkpi.excel.columns import Column as CellColumn
 from xlkpi.excel.columns import ColumnBand, read_columns
 from xlkpi.excel.contract import Column, Kind, Sheet
+from xlkpi.excel.foreign import foreign
 from xlkpi.excel.package import Package, SheetPart, TablePart
 from xlkpi.intake.guard import damaged
-from xlkpi.intake.numbers import MISSING, date_serial, is_ambiguous, parse_date, parse_number, serial_date
+from xlkpi.intake.numbers import (
+    EXPONENT,
+    MISSING,
+    Written,
+    date_serial,
+    is_ambiguous,
+    parse_date,
+    parse_number,
+    serial_date,
+    written,
+)
 
 #: So many findings of one kind in one column are listed; the rest is counted in one more.
 MAX_LISTED = 50
 _HEADER_ROWS = 30
+_LONGEST_VALUE = 200     # characters of a cell that a finding quotes
+_NAMED = 4               # cells that a finding about many of them names
 #: Rates that may well have a target over 150 %.
 _RETURNS = {"roi", "profit_roi", "sales_uplift", "follower_growth", "audience_evolution", "profit_on_investment"}
 _NO_EFFECT = Text("", "")
+_DEFAULT_USED = Text("the default is used", "la valeur par défaut est utilisée")
+_NO_RATE = Text("this rate is not used", "ce barème n’est pas utilisé")
+#: What is lost with a name that is an error.
+_LOST = {
+    ("campaigns", "campaign"): Text("its dates and figures are left out", "ses dates et ses chiffres sont exclus"),
+    ("objectives", "campaign"): Text("this objective is left out", "cet objectif est exclu"),
+    **{("references", id): _NO_RATE for id in ("kind", "network", "item", "value", "currency")},
+}
 _FRAME_ROWS = 40_000
 _TOTALS = {"total", "totals", "totaux", "grand total", "total general", "somme", "sum", "summe"}
 _TOTAL_STARTS = {word[:3] for word in _TOTALS}
@@ -59,6 +90,7 @@ class Grid:
             "sheet": self.sheet.name,
             "cell": f"{column_letters(self.columns[column])}{row}",
             "header": self.headers[column],
+            "table": self.spec.id,
         }
 
 
@@ -83,7 +115,10 @@ class Cells(Protocol):
     @property
     def date1904(self) -> bool: ...
     def rows(self, sheet: SheetPart, first: int, last: int) -> Iterator[Row]: ...
-    def columns(self, sheet: SheetPart, wanted: list[int], first: int, last: int) -> Iterator[ColumnBand]: ...
+    def columns(
+        self, sheet: SheetPart, wanted: list[int], first: int, last: int, watched: Sequence[int] = (),
+    ) -> Iterator[ColumnBand]:
+        """Columns in bands of rows; of those ``watched`` only errors and formulas without a value matter."""
 
 
 class FileCells:
@@ -98,8 +133,10 @@ class FileCells:
     def rows(self, sheet: SheetPart, first: int, last: int) -> Iterator[Row]:
         return read_rows(self.package, sheet.part, self.strings, first, last)
 
-    def columns(self, sheet: SheetPart, wanted: list[int], first: int, last: int) -> Iterator[ColumnBand]:
-        return read_columns(self.package, sheet.part, self.strings, wanted, first, last)
+    def columns(
+        self, sheet: SheetPart, wanted: list[int], first: int, last: int, watched: Sequence[int] = (),
+    ) -> Iterator[ColumnBand]:
+        return read_columns(self.package, sheet.part, self.strings, wanted, first, last, list(watched))
 
 
 class Workbook:
@@ -115,6 +152,8 @@ class Workbook:
         self._grids: dict[str, Grid | None] = {}
         self._muted = False
         self.refusals: tuple[Finding, ...] = ()   # objectives whose KPI is unknown: told once the posts are read
+        for finding in foreign(book) if isinstance(book, Package) else ():
+            self.note(finding)
 
     @property
     def name(self) -> str:
@@ -126,6 +165,8 @@ class Workbook:
         """Keep a finding; beyond MAX_LISTED of one kind in one column they are only counted."""
         if self._muted:
             return
+        if len(finding.value) > _LONGEST_VALUE:
+            finding = replace(finding, value=f"{finding.value[:_LONGEST_VALUE]}…")
         alike = self._more.setdefault((finding.code, finding.header), [])
         alike.append(finding) if len(alike) < MAX_LISTED else alike.append(alike[-1])
         if len(alike) <= MAX_LISTED:
@@ -186,11 +227,12 @@ class Workbook:
             if normalise(table.name) in spec.names:
                 try:
                     first, left, last, right = split_range(table.ref)
+                    below = [split_range(t.ref) for t in self.cells.tables
+                             if t.sheet == table.sheet and t is not table]
                 except ValueError:
                     raise damaged(self.cells.name) from None
                 row = next(iter(self.cells.rows(table.sheet, first, first)), (first, {}))[1]
                 texts = {c: row.get(c, name) for c, name in zip(range(left, right + 1), table.columns, strict=False)}
-                below = [split_range(t.ref) for t in self.cells.tables if t.sheet == table.sheet and t is not table]
                 end = min((top - 1 for top, *_ in below if top > last), default=LAST_ROW)
                 return self._match(spec, table.sheet, first, texts, end, last if table.totals_row else None, True)
         for sheet in self.cells.sheets:
@@ -211,7 +253,7 @@ class Workbook:
         headers: dict[str, str] = {}
         exact = {name: c for c in reversed((*spec.columns, *spec.extra)) for name in c.names}
         for index, text in texts.items():
-            column = exact.get(normalise(text)) if isinstance(text, str) else None
+            column = exact.get(normalise(text[:_LONGEST_VALUE])) if isinstance(text, str) else None
             if column and column.id not in columns:
                 columns[column.id], headers[column.id] = index, str(text).strip()
             elif column and is_table:
@@ -237,18 +279,18 @@ class Workbook:
     # -- single values -------------------------------------------------------------------------
 
     def number(
-        self, grid: Grid, column: str, row: int, value: object, effect: Text = _NO_EFFECT
+        self, grid: Grid, column: str, row: int, value: object, effect: Text = _NO_EFFECT, currency: str = ""
     ) -> float | None:
-        """A cell as a number; what is not one becomes a finding and None."""
+        """A cell as a number; what is not one, or an amount in another ``currency``, becomes a finding and None."""
         if value is None or isinstance(value, float):
             return value
         if isinstance(value, str):
-            parsed = parse_number(value, self.edition)
+            parsed = parse_number(value, self.edition, currency=currency)
             if isinstance(parsed, float):
                 return parsed
             if parsed is MISSING:
                 return None
-        self.note(_bad_cell(grid, column, row, value, effect))
+        self.note(_bad_cell(grid, column, row, value, effect, currency))
         return None
 
     def day(self, grid: Grid, column: str, row: int, value: object) -> date | None:
@@ -318,10 +360,10 @@ class Workbook:
             elif setting.kind is Kind.DATE:
                 said[setting.id] = self.day(grid, "value", row, value)
             elif setting.kind is Kind.PERCENT:
-                number = self.number(grid, "value", row, value)
+                number = self.number(grid, "value", row, value, _DEFAULT_USED)
                 if number is not None and 0 <= number <= 1:
                     said[setting.id] = number
-                else:
+                elif number is not None:
                     self._bad_setting(grid, row, _shown(value), setting)
             else:
                 said[setting.id] = _shown(value).strip()
@@ -367,16 +409,17 @@ class Workbook:
             return {}
         found: dict[str, Campaign] = {}
         for row, record in self.records(grid):
-            name = _shown(record.get("campaign", "")).strip()
+            name = _name(record.get("campaign"))
             if not name:
                 continue
             measures = {}
             for column in (*grid.spec.columns, *grid.spec.extra):
                 if column.id in record and column.id in catalogue.MEASURES:
-                    number = self.number(grid, column.id, row, record[column.id])
+                    money = self.settings.currency if column.kind is Kind.MONEY else ""
+                    number = self.number(grid, column.id, row, record[column.id], currency=money)
                     if number is not None:
                         measures[column.id] = number
-            found.setdefault(fold(name), Campaign(
+            campaign = found.setdefault(fold(name), Campaign(
                 name=name,
                 objective_type=contract.choice(contract.OBJECTIVE_TYPES, str(record.get("objective_type", ""))) or "",
                 status=contract.choice(contract.STATUSES, str(record.get("status", ""))) or "",
@@ -384,6 +427,8 @@ class Workbook:
                 end=self.day(grid, "end", row, record.get("end")),
                 measures=measures,
             ))
+            if campaign.start and campaign.end and campaign.end < campaign.start:
+                self.note(_ends_early(grid, row, campaign.start, campaign.end))
         return found
 
     def objectives(self) -> tuple[Objective, ...]:
@@ -391,7 +436,7 @@ class Workbook:
         grid = self.require(contract.OBJECTIVES)
         found, unknown = [], []
         for row, record in self.records(grid):
-            name = _shown(record.get("kpi", "")).strip()
+            name = _shown(record.get("kpi", "")).strip()[:_LONGEST_VALUE]
             if not name:
                 if "target" in record:
                     unknown.append(_unknown_kpi(grid, row, "", None))
@@ -403,11 +448,11 @@ class Workbook:
             target = self._target(grid, row, record.get("target"), kpi)
             tolerance = self.number(grid, "tolerance", row, record["tolerance"]) if "tolerance" in record else None
             found.append(Objective(
-                campaign=_shown(record.get("campaign", "")).strip(),
+                campaign=_name(record.get("campaign")),
                 kpi=kpi,
                 target=target,
                 tolerance=self._tolerance(grid, row, tolerance),
-                objective=contract.choice(contract.OBJECTIVE_TYPES, str(record.get("objective", ""))) or "",
+                objective=_objective(record.get("objective")) if "objective" in grid.columns else None,
                 review_date=self.day(grid, "review_date", row, record.get("review_date")),
                 place=(grid.sheet.name, f"{column_letters(grid.columns['kpi'])}{row}"),
             ))
@@ -425,7 +470,8 @@ class Workbook:
         return None
 
     def _target(self, grid: Grid, row: int, value: object, kpi: Kpi) -> float | None:
-        target = self.number(grid, "target", row, value, Text("no variance for this KPI", "pas d’écart pour ce KPI"))
+        target = self.number(grid, "target", row, value, Text("no variance for this KPI", "pas d’écart pour ce KPI"),
+                             self.settings.currency if kpi.unit is Unit.MONEY else "")
         typed = "%" not in str(value) and kpi.id not in _RETURNS
         if target is not None and kpi.unit is Unit.PERCENT and typed and abs(target) > 1.5:
             # 3 typed in a cell that is not formatted as a percentage: a rate of 300 % is never a target
@@ -487,6 +533,47 @@ class Workbook:
         self._muted = without is not None
         return PostStream(self, self.require(contract.POSTS), only_campaign, without)
 
+    # -- what the checks compare with ------------------------------------------------------------
+
+    def known_names(self) -> Known:
+        """Influencers with their handles, networks, formats and benchmarks; read after everything else but the posts.
+
+        Cells of the small tables that hold an error, and that nobody has needed so far, are told on the way.
+        """
+        influencers: list[str] = []
+        networks, formats = list(contract.NETWORKS), [name for label in contract.FORMATS.values() for name in label]
+        benchmarks: list[Benchmark] = []
+        told = {(f.sheet, f.cell) for f in (*self.findings, *self.refusals)}
+        for spec in (contract.CAMPAIGNS, contract.OBJECTIVES, contract.INFLUENCERS, contract.REFERENCES):
+            grid = self.grid(spec)
+            for row, record in self.records(grid) if grid is not None else ():
+                assert grid is not None
+                self._tell_errors(grid, row, record, told)
+                if spec is contract.INFLUENCERS:
+                    influencers += filter(None, (_name(record.get(id)) for id in ("influencer", "handle")))
+                elif spec is contract.REFERENCES:
+                    networks += filter(None, [_name(record.get("network"))])
+                    kind = contract.choice(contract.REFERENCE_KINDS, _name(record.get("kind")))
+                    if kind == "cpm":
+                        formats += filter(None, [_name(record.get("item"))])
+                    elif kind == "benchmark" and "unit" in record:
+                        benchmarks.append(Benchmark(_name(record["unit"]), _name(record.get("note")),
+                                                    grid.cell("unit", row)))
+        return Known(influencers, networks, formats, benchmarks)
+
+    def _tell_errors(self, grid: Grid, row: int, record: dict[str, object], told: set[tuple[str, str]]) -> None:
+        computed = {c.id for c in grid.spec.columns if c.kind is Kind.COMPUTED}
+        for id, value in record.items():
+            where = grid.cell(id, row)
+            if isinstance(value, CellError) and id not in computed and (where["sheet"], where["cell"]) not in told:
+                found = _bad_cell(grid, id, row, value, _LOST.get((grid.spec.id, id), _NO_EFFECT))
+                self.note(found if found.effect.en else replace(found, severity=Severity.WARNING))
+
+    def objective_place(self, objective: Objective, column: str) -> Place:
+        """Another cell of an objective's row; its KPI's where the workbook has no such column."""
+        grid = self.require(contract.OBJECTIVES)
+        return grid.cell(column if column in grid.columns else "kpi", split_address(objective.place[1])[0])
+
 
 _CURRENCY_SIGNS = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "US$": "USD", "£": "GBP"}
 
@@ -506,7 +593,7 @@ class PostStream:
         self._campaigns: dict[str, str] = {}
         self.first_rows: dict[str, int] = {}             # campaign, normalised → the first row that names it
         self._names: dict[str, dict[str, str]] = {"influencer": {}, "network": {}, "format": {}}
-        self._fixed: dict[str, int] = {}
+        self._fixed: dict[str, tuple[int, str, list[int]]] = {}   # column → how many, the first text, first rows
         self._totals: list[tuple[str, list[int]]] = []   # of the band at hand: column, positions of totals rows
 
     @cached_property
@@ -545,15 +632,18 @@ class PostStream:
                  if c in grid.columns]
         ids = [*texts, *(c.id for c in self._numeric), *(c.id for c in self._flags)]
         wanted = {grid.columns[id]: id for id in ids}
-        bands = self.book.cells.columns(grid.sheet, list(wanted), grid.header + 1, grid.end)
+        watched = {grid.columns[id]: id for id in ("url", "promo_code", "note") if id in grid.columns}
+        bands = self.book.cells.columns(grid.sheet, list(wanted), grid.header + 1, grid.end, list(watched))
         counted = grid.header     # the last row that the balance knows of
         for band in bands:
             columns = {id: band.columns[index] for index, id in wanted.items()}
             rows = band.rows
+            for index, id in watched.items():
+                self._tell_unread(id, band.columns[index], rows)
             filled = np.flatnonzero(~(_blank_rows(columns, len(rows)) | (rows == grid.totals)))
             if not len(filled):
                 continue
-            # Blank rows count when a post follows; those that merely end the table do not.
+            # Blank rows count when a post follows, written in the file or not; those that merely end the table do not.
             passed = int(rows[filled[-1]]) - counted
             counted += passed
             self.balance.blank += passed - len(filled)
@@ -620,6 +710,8 @@ class PostStream:
             else:
                 for i in np.flatnonzero(nameless).tolist():
                     keep[i] = False
+                    if "campaign" in pick and isinstance(_at(pick["campaign"], i), CellError):
+                        continue      # told as what it is
                     place = "campaign" if "campaign" in self.grid.columns else next(iter(self.grid.columns))
                     self._exclude(frame, i, place, "", Text("this post names no campaign", "ce post n’indique pas "
                                   "de campagne"), Text("choose its campaign", "choisissez sa campagne"))
@@ -641,11 +733,12 @@ class PostStream:
                                           currency=self.book.settings.currency if column.kind is Kind.MONEY else "")
                     if isinstance(parsed, float):
                         numbers[i] = parsed
-                        self._fixed[column.id] = self._fixed.get(column.id, 0) + 1
+                        self._stored_as_text(column.id, int(rows[i]), value)
                         continue
                     if parsed is MISSING:
                         continue
-                self.book.note(_bad_cell(self.grid, column.id, int(rows[i]), value, _effect(column.id)))
+                self.book.note(_bad_cell(self.grid, column.id, int(rows[i]), value, _effect(column.id),
+                                         self.book.settings.currency if column.kind is Kind.MONEY else ""))
         wrong = numbers < 0
         if wrong.any():
             for i in np.flatnonzero(wrong):
@@ -700,11 +793,14 @@ class PostStream:
         if cells.others is not None:
             codes, texts = pd.factorize(cells.others)
             for code, text in enumerate(texts):
+                if isinstance(text, CellError):
+                    self._tell_errors(id, text, rows[codes == code])
+                    continue
                 if id == "campaign":
                     self.first_rows.setdefault(fold(_shown(text)), int(rows[int(np.argmax(codes == code))]))
                 if normalise(_shown(text)) in _TOTALS:
                     self._totals.append((id, np.flatnonzero(codes == code).tolist()))
-            names = np.array([self._canonical(id, _shown(text).strip()) for text in texts] + [None], dtype=object)
+            names = np.array([self._canonical(id, _name(text)) for text in texts] + [None], dtype=object)
             result = names[codes]        # code -1, a blank, picks the None at the end
         for i in np.flatnonzero(np.isfinite(cells.numbers)):
             result[i] = self._canonical(id, _shown(float(cells.numbers[i])))
@@ -729,24 +825,22 @@ class PostStream:
             return ids
         if cells.others is not None:
             ids[:] = [v.strip() if type(v) is str else None for v in cells.others]
+            for at in [at for at, v in enumerate(cells.others) if type(v) is CellError]:
+                self._tell_errors("post_id", cells.others[at], rows[at:at + 1])
+            for at in [at for at, v in enumerate(ids) if v and "E+" in v and EXPONENT.fullmatch(v)]:
+                self._damaged_id(int(rows[at]), ids[at])
+                ids[at] = None
         for i in np.flatnonzero(np.isfinite(cells.numbers)):
             number = float(cells.numbers[i])
             ids[i] = f"{number:.0f}" if number == int(number) else repr(number)
             if abs(number) >= 1e15:
-                self.book.note(Finding(
-                    "XK309", Severity.WARNING,
-                    Text("Excel kept only 15 digits of this id", "Excel n’a gardé que 15 chiffres de cet identifiant"),
-                    Text("duplicates cannot be told for this post", "doublons indétectables pour ce post"),
-                    Text("format the column as Text and paste the id again",
-                         "mettez la colonne au format Texte et recollez l’identifiant"),
-                    value=ids[i], **self.grid.cell("post_id", int(rows[i])),
-                ))
+                self._damaged_id(int(rows[i]), ids[i])
                 ids[i] = None
         return ids
 
     def _remember_ids(self, frame: pd.DataFrame, snapshots: NDArray[np.float64], keep: NDArray[np.bool_]) -> None:
         """Note each post's id so that ``duplicates`` can find the same post twice, 24 bytes a post."""
-        ids = frame["post_id"].to_numpy(dtype=object)
+        ids = frame["post_id"].fillna("").to_numpy(dtype=object)      # pandas makes NaN, which is true, of a missing text
         named = keep & np.array([bool(v) for v in ids])
         if named.any():
             networks = frame["network"].fillna("").to_numpy(dtype=object)[named]
@@ -762,29 +856,74 @@ class PostStream:
         snapshots = np.nan_to_num(np.concatenate(self._snapshots), nan=-1.0)
         order = np.lexsort((at, snapshots, ids))
         same_as_next = np.append(ids[order][1:] == ids[order][:-1], False)
-        older = np.sort(at[order][same_as_next])
-        for row in older:
+        older: NDArray[np.int64] = at[order][same_as_next]
+        counted = _last_of_run(at[order], same_as_next)
+        by_row = np.argsort(older)
+        for again, other in zip(older[by_row].tolist(), counted[by_row].tolist(), strict=True):
             self.book.note(Finding(
                 "XK307", Severity.EXCLUDED,
-                Text("the same post stands on another row", "le même post figure sur une autre ligne"),
+                Text("the same post stands on row {n}", "le même post figure à la ligne {n}").format(n=other),
                 Text("the newest snapshot counts, this row does not",
                      "le relevé le plus récent compte, cette ligne non"),
                 Text("delete one of the two rows", "supprimez l’une des deux lignes"),
-                **self.grid.cell("post_id", int(row)),
+                **self.grid.cell("post_id", again),
             ))
-        return older
+        return np.sort(older)
 
     def _tell_fixed(self) -> None:
         if self.book._muted:
             return
-        for id, count in self._fixed.items():
+        for id, (count, text, rows) in self._fixed.items():
+            where = self.grid.cell(id, rows[0])
+            more = ", ".join(str(self.grid.cell(id, row)["cell"]) for row in rows[1:]) + (
+                "…" if count > len(rows) else "")
             self.book.findings.append(Finding(
                 "XK312", Severity.INFO,
-                Text("{n} figures stored as text were read as numbers",
-                     "{n} chiffres stockés en texte ont été lus comme des nombres").format(n=count),
-                sheet=self.grid.sheet.name, header=self.grid.headers[id],
+                Text("this is a figure stored as text, read as a number", "c’est un chiffre stocké en texte, lu comme un "
+                     "nombre") if count == 1 else
+                Text("this is a figure stored as text, read as a number; {n} more in this column ({cells})",
+                     "c’est un chiffre stocké en texte, lu comme un nombre ; {n} de plus dans cette colonne ({cells})")
+                .format(n=count - 1, cells=more),
+                value=text[:_LONGEST_VALUE], **where,
             ))
         self._fixed.clear()
+
+    def _stored_as_text(self, id: str, row: int, text: str) -> None:
+        """A figure that was read from a text: how many there are, and the first cells."""
+        count, first, rows = self._fixed.get(id, (0, text, []))
+        self._fixed[id] = count + 1, first, rows if len(rows) == _NAMED else [*rows, row]
+
+    def _damaged_id(self, row: int, shown: str) -> None:
+        self.book.note(Finding(
+            "XK309", Severity.WARNING,
+            Text("Excel kept only 15 digits of this id", "Excel n’a gardé que 15 chiffres de cet identifiant"),
+            Text("duplicates cannot be told for this post", "doublons indétectables pour ce post"),
+            Text("format the column as Text and paste the id again",
+                 "mettez la colonne au format Texte et recollez l’identifiant"),
+            value=shown, **self.grid.cell("post_id", row)))
+
+    def _tell_errors(self, id: str, error: CellError, rows: NDArray[np.int64]) -> None:
+        """Cells that hold an error where a name or an id should stand."""
+        effect = {
+            "post_id": Text("duplicates cannot be told for this post", "doublons indétectables pour ce post"),
+            "campaign": Text("left out of every KPI", "exclu de tous les KPI"),
+        }.get(id, Text("the post counts, but under no name", "le post compte, mais sous aucun nom"))
+        if id == "campaign" and self.only_campaign is not None:
+            effect = Text("the post counts for {c}", "le post compte pour {c}").format(c=self.only_campaign)
+        for row in rows.tolist():
+            self.book.note(_bad_cell(self.grid, id, row, error, effect))
+
+    def _tell_unread(self, id: str, cells: CellColumn, rows: NDArray[np.int64]) -> None:
+        """Errors in columns that no KPI reads."""
+        if cells.others is not None:
+            for i, value in enumerate(cells.others):
+                if isinstance(value, CellError):
+                    found = _bad_cell(self.grid, id, int(rows[i]), value, _NO_EFFECT)
+                    self.book.note(replace(found, severity=Severity.WARNING))
+
+    def place(self, column: str, row: int) -> Place:
+        """Where a figure of a post stands."""
+        return self.grid.cell(column, row)
 
 
 # -- small helpers ---------------------------------------------------------------------------------
@@ -830,6 +969,34 @@ def _shown(value: object) -> str:
     return str(value)
 
 
+@cache
+def _name(value: object) -> str:
+    """A cell as a name; one that holds an error names nothing."""
+    return "" if value is None or isinstance(value, CellError) else _shown(value).strip()
+
+
+def _objective(said: object) -> str:
+    """The id of an objective type, or an objective of the user's own."""
+    return contract.choice(contract.OBJECTIVE_TYPES, _name(said)) or _name(said)
+
+
+def _last_of_run(values: NDArray[np.int64], same_as_next: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """For each value that is the same as its next: the one that ends the run."""
+    ends = np.flatnonzero(~same_as_next)
+    found: NDArray[np.int64] = values[ends[np.searchsorted(ends, np.flatnonzero(same_as_next))]]
+    return found
+
+
+def _ends_early(grid: Grid, row: int, start: date, end: date) -> Finding:
+    return Finding(
+        "XK508", Severity.WARNING,
+        Text("this is before the campaign starts ({day})", "c’est avant le début de la campagne ({day})")
+        .format(day=Text(start.isoformat(), f"{start:%d/%m/%Y}")),
+        Text("the dates of its posts are not checked", "les dates de ses posts ne sont pas contrôlées"),
+        Text("check both dates", "vérifiez les deux dates"),
+        value=end.isoformat(), **grid.cell("end", row))
+
+
 def _effect(measure: str) -> Text:
     """Which KPIs a missing figure is left out of: the first ones in the catalogue's order."""
     from xlkpi.core.campaign import DEFAULT_INTERACTIONS
@@ -842,7 +1009,9 @@ def _effect(measure: str) -> Text:
         en=", ".join(t.en for t in touched), fr=", ".join(t.fr for t in touched))
 
 
-def _bad_cell(grid: Grid, column: str, row: int, value: object, effect: Text) -> Finding:
+def _bad_cell(
+    grid: Grid, column: str, row: int, value: object, effect: Text, currency: str = ""
+) -> Finding:
     where = grid.cell(column, row)
     if isinstance(value, CellError) and not value.text:
         return Finding(
@@ -855,6 +1024,14 @@ def _bad_cell(grid: Grid, column: str, row: int, value: object, effect: Text) ->
             "XK302", Severity.EXCLUDED, Text("this cell holds an error", "cette cellule contient une erreur"), effect,
             Text("correct the formula, or leave the cell empty", "corrigez la formule, ou laissez la cellule vide"),
             value=value.text, **where)
+    figure = written(value) if currency and isinstance(value, str) else None
+    if isinstance(figure, Written) and figure.currencies and currency.casefold() not in figure.currencies.split():
+        return Finding(
+            "XK301", Severity.EXCLUDED,
+            Text("this is an amount in another currency than the workbook’s ({c})",
+                 "c’est un montant dans une autre devise que celle du classeur ({c})").format(c=currency), effect,
+            Text("convert it to {c} and type the figure alone", "convertissez-le en {c} et saisissez le chiffre seul")
+            .format(c=currency), value=str(value), **where)
     return Finding(
         "XK301", Severity.EXCLUDED, Text("this is not a number", "ce n’est pas un nombre"), effect,
         Text("type the figure alone, such as 12000, or leave the cell empty if it is unknown",

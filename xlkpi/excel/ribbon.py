@@ -161,13 +161,22 @@ def new_campaign(desk: Desk, path: str, language: str = "en", example: str = "")
 
 
 def import_posts(desk: Desk, *paths: str) -> None:
-    """There is no importer yet: say what can be done today."""
-    raise refuse(
-        "XK705", Text("exports of the networks cannot be imported by this version",
-                      "cette version ne sait pas importer les exports des réseaux"),
-        Text("open the export, copy its rows and paste them into the Posts sheet under the matching headers, then press "
-             "“Check data”", "ouvrez l’export, copiez ses lignes et collez-les dans la feuille Posts sous les en-têtes "
-             "correspondants, puis cliquez sur « Contrôler les données »"))
+    """Bring exports of the networks into the Posts of the open workbook, and tell what became of every row."""
+    from xlkpi.excel import held, liveposts
+    from xlkpi.excel.fileimport import plan
+
+    if not any(paths):
+        return
+    campaign = desk.campaign()
+    if not campaign.is_campaign:
+        return _offer_campaign(desk)
+    campaign.status.say(Text("reading the exports…", "lecture des exports…"))
+    change, report = plan(campaign.source, [Path(path) for path in paths if path], datetime.now().date())
+    last = max(held.existing(campaign.source).rows, default=campaign.source.require(contract.POSTS).header)
+    updated, added = liveposts.write_posts(campaign, change, last)
+    desk.tell(report.findings, desk.text(Text(
+        "{n} posts added, {u} updated, {s} unchanged.", "{n} posts ajoutés, {u} mis à jour, {s} inchangés."),
+        n=added, u=updated, s=report.total("unchanged")))
 
 
 def export_pdf(desk: Desk, path: str = "") -> None:
