@@ -164,6 +164,48 @@ def _free(path: Path) -> None:
             Text("choose another name", "choisissez un autre nom"), sheet=str(path)))
 
 
+@cli.command(name="import", help=say(
+    "Bring exports of the networks (CSV, Excel, ZIP) into the Posts of a workbook; a dated copy of it is kept.",
+    "Importer des exports des réseaux (CSV, Excel, ZIP) dans Posts ; une copie datée du classeur est gardée."))
+@click.argument("files", metavar=say("FILE...", "FICHIER..."), nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--into", required=True, metavar=say("WORKBOOK", "CLASSEUR"), type=click.Path(path_type=Path), help=say(
+    "The campaign workbook.", "Le classeur de campagne."))
+@click.option("--campaign", default="", metavar=say("NAME", "NOM"), help=say(
+    "Campaign of the new posts.", "Campagne des nouveaux posts."))
+@click.option("--dry-run", is_flag=True, help=say(
+    "Say what would change and write nothing.", "Dire ce qui changerait, sans rien écrire."))
+@click.option("--profile", default="", metavar=say("NAME|FILE", "NOM|FICHIER"), help=say(
+    "Column mapping for a table that xlkpi does not know; written when it is not there yet.",
+    "Correspondance des colonnes d’un tableau inconnu de xlkpi ; écrite si elle n’existe pas encore."))
+@_lang
+@_json
+def import_(
+    files: tuple[Path, ...], into: Path, campaign: str, dry_run: bool, profile: str, lang: Language | None, as_json: bool,
+) -> int:
+    from datetime import datetime
+
+    from xlkpi.excel.fileimport import import_files
+
+    language = lang or LANGUAGE
+    done = import_files(files, into, datetime.now(), campaign=campaign, profile=profile, dry_run=dry_run,
+                        progress=_progress())
+    if as_json:
+        import json
+
+        said = {**done.report.as_json(language), "written": str(done.path) if done.path else None,
+                "backup": str(done.backup) if done.backup else None}
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        click.echo(done.report.as_text(language), nl=False)
+        if done.path:
+            click.echo(say(f"Written: {done.path}", f"Écrit : {done.path}"))
+            if done.backup:
+                click.echo(say(f"The workbook as it was: {done.backup}", f"Le classeur d’avant : {done.backup}"))
+        elif not dry_run:
+            click.echo(say("Nothing changed.", "Rien n’a changé."))
+    return EXCLUSIONS if done.report.has_exclusions else CLEAN
+
+
 @cli.command(help=say(
     "Fill the report of a campaign workbook. The workbook itself is not changed unless --in-place is given.",
     "Remplir le rapport d’un classeur de campagne. Le classeur n’est pas modifié, sauf avec --in-place."))

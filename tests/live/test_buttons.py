@@ -147,8 +147,7 @@ def test_without_a_workbook_the_box_says_what_to_open(app, language):
     for action, words in ACTIONS.items():
         app.impl.alerts.clear()
         press(action, *words, language)
-        code = "XK705" if action == "import" else "XK907"
-        assert f"[{code}]" in boxes(app), action
+        assert "[XK907]" in boxes(app), action
     assert {"en": "Enable Editing", "fr": "Activer la modification"}[language] in boxes(app)
 
 
@@ -238,13 +237,6 @@ def test_a_new_campaign_never_replaces_a_file(app, tmp_path: Path):
     assert "[XK408]" in boxes(app)
     assert "[XK409]" in boxes(app)
     assert len(app.impl.alerts) == 2
-
-
-def test_import_says_what_can_be_done_today(app, language):
-    press("import", "a.csv", "b.csv", language)
-    assert len(app.impl.alerts) == 1
-    assert "[XK705]" in boxes(app)
-    assert "Posts" in boxes(app)
 
 
 def test_the_pdf_holds_the_report_and_nothing_else(app, sample, opened, tmp_path: Path):

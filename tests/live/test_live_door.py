@@ -310,7 +310,7 @@ def test_a_figure_that_excel_changed_is_not_kept(sample, opened, put, reports, m
     book = opened(sample())
     put(book, reports["spring"])
     before = everything(book)
-    typed, spoilt = live._typed, []
+    typed, spoilt = live.typed, []
 
     def rounding(value):
         if isinstance(value, float) and not spoilt:
@@ -318,7 +318,7 @@ def test_a_figure_that_excel_changed_is_not_kept(sample, opened, put, reports, m
             return value + 1e-9
         return typed(value)
 
-    monkeypatch.setattr(live, "_typed", rounding)
+    monkeypatch.setattr(live, "typed", rounding)
     finding = refused_fill(put, book, reports["winter"]).finding
     assert finding.code == "XK410"
     assert "became" in finding.message("en")

@@ -1,0 +1,92 @@
+"""`xlkpi import`: any export of a network lands in Posts with every number, or ends in a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from xlkpi.excel import held
+from xlkpi.excel.package import Package
+from xlkpi.excel.read import Workbook
+
+SAMPLES = Path(__file__).parents[1] / "intake" / "exports" / "samples"
+EXPORT = SAMPLES / "instagram_content_en.csv"
+
+
+def posts(path: Path) -> int:
+    with Package(path) as package:
+        return len(held.existing(Workbook(package)).rows)
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_an_export_is_added_and_the_workbook_as_it_was_is_kept(run, sample, language):
+    book = sample(language)
+    before, bytes_before = posts(book), digest(book)
+    said = run("import", EXPORT, "--into", book, language=language)
+    assert said.code in (0, 1)
+    assert posts(book) > before
+    [backup] = [p for p in book.parent.iterdir() if ".bak" in p.name]
+    assert digest(backup) == bytes_before
+    assert str(backup) in said.out
+
+
+def test_the_same_export_again_changes_nothing(run, sample):
+    book = sample()
+    run("import", EXPORT, "--into", book)
+    once = digest(book)
+    said = run("import", EXPORT, "--into", book)
+    assert digest(book) == once
+    assert "Nothing changed" in said.out
+
+
+def test_a_dry_run_writes_nothing_and_says_what_it_would(run, sample):
+    book = sample()
+    before = digest(book)
+    said = run("import", EXPORT, "--into", book, "--dry-run", "--json")
+    assert digest(book) == before
+    assert said.json["added"] > 0
+    assert said.json["written"] is None
+    assert [p.name for p in book.parent.iterdir() if ".bak" in p.name] == []
+
+
+def test_imported_posts_are_in_the_next_report(run, sample):
+    book = sample()
+    before = run("report", book, "--json").json["rows"]["total"]
+    added = run("import", EXPORT, "--into", book, "--campaign", "Spring glow", "--json").json["added"]
+    assert run("report", book, "--json").json["rows"]["total"] == before + added
+
+
+@pytest.mark.parametrize("name", ["customers_fr.csv", "analyst_notes_en.csv", "shopify_orders_en.csv"])
+def test_a_file_of_another_kind_is_refused_by_name(run, sample, language, name):
+    book = sample(language)
+    before = digest(book)
+    said = run("import", SAMPLES / name, "--into", book, language=language)
+    assert said.code == 3
+    assert name in said.err
+    assert "[XK13" in said.err
+    assert digest(book) == before
+
+
+def test_one_wrong_file_among_good_ones_refuses_all(run, sample):
+    book = sample()
+    before = digest(book)
+    said = run("import", EXPORT, SAMPLES / "customers_fr.csv", "--into", book)
+    assert said.code == 3
+    assert digest(book) == before
+
+
+def test_a_profile_is_written_once_and_used_again(run, sample, tmp_path):
+    book, profile = sample(), tmp_path / "agency.json"
+    table = SAMPLES / "generic_agency_fr_cp1252.csv"
+    first = run("import", table, "--into", book, "--profile", profile)
+    assert first.code in (0, 1), first.err
+    assert profile.exists()
+    assert "XK371" in first.out
+    once = digest(book)
+    run("import", table, "--into", book, "--profile", profile)
+    assert digest(book) == once
