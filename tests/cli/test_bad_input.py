@@ -152,7 +152,7 @@ def test_strict_changes_nothing_for_a_clean_workbook(tmp_path, run):
 
 def test_check_names_every_problem_at_once_and_writes_nothing(tmp_path, run, language):
     posts = changed(changed(changed(POSTS, 0, Reach="a lot"), 1, Likes=-3), 2, Date="soon")
-    path = tiny(tmp_path / "book.xlsx", posts, Settings=[{"Setting": "Tolerance", "Value": "much"}])
+    path = tiny(tmp_path / "book.xlsx", posts, Settings=[{"Setting": "Tolerance", "Value": 7}])
     said = run("check", path, "--lang", language)
     assert said.code == 1
     assert said.codes >= {"XK301", "XK305", "XK304", "XK308"}

@@ -102,12 +102,14 @@ class SheetTree:
                 split_address(cell.get("r", "A1"))
         except ValueError:
             raise guard.damaged(package.path.name) from None
+        self._last = max(self.rows, default=0)
 
     def row(self, number: int) -> etree._Element:
         found = self.rows.get(number)
         if found is None:
             found = etree.Element(f"{{{self.ns}}}row", r=str(number))
-            following = min((n for n in self.rows if n > number), default=None)
+            following = min((n for n in self.rows if n > number), default=None) if number < self._last else None
+            self._last = max(self._last, number)
             if following is None:
                 self.data.append(found)
             else:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from lxml import etree
+
 from xlkpi.core.findings import Finding, NotWritten, Severity
 from xlkpi.core.texts import Language, Text
+from xlkpi.excel.cells import SharedStrings, shared_strings
 from xlkpi.excel.filefill import find_blocks
 from xlkpi.excel.package import Package, serialise
 
 _SECONDS = 180
+#: Relationships of a sheet to what people said about it.
+_PEOPLE = {"comments", "threadedComment", "vmlDrawing", "legacyDrawing"}
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"
  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -112,17 +118,102 @@ def _report_sheet(book: Path) -> str:
 
 
 def _report_only(book: Path, copy: Path) -> None:
-    """A throw-away copy in which every sheet but the report is hidden: LibreOffice prints visible sheets."""
-    wanted = _report_sheet(book)
+    """A throw-away copy of the report and nothing else: it stands in a folder for temporary files, and posts name people.
+
+    Cells keep their values, texts move into the cells, and every part that the report does not need is left out.
+    """
     with Package(book) as package:
-        root = package.tree(package.workbook_part)
-        for i, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
-            if sheet.get("name") == wanted:
-                sheet.attrib.pop("state", None)
-                for view in root.iterfind("{*}bookViews/{*}workbookView"):
-                    view.set("activeTab", str(i))
-                    view.set("firstSheet", "0")
-            else:
-                sheet.set("state", "hidden")
-        package.changed[package.workbook_part] = serialise(root)
+        sheet = find_blocks(package)["report_kpis"].sheet
+        strings = shared_strings(package)
+        root = package.tree(sheet.part)
+        for cell in root.iterfind("{*}sheetData/{*}row/{*}c"):
+            _freeze(cell, strings)
+        package.changed[sheet.part] = serialise(root)
+        needed = {"[Content_Types].xml", package.rels_name(""), package.workbook_part, sheet.part, package.styles_part,
+                  package.rels_name(package.workbook_part)}
+        needed |= {part for kind, part in package.relations(package.workbook_part).values() if kind == "theme"}
+        for part in (part for kind, part in package.relations("").values() if kind == "extended-properties"):
+            needed.add(part)
+            _only_program(package, part)
+        needed |= _reached(package, sheet.part)
+        _only_sheet(package, sheet.name)
+        package.removed |= set(package.names()) - needed
+        for name in needed:
+            if name.endswith(".rels"):
+                gone = [id for id, (_, part) in package.relations(_owner(name)).items() if part not in needed]
+                _drop(package, name, gone, "Id")
+        _drop(package, "[Content_Types].xml", [f"/{part}" for part in package.removed], "PartName")
         package.write(copy)
+
+
+def _freeze(cell: etree._Element, strings: SharedStrings) -> None:
+    """Let a cell stand alone: its result instead of its formula, its text instead of a number in the list of texts."""
+    for formula in cell.findall("{*}f"):
+        cell.remove(formula)
+    if cell.get("t") == "s":
+        text = strings[int(cell.findtext("{*}v") or 0)]
+        for child in list(cell):
+            cell.remove(child)
+        cell.set("t", "inlineStr")
+        namespace = etree.QName(cell).namespace
+        etree.SubElement(etree.SubElement(cell, f"{{{namespace}}}is"), f"{{{namespace}}}t").text = text
+
+
+def _reached(package: Package, part: str) -> set[str]:
+    """What a sheet points at, on and on: its drawing, charts, pictures and tables, and the relationships between them."""
+    found, waiting = set[str](), [part]
+    while waiting:
+        at = waiting.pop()
+        if package.has(package.rels_name(at)):
+            found.add(package.rels_name(at))
+            for kind, target in package.relations(at).values():
+                if kind not in _PEOPLE and target not in found and package.has(target):
+                    found.add(target)
+                    waiting.append(target)
+    return found
+
+
+def _owner(rels: str) -> str:
+    """``xl/_rels/workbook.xml.rels`` → ``xl/workbook.xml``."""
+    folder, name = posixpath.split(rels)
+    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+
+
+def _only_sheet(package: Package, wanted: str) -> None:
+    root = package.tree(package.workbook_part)
+    sheets = root.find("{*}sheets")
+    index = next(i for i, sheet in enumerate(sheets) if sheet.get("name") == wanted)
+    for sheet in list(sheets):
+        if sheet.get("name") == wanted:
+            sheet.attrib.pop("state", None)
+        else:
+            sheets.remove(sheet)
+    for view in root.iterfind("{*}bookViews/{*}workbookView"):
+        view.set("activeTab", "0")
+        view.set("firstSheet", "0")
+    for name in root.findall("{*}definedNames/{*}definedName"):
+        if name.get("localSheetId") == str(index):
+            name.set("localSheetId", "0")
+        else:
+            name.getparent().remove(name)
+    for child in list(root):
+        if etree.QName(child).localname in ("externalReferences", "pivotCaches", "extLst"):
+            root.remove(child)
+    package.changed[package.workbook_part] = serialise(root)
+
+
+def _only_program(package: Package, part: str) -> None:
+    """Of the properties, keep which program wrote the file: LibreOffice reads charts by that program's habits."""
+    root = package.tree(part)
+    for child in list(root):
+        if etree.QName(child).localname not in ("Application", "AppVersion"):
+            root.remove(child)
+    package.changed[part] = serialise(root)
+
+
+def _drop(package: Package, part: str, values: list[str], attribute: str) -> None:
+    """Take entries out of a list, by one of their attributes."""
+    root = package.tree(part)
+    for entry in [e for e in root if e.get(attribute) in values]:
+        root.remove(entry)
+    package.changed[part] = serialise(root)
