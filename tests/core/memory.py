@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from xlkpi.core import catalogue
+from xlkpi.core.assemble import number_of
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings
 from xlkpi.core.catalogue import normalise
 from xlkpi.core.catalogue.measures import FLAG_MEASURES, POST_MEASURES
 from xlkpi.core.checks import Known
 from xlkpi.core.findings import Finding, Place
-from xlkpi.core.report import number_of
 
 TEXTS = ("post_id", "campaign", "influencer", "network", "format")
 FIGURES = tuple(m.id for m in (*POST_MEASURES, *FLAG_MEASURES))

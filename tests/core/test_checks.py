@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from xlkpi.core import catalogue
+from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings
 from xlkpi.core.checks import WORDED, Benchmark, Known, divisor
 from xlkpi.core.findings import Finding, Place, Severity
-from xlkpi.core.report import build
 from xlkpi.core.texts import LANGUAGES, typeset
 from xlkpi.excel import read
 

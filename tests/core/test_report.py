@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from xlkpi.core import wording
+from xlkpi.core.assemble import MAX_POINTS, build
 from xlkpi.core.campaign import Campaign, Period, Rate, Settings, parse_period
 from xlkpi.core.catalogue import KPIS, MEASURES
 from xlkpi.core.findings import Refused, Severity
 from xlkpi.core.kpi import Kpi
-from xlkpi.core.report import MAX_KPIS, MAX_POINTS, KpiLine, Report, build
+from xlkpi.core.report import MAX_KPIS, KpiLine, Report
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.core.variance import REASONS, Reason, Status
 

@@ -16,11 +16,12 @@ import pytest
 from core.memory import Book, Post, aim, post
 
 from xlkpi.core import catalogue
+from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Campaign, Settings
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.catalogue.measures import CAMPAIGN_MEASURES, POST_MEASURES
 from xlkpi.core.kpi import Kpi
-from xlkpi.core.report import Report, build
+from xlkpi.core.report import Report
 from xlkpi.core.wording import STATUS_WORDS
 from xlkpi.excel import contract
 from xlkpi.excel.functions import FUNCTIONS

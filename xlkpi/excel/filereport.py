@@ -9,9 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from xlkpi.core import wording
+from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Period
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
-from xlkpi.core.report import Report, build
+from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import filefill, graft
 from xlkpi.excel.package import Package

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import xlwings as xw
 
+from xlkpi.core.assemble import build
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, refuse
-from xlkpi.core.report import Report, build
+from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract, openbook
 from xlkpi.excel.cells import CellError, split_range

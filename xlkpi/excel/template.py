@@ -17,8 +17,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xlkpi.core import catalogue, wording
+from xlkpi.core.assemble import STALE_MONTHS
 from xlkpi.core.kpi import Better, Stage
-from xlkpi.core.report import STALE_MONTHS
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract, layout, render
 from xlkpi.excel.contract import Column, Edition, Kind, Setting, Sheet
