@@ -27,6 +27,7 @@ PROMISES = {
     "R12": "runs without --in-place leave the input byte for byte",
     "R13": "generated tables: read = used + other + excluded + blank, and every column's sum, to the cent",
     "R16": "error cells and formulas never calculated are reported with their exact cell",
+    "R19": "defects put into clean workbooks are told, at their very cell; of all that is told at least 98 % is the defect",
     "R20": "outputs are accepted by openxml-audit, openpyxl, calamine and LibreOffice",
     "R20 texts": "texts of every script come back from Posts, comments and names letter by letter",
     "R21": "no socket is opened; no personal text stands in messages that are no answer, or in temporary files",
