@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -122,3 +123,26 @@ class NotWritten(Exception):
 def refuse(code: str, reason: Text, fix: Text, **where: Unpack[PlaceAndValue]) -> Refused:
     """The usual refusal: one finding of severity error."""
     return Refused(Finding(code, Severity.ERROR, reason, fix=fix, **where))
+
+
+#: What systems answer when they refuse a file; ``os.strerror`` says it in English only.
+_SYSTEM_WORDS = {
+    errno.EACCES: Text("access is denied, or another program has it open",
+                       "accès refusé, ou ouvert dans un autre programme"),
+    errno.EPERM: Text("access is denied", "accès refusé"),
+    errno.EBUSY: Text("another program has it open", "ouvert dans un autre programme"),
+    errno.ENOENT: Text("it is not there", "il n’existe pas"),
+    errno.ENOTDIR: Text("a part of its path is no folder", "une partie du chemin n’est pas un dossier"),
+    errno.EISDIR: Text("it is a folder", "c’est un dossier"),
+    errno.ENAMETOOLONG: Text("its name is too long", "son nom est trop long"),
+    errno.ENOSPC: Text("the disk is full", "le disque est plein"),
+    errno.EROFS: Text("the disk is read-only", "le disque est en lecture seule"),
+    errno.EIO: Text("the disk or the network drive does not answer", "le disque ou le lecteur réseau ne répond pas"),
+    errno.EMFILE: Text("too many files are open", "trop de fichiers sont ouverts"),
+}
+
+
+def system_reason(error: OSError | int) -> Text:
+    """Why the system refuses a file; a number where it has no words here."""
+    number = error if isinstance(error, int) else error.errno or 0
+    return _SYSTEM_WORDS.get(number, Text(f"system error {number}", f"erreur système {number}"))

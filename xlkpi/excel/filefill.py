@@ -25,7 +25,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 
 from xlkpi.core import catalogue
 from xlkpi.core.catalogue import fold
-from xlkpi.core.findings import Finding, NotWritten, Severity
+from xlkpi.core.findings import Finding, NotWritten, Severity, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.excel.cells import column_letters, read_rows, shared_strings, split_address, split_range
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE
@@ -538,7 +538,7 @@ def _not_written(target: Path, error: Exception) -> NotWritten:
         code, reason, fix = "XK403", Text("there is no such folder", "ce dossier n’existe pas"), Text(
             "create the folder, or choose another one with -o", "créez le dossier, ou choisissez-en un autre avec -o")
     else:
-        why = os.strerror(number) if number else type(error).__name__
+        why: Text | str = system_reason(number) if number else type(error).__name__
         reason = Text("the file cannot be written ({why})", "le fichier ne peut être écrit ({why})").format(why=why)
         code, fix = "XK401", Text("close it in Excel and check your rights, or choose another file with -o",
                                    "fermez-le dans Excel et vérifiez vos droits, ou choisissez un autre fichier avec -o")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
+from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.excel import fileposts, held
 from xlkpi.excel.package import Package
@@ -99,7 +99,7 @@ def _keep_profile(path: Path, files: Sequence[Path]) -> Finding:
                     raise NotWritten(Finding(
                         "XK370", Severity.ERROR,
                         Text("the profile cannot be written ({why})", "le profil ne peut être écrit ({why})")
-                        .format(why=str(error.strerror or error)),
+                        .format(why=system_reason(error)),
                         fix=Text("choose another place with --profile", "choisissez un autre emplacement avec --profile"),
                         sheet=str(path))) from error
                 return Finding(

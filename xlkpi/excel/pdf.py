@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from xlkpi.core.findings import Finding, NotWritten, Severity
+from xlkpi.core.findings import Finding, NotWritten, Severity, system_reason
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.cells import SharedStrings, shared_strings
 from xlkpi.excel.filefill import find_blocks
@@ -106,7 +106,7 @@ def _by_libreoffice(office: str, book: Path, target: Path, language: Language) -
             raise NotWritten(Finding(
                 "XK401", Severity.ERROR,
                 Text("the PDF cannot be written ({why})", "le PDF ne peut être écrit ({why})")
-                .format(why=os.strerror(error.errno or 0)),
+                .format(why=system_reason(error)),
                 fix=Text("close it in your PDF reader and check your rights",
                          "fermez-le dans votre lecteur PDF et vérifiez vos droits"), sheet=target.name)) from None
 

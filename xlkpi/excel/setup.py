@@ -18,7 +18,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, NotWritten, Severity, refuse
+from xlkpi.core.findings import Finding, NotWritten, Severity, refuse, system_reason
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.machine import ADDIN, BITS, SCRIPT, Profile
 
@@ -341,8 +341,8 @@ def _not_removed(path: Path, error: OSError, removed: list[Path]) -> NotWritten:
         else Text("nothing was removed", "rien n’a été supprimé"), _RIGHTS, sheet=str(path)))
 
 
-def _why(error: OSError) -> str:
-    return os.strerror(error.errno) if error.errno else type(error).__name__
+def _why(error: OSError) -> Text:
+    return system_reason(error)
 
 
 _RIGHTS = Text(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import stat
 import struct
 import zipfile
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from xlkpi.core.findings import Refused, refuse
+from xlkpi.core.findings import Refused, refuse, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.intake import kinds
 from xlkpi.intake.kinds import EXPORTS, Kind
@@ -50,9 +49,10 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
     Kind.EMPTY: ("XK101", Text("the file is empty", "le fichier est vide"), _FRESH_COPY),
     Kind.XLS: ("XK103", Text("this is an old Excel 97-2003 workbook (.xls)",
                              "c’est un ancien classeur Excel 97-2003 (.xls)"), _SAVE_AS),
-    Kind.WEB_PAGE: ("XK104", Text("this is a web page with an Excel name", "c’est une page web sous un nom Excel"),
-                    _SAVE_AS),
-    Kind.XML: ("XK104", Text("this is an XML file with an Excel name", "c’est un fichier XML sous un nom Excel"), _SAVE_AS),
+    Kind.WEB_PAGE: ("XK104", Text("this is a web page, whatever its name says",
+                                  "c’est une page web, quoi que dise son nom"), _SAVE_AS),
+    Kind.XML: ("XK104", Text("this is an XML file, whatever its name says",
+                             "c’est un fichier XML, quoi que dise son nom"), _SAVE_AS),
     Kind.TEXT: ("XK105", Text("this is a text or CSV file, not a workbook",
                               "c’est un fichier texte ou CSV, pas un classeur"), _IMPORT),
     Kind.UNKNOWN: ("XK106", Text("this is not a file that Excel or a network’s export writes",
@@ -66,6 +66,10 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
     Kind.POWERPOINT: ("XK122", Text("this is a PowerPoint presentation", "c’est une présentation PowerPoint"), None),
     Kind.MAIL: ("XK122", Text("this is an e-mail", "c’est un e-mail"),
                 Text("save its attachment, and choose that file", "enregistrez sa pièce jointe, et choisissez ce fichier")),
+    Kind.CARDS: ("XK122", Text("these are addresses or appointments", "ce sont des contacts ou des rendez-vous"), None),
+    Kind.LOCK: ("XK106", Text("this is the mark that Excel puts beside a workbook while it is open",
+                              "c’est la marque qu’Excel place à côté d’un classeur ouvert"),
+                Text("choose the file of the same name without “~$”", "choisissez le fichier du même nom sans « ~$ »")),
     Kind.PDF: ("XK123", Text("this is a PDF document; figures are not read from it",
                              "c’est un document PDF ; les chiffres n’y sont pas lus"), None),
     Kind.PICTURE: ("XK123", Text("this is a picture; figures are not read from screenshots",
@@ -165,7 +169,7 @@ def _opened(path: Path, wanted: Text) -> Iterator[BinaryIO]:
 def _not_openable(name: str, errno: int) -> Refused:
     return refuse(
         "XK116", Text("the file cannot be opened ({why})", "le fichier ne s’ouvre pas ({why})")
-        .format(why=os.strerror(errno) if errno else Text("not a plain file", "pas un fichier ordinaire")),
+        .format(why=system_reason(errno) if errno else Text("not a plain file", "pas un fichier ordinaire")),
         Text("check that you may read it and that it is not locked by another program",
              "vérifiez vos droits et qu’un autre programme ne le bloque pas"), sheet=name)
 
@@ -219,6 +223,8 @@ def _kind(file: BinaryIO, name: str) -> Kind:
     head = file.read(_HEAD)
     if not head:
         return Kind.EMPTY
+    if name.startswith("~$") and len(head) < 1024:
+        return Kind.LOCK
     if head[:2] != b"PK":
         return kinds.of_start(head, file)
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from enum import Enum
 from typing import BinaryIO
 
@@ -27,6 +29,8 @@ class Kind(Enum):
     WORD = "word"
     POWERPOINT = "powerpoint"
     MAIL = "mail"
+    CARDS = "cards"                  # addresses or appointments
+    LOCK = "lock"                    # what Excel puts beside a workbook that is open
     XLSB = "xlsb"
     OPEN_DOCUMENT = "open document"
     NUMBERS = "numbers"
@@ -51,6 +55,7 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
 )
 _PICTURE_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif")      # ISO base media files that hold a picture
 _WEB = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<style", b"<!--", b"<div", b"mime-version:")
+_MAIL_LINE = re.compile(rb"^(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|Message-ID|Content-Type): ", re.M)
 _LINKS = (b"docs.google.com", b'"doc_id"', b"[internetshortcut]", b"drive.google.com")
 
 
@@ -113,16 +118,32 @@ def _ole_kind(file: BinaryIO) -> Kind:
 
 def _text_kind(head: bytes) -> Kind:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
+    if not start or not head.strip(b"\xff\xfe\0 \t\r\n"):
+        return Kind.EMPTY
+    if b"<svg" in start[:300] and start.startswith(b"<"):
+        return Kind.PICTURE
+    if start.startswith((b"begin:vcard", b"begin:vcalendar")):
+        return Kind.CARDS
+    if len(_MAIL_LINE.findall(head[:4000])) > 1 and _MAIL_LINE.match(head):
+        return Kind.MAIL
     if start.startswith(b"<?xml") or start.startswith(_WEB):
         is_page = b"<html" in start or start.startswith(_WEB)
         return Kind.WEB_PAGE if is_page else Kind.XML
     if any(mark in head[:2000].lower() for mark in _LINKS) and (start.startswith((b"{", b"["))):
         return Kind.LINK
-    if start.startswith((b"{", b"[")) and start[1:].lstrip()[:1] in (b'"', b"{", b"[", b"}", b"]"):
+    if start.startswith((b"{", b"[")) and (start[1:].lstrip()[:1] in (b'"', b"{", b"[", b"}", b"]") or _is_json(head)):
         return Kind.JSON
     if not _is_text(head):
         return Kind.WIDE if head[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") else Kind.UNKNOWN
     return Kind.TEXT if any(mark in head for mark in (b",", b";", b"\t", b"|")) else Kind.PROSE
+
+
+def _is_json(head: bytes) -> bool:
+    try:
+        json.loads(head)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_text(head: bytes) -> bool:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from xlkpi.core.catalogue import MEASURES, normalise
-from xlkpi.core.findings import Finding, Refused, Severity, refuse
+from xlkpi.core.findings import Finding, Refused, Severity, refuse, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.intake import headers
 from xlkpi.intake.exports import links, reading
@@ -252,7 +252,7 @@ def load(path: Path) -> Profile:
             raise _no_profile(path, Text("it is too large", "il est trop volumineux"))
         said = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise _no_profile(path, Text(*[os.strerror(error.errno or 0)] * 2)) from None
+        raise _no_profile(path, system_reason(error)) from None
     except (ValueError, RecursionError):
         raise _no_profile(path, Text("it is not JSON", "ce n’est pas du JSON")) from None
     problem = _problem(said)

@@ -128,7 +128,7 @@ def no_table(name: str) -> Refused:
 def _archive(path: Path) -> Contents:
     tables: list[Table] = []
     passed: list[Finding] = []
-    reasons: list[Finding] = []
+    reasons: list[Finding] = []      # of each file that is no table
     with zipfile.ZipFile(path) as archive:
         for member in guard.members(path):
             source = f"{path.name} › {member}"
@@ -136,7 +136,7 @@ def _archive(path: Path) -> Contents:
                 data = archive.read(member)
                 found = _contents(data, source, guard.check_member(data, source))
             except Refused as refused:
-                reasons += refused.findings
+                reasons.append(refused.findings[0])
                 passed.append(_unread(source, refused.findings[0].reason))
                 continue
             except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
@@ -147,7 +147,7 @@ def _archive(path: Path) -> Contents:
                 reasons += no_table(source).findings
                 passed.append(_unread(source, no_table(source).findings[0].reason))
     if not tables:
-        raise Refused(_nothing_inside(path.name), *reasons)
+        raise Refused(_nothing_inside(path.name, reasons))
     return Contents(tables, tuple(passed))
 
 
@@ -156,14 +156,29 @@ def _unread(source: str, reason: Text) -> Finding:
                    sheet=source)
 
 
-def _nothing_inside(name: str) -> Finding:
+def _nothing_inside(name: str, reasons: Sequence[Finding]) -> Finding:
+    """One sentence for all that is in an archive, alike ones together."""
+    alike: dict[Text, list[str]] = {}
+    for finding in reasons:
+        alike.setdefault(finding.reason, []).append(finding.sheet.rpartition(" › ")[2])
+    told = [Text("{files}: {why}", "{files} : {why}").format(files=_some(names), why=why) for why, names in alike.items()]
+    inside = Text(*["; ".join(t.in_(lang) for t in told[:4]) for lang in ("en", "fr")])
+    reason = Text("no file in this archive can be imported", "aucun fichier de cette archive ne peut être importé")
+    if told:
+        reason = Text(f"{reason.en} ({inside.en})", f"{reason.fr} ({inside.fr})")
     return Finding(
-        "XK135", Severity.ERROR,
-        Text("no file in this archive can be imported", "aucun fichier de cette archive ne peut être importé"),
+        "XK135", Severity.ERROR, reason,
         fix=Text("choose the archive as the network gave it, or the file inside it that lists the posts",
                  "choisissez l’archive telle que le réseau l’a fournie, ou le fichier qui liste les posts"),
         sheet=name,
     )
+
+
+def _some(names: Sequence[str]) -> Text:
+    """``a.png, b.png, c.png + 40``: the first names, the others counted."""
+    shown = ", ".join(names[:3])
+    more = len(names) - 3
+    return Text(f"{shown} and {more} more", f"{shown} et {more} autres") if more > 0 else Text(shown, shown)
 
 
 # -- text -------------------------------------------------------------------------------------------

@@ -154,6 +154,29 @@ def test_more_columns_than_known_do_not_hide_a_platform(tmp_path: Path):
     assert len(export.ignored) > 200
 
 
+@pytest.mark.parametrize(("header", "row", "network"), [
+    ("Post ID,Likes", "1,2", None),
+    ("Post ID,Date,Influencer,Network,Views,Likes,Comments,Saves", "p1,2026-03-01,Ana,TikTok,9,5,2,1", "TikTok"),
+    ("Post ID,Permalink,Views,Likes", "1,https://www.tiktok.com/@a/video/7589999999999999930,5,6", "TikTok"),
+    ("Post ID,Account username,Platform,Likes", "1,ana,YouTube,2", "YouTube"),
+    ("Post ID,Post text,Network,Impressions,Likes", "1,hello,LinkedIn,4,5", "LinkedIn"),
+    ("Video link,Views,Likes", "https://youtu.be/abcdefghijk,4,5", "YouTube"),
+])
+def test_a_sheet_that_uses_a_networks_column_names_is_not_taken_for_its_export(header, row, network, tmp_path):
+    """An agency's sheet says "Post ID" and "Likes" too: its posts must not all become Instagram's."""
+    path = tmp_path / "agency.csv"
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    [export] = exports.load(path, TODAY).exports
+    assert export.kind == "posts"
+    assert export.columns.get("network", [None])[0] == network
+
+
+def test_content_of_a_sheet_is_no_youtube_video(tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_text("Content,Views,Impressions\nSpring reel,40,50\n", encoding="utf-8")
+    assert refusal(path)[0].code == "XK130"
+
+
 # -- Instagram and Facebook -------------------------------------------------------------------------
 
 
@@ -568,9 +591,19 @@ def test_a_zip_without_an_export_says_so(tmp_path: Path):
     with zipfile.ZipFile(path, "w") as file:
         file.writestr("beach.png", b"\x89PNG\r\n\x1a\n" + bytes(50))
         file.writestr("notes.txt", "nothing here")
-    findings = refusal(path)
-    assert findings[0].code == "XK135"
-    assert {f.sheet for f in findings[1:]} == {"photos.zip › beach.png", "photos.zip › notes.txt"}
+    [finding] = refusal(path)
+    assert finding.code == "XK135"
+    assert "beach.png: this is a picture" in finding.reason.en
+    assert "notes.txt : c’est un texte" in finding.reason.fr.replace("\u00a0", " ")
+
+
+def test_a_zip_of_holiday_pictures_is_one_sentence_however_many_there_are(tmp_path: Path):
+    path = tmp_path / "photos.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for i in range(60):
+            file.writestr(f"IMG_{i:04}.jpg", b"\xff\xd8\xff\xe0" + bytes(50))
+    [finding] = refusal(path)
+    assert "IMG_0000.jpg, IMG_0001.jpg, IMG_0002.jpg and 57 more" in finding.reason.en
 
 
 def test_an_export_without_rows_is_told(tmp_path: Path):

@@ -18,7 +18,7 @@ generic mapper (``intake/profiles``); what that does not understand is refused w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING
 
 from xlkpi.core.findings import Finding, Refused, Severity, refuse
 from xlkpi.core.texts import Text
-from xlkpi.intake import tables
-from xlkpi.intake.exports import elsewhere, reading
+from xlkpi.intake import headers, tables
+from xlkpi.intake.exports import elsewhere, links, reading
 from xlkpi.intake.exports.platform import Platform
 from xlkpi.intake.exports.reading import Names
 from xlkpi.intake.notes import quoted
@@ -77,9 +77,36 @@ def recognise(table: Table) -> Recognised | None:
 
 
 def _fits(platform: Platform, table: Table, names: Names) -> bool:
-    if not all(any(id in names.found for id in wanted.split("|")) for wanted in platform.needs):
+    if _missing(platform, names):
         return False
-    return platform.fits is None or platform.fits(table)
+    return (platform.fits is None or platform.fits(table)) and not _is_elsewhere(platform, table, names)
+
+
+def _missing(platform: Platform, names: Names) -> list[str]:
+    """What of the columns that make this kind a table lacks."""
+    return [wanted for wanted in platform.needs if not any(id in names.found for id in wanted.split("|"))]
+
+
+#: Rows that are looked at for the network that they name.
+_LOOKED_AT = 200
+
+
+def _is_elsewhere(platform: Platform, table: Table, names: Names) -> bool:
+    """Whether the table says itself that its posts are of another network: an agency's sheet has Meta's column names
+    over posts of TikTok."""
+    if not platform.network or platform.refusal is not None:
+        return False
+    from xlkpi.intake import profiles
+
+    said = headers.match(table.header, {"network": profiles.known_names()["network"]})
+    named = [links.network_named(str(cell)) for cell in _start(table, said.get("network")) if cell]
+    led = [links.network_of(str(cell)) for cell in _start(table, names.found.get("url", [None])[0]) if cell]
+    return any(sum(n not in (None, platform.network) for n in found) > 0.5 * sum(n is not None for n in found)
+               for found in (named, led))
+
+
+def _start(table: Table, index: int | None) -> Sequence[tables.Cell]:
+    return [] if index is None else table.columns[index][:_LOOKED_AT]
 
 
 def read(
@@ -131,16 +158,21 @@ def load(
         except Refused as error:
             refused += error.findings
     if any(finding.code == "XK139" for finding in refused):
-        raise Refused(*[finding for finding in refused if finding.code == "XK139"])
+        raise Refused(next(finding for finding in refused if finding.code == "XK139"))
     if not exports:
-        raise Refused(*_most_telling(refused))
+        raise Refused(_most_telling(refused))
     return Loaded(tuple(exports), (*contents.passed_over, *map(_passed_over, refused)))
 
 
-def _most_telling(refused: Sequence[Finding]) -> Sequence[Finding]:
-    """Of several tables that cannot be imported: those whose kind is known, else the first ones."""
-    named = [finding for finding in refused if finding.code != "XK130"]
-    return (named or refused)[:5]
+def _most_telling(refused: Sequence[Finding]) -> Finding:
+    """One sentence for a file of several tables that cannot be imported: the first whose kind is known, else the first."""
+    first = next((finding for finding in refused if finding.code != "XK130"), refused[0])
+    others = len(refused) - 1
+    if not others:
+        return first
+    more = Text("; the other tables of the file list no posts either ({n})",
+                " ; les autres tableaux du fichier ne listent pas de posts non plus ({n})").format(n=others)
+    return replace(first, reason=Text(first.reason.en + more.en, first.reason.fr + more.fr))
 
 
 def _passed_over(finding: Finding) -> Finding:
@@ -161,6 +193,10 @@ def _unknown(table: Table) -> Refused:
                "(post ID or URL, then figures), or give a mapping with --profile",
                "choisissez le fichier fourni par l’export du réseau ; pour une feuille à vous, nommez ses colonnes comme "
                "dans Posts (ID du post ou URL, puis les chiffres), ou donnez une correspondance avec --profile")
+    if table.is_text and table.excluded > len(table.rows):      # lines of prose with a comma here and there
+        return refuse("XK127", Text("this is a text without columns", "c’est un texte sans colonnes"),
+                      Text("choose the file that the network’s export gave you",
+                           "choisissez le fichier fourni par l’export du réseau"), sheet=table.source)
     near = _nearest(table)
     if near is not None:
         fix = Text("if it should be {name}, this is missing: {missing}; export it again with all columns",
@@ -179,11 +215,12 @@ def _nearest(table: Table) -> tuple[Platform, Text] | None:
     best: tuple[int, Platform, Names] | None = None
     for platform in platforms():
         names = reading.match(platform, table)
-        if platform.refusal is None and len(names.found) >= 3 and (best is None or len(names.found) > best[0]):
+        if (platform.refusal is None and len(names.found) >= 3 and _missing(platform, names)
+                and (best is None or len(names.found) > best[0])):
             best = (len(names.found), platform, names)
     if best is None:
         return None
     _, platform, names = best
-    missing = [wanted for wanted in platform.needs if not any(id in names.found for id in wanted.split("|"))]
+    missing = _missing(platform, names)
     known = reading.wanted(platform)
     return platform, quoted(known[wanted.split("|")[0]][0] for wanted in missing)

@@ -127,6 +127,21 @@ _PEOPLE = Platform(
              "c’est une liste de personnes avec adresses ou téléphones, pas un export de posts ; rien n’a été lu"), _POSTS),
 )
 
+_INFLUENCERS = Platform(
+    "influencers", Text("a list of influencers", "une liste d’influenceurs"), ("who", "followers"), gives_way=True,
+    names={"who": ("Influencer", "Creator", "Username", "Handle", "Account", "Profile", "Name", "Influenceur",
+                   "Influenceuse", "Créateur", "Créatrice", "Pseudo", "Compte", "Profil", "Nom", "Nom d’utilisateur"),
+           "followers": ("Followers", "Subscribers", "Abonnés", "Nombre d’abonnés", "Follower count", "Followers count"),
+           "network": ("Network", "Platform", "Réseau", "Plateforme"),
+           "rate": ("ER", "Engagement rate", "Taux d’engagement"), "likes": ("Avg Likes", "Average likes", "Likes moyens")},
+    refusal=Refusal(
+        "XK132",
+        Text("this is a list of influencers; it lists no posts",
+             "c’est une liste d’influenceurs ; elle ne liste pas de posts"),
+        Text("copy names, handles and followers into the sheet Influencers of the workbook",
+             "copiez noms, pseudos et abonnés dans la feuille Influenceurs du classeur")),
+)
+
 _WORKBOOK_OBJECTIVES = Platform(
     "campaign_workbook", Text("a campaign workbook", "un classeur de campagne"), ("kpi", "target", "objective|review_date"),
     names={"kpi": ("KPI", "Indicateur"), "target": ("Target", "Cible"), "objective": ("Objective", "Objectif"),
@@ -153,7 +168,7 @@ PLATFORMS: tuple[Platform, ...] = (
             ("date", "unfollows|created"), _X),
     _series("linkedin_metrics", Text("LinkedIn’s sheet “Metrics”", "la feuille « Metrics » de LinkedIn"),
             ("date", "impressions|unique_impressions"), _LINKEDIN),
-    _SHOPIFY_ORDERS, _SHOPIFY_DISCOUNTS, _GA4, _AUDIENCE, _PEOPLE, _WORKBOOK_OBJECTIVES,
+    _SHOPIFY_ORDERS, _SHOPIFY_DISCOUNTS, _GA4, _AUDIENCE, _PEOPLE, _INFLUENCERS, _WORKBOOK_OBJECTIVES,
 )
 
 #: Told only when nothing else fits.

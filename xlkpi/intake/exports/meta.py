@@ -69,7 +69,7 @@ INSTAGRAM = Platform(
     id="instagram_content",
     name=Text("Instagram content (Meta Business Suite)", "Contenu Instagram (Meta Business Suite)"),
     network="Instagram",
-    needs=("post_id", "account|account_id|saves|likes|replies", "views|reach|likes|impressions|plays"),
+    needs=("post_id", "account|account_id|url", "views|reach|likes|impressions|plays"),
     columns=holding(
         id="post_id", url="url", day="date", text="format account account_name",
         count="views plays impressions reach likes shares comments saves new_followers replies clicks profile_visits",
@@ -83,7 +83,7 @@ FACEBOOK = Platform(
     id="facebook_content",
     name=Text("Facebook content (Meta Business Suite)", "Contenu Facebook (Meta Business Suite)"),
     network="Facebook",
-    needs=("post_id", "account_id|account_name|likes|total_clicks", "views|reach|likes|impressions"),
+    needs=("post_id", "account_id|account_name|total_clicks", "views|reach|likes|impressions"),
     columns=holding(
         id="post_id", url="url", day="date", text="format account_name", seconds="watch_seconds",
         count="views impressions reach organic_reach likes comments shares clicks total_clicks",

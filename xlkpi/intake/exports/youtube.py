@@ -9,7 +9,7 @@ from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Text
 from xlkpi.intake import headers
 from xlkpi.intake.exports.platform import Platform, Refusal, holding
-from xlkpi.intake.exports.reading import Reading
+from xlkpi.intake.exports.reading import TOTALS, Reading
 from xlkpi.intake.tables import Table
 
 VIDEO_ID = r"[A-Za-z0-9_-]{11}"
@@ -58,6 +58,14 @@ def _is_other_table(table: Table) -> bool:
             and ("watch_hours" in named or "average_watch" in named or "engaged_views" in named))
 
 
+def _has_ids(table: Table) -> bool:
+    """Whether the first column that could hold videos does: “Content” is a word of every agency's sheet too."""
+    at = headers.match(table.header, {"post_id": headers.aliases("youtube_table")["post_id"]}).get("post_id")
+    said = [str(cell).strip() for cell in table.columns[at] if cell][:200] if at is not None else []
+    ids = [text for text in said if normalise(text) not in TOTALS]
+    return not ids or any(re.fullmatch(VIDEO_ID, id) for id in ids)
+
+
 TABLE = Platform(
     id="youtube_table",
     name=Text("YouTube videos (YouTube Studio)", "Vidéos YouTube (YouTube Studio)"),
@@ -70,6 +78,7 @@ TABLE = Platform(
     renamed={"watch_hours": "watch_seconds"},
     id_shape=VIDEO_ID,
     finish=_finish,
+    fits=_has_ids,
 )
 
 OTHER = Platform(
