@@ -15,10 +15,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from xlkpi.excel import contract
+from xlkpi.excel.computed import computed_columns
 from xlkpi.excel.template import Sample, build
 
 NETWORKS = (("Instagram", "Reel"), ("Instagram", "Story"), ("Instagram", "Carousel"), ("TikTok", "Video"),
@@ -112,8 +114,8 @@ def write(count: int, target: Path, formulas: bool = False) -> None:
         with book.open(sheet_part, "w", force_zip64=True) as out:
             head = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}{rows}"/>', sheet[:start])
             out.write(head.encode())
-            for n, post in enumerate(posts(count), start=2):
-                out.write(_row(n, post, ids, styles, strings, formulas).encode())
+            for n, post in enumerate(_with_results(posts(count)) if formulas else posts(count), start=2):
+                out.write(_row(n, post, ids, styles, strings).encode())
             out.write(sheet[end:].encode())
         strings.spool.close()
         with book.open("xl/sharedStrings.xml", "w", force_zip64=True) as out, spool.open("rb") as added:
@@ -126,27 +128,27 @@ def write(count: int, target: Path, formulas: bool = False) -> None:
     spool.unlink()
 
 
-def _row(n: int, post: dict[str, Any], ids: list[str], styles: list[tuple[str, str, str]], strings: Strings,
-         formulas: bool) -> str:
+def _with_results(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Posts with their computed columns, as a spreadsheet saves them: stale ones would be another measurement."""
+    while chunk := list(islice(rows, 5_000)):
+        results = computed_columns(chunk, {})
+        for i, post in enumerate(chunk):
+            yield post | {id: values[i] for id, values in results.items()}
+
+
+def _row(n: int, post: dict[str, Any], ids: list[str], styles: list[tuple[str, str, str]], strings: Strings) -> str:
     cells = []
     for id, (letters, style, formula) in zip(ids, styles, strict=True):
         value = post.get(id)
         if formula:
-            if formulas:
-                cells.append(f'<c r="{letters}{n}" s="{style}"><f>{formula}</f><v>{_computed(id, post)!r}</v></c>')
+            if value is not None:
+                cells.append(f'<c r="{letters}{n}" s="{style}"><f>{formula}</f><v>{value!r}</v></c>')
         elif isinstance(value, str):
             cells.append(f'<c r="{letters}{n}" s="{style}" t="s"><v>{strings.index(value, id in ("post_id", "url"))}'
                          "</v></c>")
         else:
             cells.append(f'<c r="{letters}{n}" s="{style}"><v>{value}</v></c>')
     return f'<row r="{n}" spans="1:{len(ids)}">{"".join(cells)}</row>'
-
-
-def _computed(id: str, post: dict[str, Any]) -> float:
-    """A cached value for a computed column; its size in the file matters here, not its truth."""
-    if id == "engagement_rate":
-        return float((post["likes"] + post["comments"] + post["shares"] + post["saves"] + post["clicks"]) / post["reach"])
-    return float(post["revenue"] / post["cost"] - 1) if id == "roi" else float(post["impressions"] / 100)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ spreadsheet programs write goes to ``cells.rows_of``, which is slower and knows 
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 from collections import deque
@@ -36,6 +37,8 @@ _LESS, _GREATER, _QUOTE, _SPACE, _SLASH = b"<>\" /"
 _INLINE = b't="inlineStr"><is><t>'
 _POWERS = 10.0 ** np.arange(17)
 _MAX_DIGITS = 15  # up to here an integer and a power of ten divide to the correctly rounded double
+#: What a cell with a formula shows, where that is no number: stands among the numbers of a ``shown`` column.
+NOT_AVAILABLE, DIVIDED_BY_ZERO, EMPTY, OTHER = np.inf, -np.inf, 1e308, -1e308
 
 
 @dataclass(slots=True)
@@ -75,21 +78,33 @@ class _Cells:
     inline: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.object_]]  # the same three for inline texts
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Columns by what is wanted of them, see ``read_columns``."""
+
+    wanted: Sequence[int]
+    watched: Sequence[int]
+    shown: Sequence[int]
+
+
 def read_columns(
     package: Package, part: str, strings: SharedStrings, wanted: list[int], first: int, last: int,
-    watched: Sequence[int] = (),
+    watched: Sequence[int] = (), shown: Sequence[int] = (),
 ) -> Iterator[ColumnBand]:
     """Rows ``first`` to ``last`` of the wanted columns, some thousand rows at a time.
 
     Args:
         watched: further columns, of which only the cells that hold an error are wanted.
+        shown: further columns, of which it is wanted what their formulas show: a number to eleven digits or more,
+            or one of the codes above; NaN for cells without a formula.
     """
     previous, count = 0, 0
     name = package.path.name
     gathered: list[_Cells] = []
-    figures, wanted = wanted, [*wanted, *watched]
-    for band, scanned in _scanned(package, part, figures, watched, strings):
-        found = scanned or _slow(band, strings, wanted, watched, previous, name)
+    asked = _Asked(wanted, watched, shown)
+    wanted = [*wanted, *watched, *shown]
+    for band, scanned in _scanned(package, part, asked, strings):
+        found = scanned or _slow(band, strings, asked, previous, name)
         if len(found.rows):
             previous = int(found.rows[-1])
             gathered.append(found)
@@ -104,14 +119,14 @@ def read_columns(
 
 
 def _scanned(
-    package: Package, part: str, wanted: list[int], watched: Sequence[int], strings: SharedStrings
+    package: Package, part: str, asked: _Asked, strings: SharedStrings
 ) -> Iterator[tuple[Band, _Cells | None]]:
     """Bands in order, each already scanned: two threads look ahead, since NumPy works outside Python's lock."""
     local = threading.local()
 
     def scan(band: Band) -> _Cells | None:
         if not hasattr(local, "scanner"):
-            local.scanner = _Scanner(wanted, watched, strings, package.path.name)
+            local.scanner = _Scanner(asked, strings, package.path.name)
         found: _Cells | None = local.scanner.scan(band)
         return found
 
@@ -177,26 +192,38 @@ def _slice(band: ColumnBand, start: int, stop: int) -> ColumnBand:
     )
 
 
-def _slow(
-    band: Band, strings: SharedStrings, wanted: list[int], watched: Sequence[int], previous: int, name: str
-) -> _Cells:
+def _slow(band: Band, strings: SharedStrings, asked: _Asked, previous: int, name: str) -> _Cells:
     """A band of unusual shape, by the XML parser."""
     rows = list(rows_of(band, strings, previous, name))
-    others = [(i, index, values[index]) for i, (_, values) in enumerate(rows) for index in wanted if index in values
-              and (index not in watched or isinstance(values[index], CellError))]
+    others = [(i, index, values[index]) for i, (_, values) in enumerate(rows) for index in (*asked.wanted, *asked.watched)
+              if index in values and (index not in asked.watched or isinstance(values[index], CellError))]
+    if asked.shown and re.search(rb"<(?:\w+:)?f\b", band.text):      # which cells have one is not known here
+        others += [(i, index, _code(values.get(index))) for i, (_, values) in enumerate(rows) for index in asked.shown]
     none = np.array([], dtype=np.int64)
     return _Cells(np.array([number for number, _ in rows], dtype=np.int64), none, none, none.astype(float),
                   none.astype(bool), others, (none, none, none.astype(object)))
 
 
+def _code(value: object) -> float:
+    """What a formula shows, as ``read_columns`` gives it."""
+    if isinstance(value, float):
+        return value
+    if value is None or value == UNCALCULATED:
+        return EMPTY
+    text = value.text if isinstance(value, CellError) else ""
+    return {"#N/A": NOT_AVAILABLE, "#DIV/0!": DIVIDED_BY_ZERO}.get(text, OTHER)
+
+
 class _Scanner:
     """Finds cells by NumPy.  Its scratch arrays are reused: fresh ones cost ten times the comparison itself."""
 
-    def __init__(self, wanted: list[int], watched: Sequence[int], strings: SharedStrings, name: str) -> None:
+    def __init__(self, asked: _Asked, strings: SharedStrings, name: str) -> None:
         self.wanted = np.zeros(16_384 + 26 * 26 * 26, dtype=bool)
-        self.wanted[wanted] = True
+        self.shown = self.wanted.copy()
+        self.wanted[list(asked.wanted)] = True
         self.watched = self.wanted.copy()        # these too, for what is wrong in them
-        self.watched[list(watched)] = True
+        self.watched[list(asked.watched)] = True
+        self.shown[list(asked.shown)] = True
         self.strings, self.name = strings, name
         self._less = self._mark = np.empty(0, dtype=bool)
         self._texts: dict[bytes, str] = {}
@@ -236,11 +263,12 @@ class _Scanner:
         column = _column_of(buffer, cells + 6)
         keep = self.watched[column]
         valued = np.searchsorted(cells, begin) - 1           # which cell each value belongs to
+        formulas = self._tags(buffer, "f")
+        results = self._results(buffer, cells, column, begin, end, valued, formulas)
         mine = keep[valued]
         begin, end, valued = begin[mine], end[mine], valued[mine]
         start = cells[valued]
         after = np.append(cells, len(text))[1:]              # where the next cell begins
-        formulas = self._tags(buffer, "f")
         silent = self._without_value(buffer, cells, column, valued, formulas)
         if len(formulas):       # a formula has attributes of its own, t="shared" among them
             following = np.minimum(np.searchsorted(formulas, start), len(formulas) - 1)
@@ -265,7 +293,45 @@ class _Scanner:
             cell = text[cells[i]:after[i]]
             at = int(np.searchsorted(row_tags, cells[i]) - 1)
             others.append((at, int(column[i]), self._other(cell, "in" if b't="inlineStr"' in cell else "\0\0")))
-        return _Cells(rows, row[exact], column[valued][exact], value[exact], shared[exact], others, inline)
+        row, columns, value, shared = row[exact], column[valued][exact], value[exact], shared[exact]
+        if results is not None:
+            holders, codes = results
+            row = np.concatenate((row, np.searchsorted(row_tags, cells[holders]) - 1))
+            columns, value = np.concatenate((columns, column[holders])), np.concatenate((value, codes))
+            shared = np.concatenate((shared, np.zeros(len(holders), dtype=bool)))
+        return _Cells(rows, row, columns, value, shared, others, inline)
+
+    def _results(
+        self, buffer: NDArray[np.uint8], cells: NDArray[np.int64], column: NDArray[np.int64], begin: NDArray[np.int64],
+        end: NDArray[np.int64], valued: NDArray[np.int64], formulas: NDArray[np.int64],
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]] | None:
+        """Cells of the ``shown`` columns that have a formula, and what it shows."""
+        holders = np.searchsorted(cells, formulas) - 1
+        holders = holders[self.shown[column[holders]]]
+        if not len(holders):
+            return None
+        at = np.searchsorted(valued, holders)
+        has = at < len(valued)
+        has[has] = valued[at[has]] == holders[has]
+        codes = np.full(len(holders), EMPTY)
+        first, last = begin[at[has]], end[at[has]]
+        value = np.full(len(first), OTHER)
+        value[first == last] = EMPTY
+        value[_starts(buffer, first, b"#N/A<")] = NOT_AVAILABLE
+        value[_starts(buffer, first, b"#DIV/0!<")] = DIVIDED_BY_ZERO
+        # The first 16 characters of a long number are near enough; not of one that ends in an exponent.
+        powers = np.zeros(len(first), dtype=bool)
+        for k in range(2, 6):
+            powers |= (buffer[last - k] | 32) == ord("e")
+        figures, near = _decimals(buffer, first, np.where(powers, last, np.minimum(last, first + _MAX_DIGITS + 1)),
+                                 np.ones(len(first), dtype=bool))
+        value[near] = figures[near]
+        for i in np.flatnonzero(~near & (value == OTHER) & (buffer[first] != ord("#"))).tolist():
+            with contextlib.suppress(ValueError):
+                figure = finite(buffer[first[i]:last[i]].tobytes().decode("ascii", "replace"))
+                value[i] = figure if isinstance(figure, float) else OTHER
+        codes[has] = value
+        return holders, codes
 
     def _without_value(
         self, buffer: NDArray[np.uint8], cells: NDArray[np.int64], column: NDArray[np.int64], valued: NDArray[np.int64],
@@ -341,6 +407,14 @@ class _Scanner:
         if kind == 'b"':
             return value.strip() == b"1"
         return CellError(decode(value)) if kind == 'e"' else decode(value)
+
+
+def _starts(buffer: NDArray[np.uint8], begin: NDArray[np.int64], text: bytes) -> NDArray[np.bool_]:
+    """Where this text stands; a band ends with room for a short one."""
+    found = np.ones(len(begin), dtype=bool)
+    for i, char in enumerate(text):
+        found &= buffer[begin + i] == char
+    return found
 
 
 def _row_numbers(buffer: NDArray[np.uint8], tags: NDArray[np.int64]) -> NDArray[np.int64] | None:

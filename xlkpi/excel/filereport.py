@@ -14,7 +14,8 @@ from xlkpi.core.campaign import Period
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel import filefill, graft
+from xlkpi.excel import filefill, fileposts, graft
+from xlkpi.excel.computed import Freshness
 from xlkpi.excel.package import Package
 from xlkpi.excel.read import Workbook
 from xlkpi.excel.render import render
@@ -43,12 +44,13 @@ Progress = Callable[[int, int], None] | None
 def read_report(source: Path, request: Request, today: date, progress: Progress = None) -> tuple[Report, Language]:
     """The report of a workbook, with the comments it holds; nothing is written."""
     with Package(source) as package:
-        return _read(package, request, today, progress)
+        return _read(package, Workbook(package), request, today, progress)
 
 
-def _read(package: Package, request: Request, today: date, progress: Progress) -> tuple[Report, Language]:
+def _read(
+    package: Package, book: Workbook, request: Request, today: date, progress: Progress
+) -> tuple[Report, Language]:
     package.progress = progress
-    book = Workbook(package)
     report = build(book, today, request.campaign, request.period)
     comments = {key: texts[2] for key, texts in filefill.read_comments(package).items()}
     return report.with_comments(comments), request.language or book.language
@@ -76,7 +78,9 @@ def write_report(
                      "le rapport doit garder le type du fichier d’origine ({s})").format(s=source.suffix),
                 fix=Text("give -o a name that ends in {s}", "donnez à -o un nom en {s}").format(s=source.suffix),
                 sheet=target.name))
-        report, language = _read(package, request, now.date(), progress)
+        book = Workbook(package)
+        book.watch = watch = Freshness(lambda: (book.settings, book.rates()))
+        report, language = _read(package, book, request, now.date(), progress)
         if strict and excluded(report):
             raise Refused(*(f for f in report.findings if f.severity is Severity.EXCLUDED))
         graft.ensure_report(package, language)
@@ -87,6 +91,8 @@ def write_report(
             kept |= {key: texts for key, texts in older.items() if texts[2]}
         report = report.with_comments({key: texts[2] for key, texts in kept.items()})
         filefill.apply(package, render(report, language, kept))
+        if watch.tell():
+            fileposts.refresh_computed(package)
         filefill.sign(package)
         saved = filefill.backup(target, now) if in_place or edited else None
         filefill.save(package, target)

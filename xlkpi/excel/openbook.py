@@ -97,7 +97,9 @@ class OpenCells:
 
     def columns(
         self, sheet: SheetPart, wanted: list[int], first: int, last: int, watched: Sequence[int] = (),
+        shown: Sequence[int] = (),
     ) -> Iterator[ColumnBand]:
+        assert not shown, "what formulas show is Excel's business where it is open"
         wanted = [*wanted, *watched]
         height, _ = self.extent(sheet.name)
         last = min(last, height)

@@ -117,8 +117,19 @@ class Cells(Protocol):
     def rows(self, sheet: SheetPart, first: int, last: int) -> Iterator[Row]: ...
     def columns(
         self, sheet: SheetPart, wanted: list[int], first: int, last: int, watched: Sequence[int] = (),
+        shown: Sequence[int] = (),
     ) -> Iterator[ColumnBand]:
-        """Columns in bands of rows; of those ``watched`` only errors and formulas without a value matter."""
+        """Columns in bands of rows; of those ``watched`` only errors and formulas without a value matter.
+
+        ``shown``: further columns as ``columns.read_columns`` knows them; only asked of closed workbooks.
+        """
+
+
+class Watch(Protocol):
+    """Is shown the computed columns of the posts while they are read, see ``computed.Freshness``."""
+
+    def look(self, posts: pd.DataFrame, shown: dict[str, NDArray[np.float64]]) -> None: ...
+    def look_at_blanks(self, shown: dict[str, NDArray[np.float64]]) -> None: ...
 
 
 class FileCells:
@@ -135,8 +146,9 @@ class FileCells:
 
     def columns(
         self, sheet: SheetPart, wanted: list[int], first: int, last: int, watched: Sequence[int] = (),
+        shown: Sequence[int] = (),
     ) -> Iterator[ColumnBand]:
-        return read_columns(self.package, sheet.part, self.strings, wanted, first, last, list(watched))
+        return read_columns(self.package, sheet.part, self.strings, wanted, first, last, list(watched), list(shown))
 
 
 class Workbook:
@@ -151,6 +163,7 @@ class Workbook:
         self._more: dict[tuple[str, str], list[Finding]] = {}
         self._grids: dict[str, Grid | None] = {}
         self._muted = False
+        self.watch: Watch | None = None           # looks at the computed columns of the posts as they are read
         self.refusals: tuple[Finding, ...] = ()   # objectives whose KPI is unknown: told once the posts are read
         for finding in foreign(book) if isinstance(book, Package) else ():
             self.note(finding)
@@ -489,6 +502,10 @@ class Workbook:
 
     def rates(self) -> tuple[Rate, ...]:
         """EMV rates of the References sheet; the shipped table when the workbook has no such sheet."""
+        return self._rates
+
+    @cached_property
+    def _rates(self) -> tuple[Rate, ...]:
         from xlkpi.excel.references import SHIPPED_RATES
 
         grid = self.grid(contract.REFERENCES)
@@ -587,6 +604,7 @@ class PostStream:
         self.book, self.grid, self.only_campaign = book, grid, only_campaign
         self.balance = Rows()
         self.skip = np.array([], dtype=np.int64) if without is None else without
+        self._watch = book.watch if without is None else None
         self._ids: list[NDArray[np.uint64]] = []
         self._at: list[NDArray[np.int64]] = []
         self._snapshots: list[NDArray[np.float64]] = []
@@ -633,14 +651,20 @@ class PostStream:
         ids = [*texts, *(c.id for c in self._numeric), *(c.id for c in self._flags)]
         wanted = {grid.columns[id]: id for id in ids}
         watched = {grid.columns[id]: id for id in ("url", "promo_code", "note") if id in grid.columns}
-        bands = self.book.cells.columns(grid.sheet, list(wanted), grid.header + 1, grid.end, list(watched))
+        computed = {grid.columns[c.id]: c.id for c in grid.spec.columns
+                    if c.kind is Kind.COMPUTED and c.id in grid.columns} if self._watch is not None else {}
+        bands = self.book.cells.columns(grid.sheet, list(wanted), grid.header + 1, grid.end, list(watched), list(computed))
         counted = grid.header     # the last row that the balance knows of
         for band in bands:
             columns = {id: band.columns[index] for index, id in wanted.items()}
             rows = band.rows
             for index, id in watched.items():
                 self._tell_unread(id, band.columns[index], rows)
-            filled = np.flatnonzero(~(_blank_rows(columns, len(rows)) | (rows == grid.totals)))
+            blank = _blank_rows(columns, len(rows))
+            shown = {id: band.columns[index].numbers for index, id in computed.items()}
+            if self._watch is not None:
+                self._watch.look_at_blanks({id: codes[blank & (rows != grid.totals)] for id, codes in shown.items()})
+            filled = np.flatnonzero(~(blank | (rows == grid.totals)))
             if not len(filled):
                 continue
             # Blank rows count when a post follows, written in the file or not; those that merely end the table do not.
@@ -648,13 +672,14 @@ class PostStream:
             counted += passed
             self.balance.blank += passed - len(filled)
             self.balance.total += passed
-            frame = self._frame(columns, rows, filled)
+            frame = self._frame(columns, rows, filled, shown)
             if len(frame):
                 yield frame
         self._tell_fixed()
 
     def _frame(
-        self, columns: dict[str, CellColumn], rows: NDArray[np.int64], filled: NDArray[np.int64]
+        self, columns: dict[str, CellColumn], rows: NDArray[np.int64], filled: NDArray[np.int64],
+        shown: dict[str, NDArray[np.float64]],
     ) -> pd.DataFrame:
         rows = rows[filled]
         pick = {id: CellColumn(c.numbers[filled], None if c.others is None else c.others[filled])
@@ -671,6 +696,8 @@ class PostStream:
         for column in self._flags:
             data[column.id] = self._yes_no(column, pick[column.id], rows)
         frame = pd.DataFrame(data, copy=False)
+        if self._watch is not None:
+            self._watch.look(frame, {id: codes[filled] for id, codes in shown.items()})
         keep = self._usable(frame, pick)
         snapshots = self._days(pick.get("snapshot_date"), rows, "snapshot_date")
         self._remember_ids(frame, snapshots, keep)
