@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlkpi.core.texts import LANGUAGES, Language, Text
+from xlkpi.core.texts import LANGUAGES, Language, Text, visible
 
 if TYPE_CHECKING:
     from xlkpi.excel.contract import Edition
@@ -186,9 +186,14 @@ def import_(
 
     from xlkpi.excel.fileimport import import_files
 
-    language = lang or LANGUAGE
-    done = import_files(files, into, datetime.now(), campaign=campaign, profile=profile, dry_run=dry_run,
-                        progress=_progress())
+    language, now = lang or LANGUAGE, datetime.now()
+    ask = None
+    if not profile and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        from xlkpi.questions import Questions
+
+        ask = Questions(language, now.date(), keep=not dry_run)
+    done = import_files(files, into, now, campaign=campaign, profile=profile, dry_run=dry_run, progress=_progress(),
+                        ask=ask)
     if as_json:
         import json
 
@@ -196,7 +201,7 @@ def import_(
                 "backup": str(done.backup) if done.backup else None}
         click.echo(json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        click.echo(done.report.as_text(language), nl=False)
+        click.echo(visible(done.report.as_text(language)), nl=False)
         if done.path:
             click.echo(say(f"Written: {done.path}", f"Écrit : {done.path}"))
             if done.backup:
@@ -312,8 +317,8 @@ def _tell(findings: Sequence[Any], language: Language) -> None:
     from xlkpi.core.findings import by_severity
 
     for finding in by_severity(findings):
-        click.echo(f"{finding.word(language)}: {finding.message(language)}" if language == "en"
-                   else f"{finding.word(language)}\u00a0: {finding.message(language)}", err=True)
+        mark = ":" if language == "en" else "\u00a0:"
+        click.echo(visible(f"{finding.word(language)}{mark} {finding.message(language)}"), err=True)
 
 
 @cli.command(help=say("Check a workbook without writing anything.", "Contrôler un classeur sans rien écrire."))

@@ -14,6 +14,15 @@ def typeset(french: str) -> str:
     return re.sub(r" (?=[:;!?»])", "\u00a0", french).replace("« ", "«\u00a0")
 
 
+#: Characters that move a terminal's cursor, change its title, or worse; a file that somebody sent may hold them.
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), " ")
+
+
+def visible(text: str) -> str:
+    """A text fit for a terminal: control characters are spaces, lines stay lines."""
+    return text.translate(_CONTROLS)
+
+
 class Text(NamedTuple):
     """One thing said in both languages; ``text.in_(language)`` picks one."""
 

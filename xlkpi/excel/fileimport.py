@@ -30,13 +30,14 @@ class Done:
 
 def import_files(
     files: Sequence[Path], into: Path, now: datetime, *, campaign: str = "", profile: str = "", dry_run: bool = False,
-    progress: Progress = None,
+    progress: Progress = None, ask: exports.Ask | None = None,
 ) -> Done:
     """Bring exports into the Posts of a closed workbook, which keeps a dated backup.
 
     Args:
         campaign: of the new posts; else the only one of the workbook.
         profile: name or path of a mapping for tables that xlkpi does not know by itself; written when it is not there.
+        ask: asks a person for the columns of such a table, where there is one to ask.
 
     Raises:
         Refused: a file is no export, or the workbook cannot take the posts; nothing was written.
@@ -44,7 +45,8 @@ def import_files(
     """
     with Package(into) as package:
         book = Workbook(package)
-        change, report = plan(book, files, now.date(), campaign=campaign, profile=profile, save_profile=not dry_run)
+        change, report = plan(book, files, now.date(), campaign=campaign, profile=profile, save_profile=not dry_run,
+                              ask=ask)
     if dry_run:
         return Done(report)
     saved = fileposts.save_change(into, into, change, None, now, progress)
@@ -56,7 +58,7 @@ def import_files(
 
 def plan(
     book: Workbook, files: Sequence[Path], today: date, *, campaign: str = "", profile: str = "",
-    save_profile: bool = False,
+    save_profile: bool = False, ask: exports.Ask | None = None,
 ) -> tuple[Change, ImportReport]:
     """What the exports change in a workbook, open or closed; nothing is written but a new profile.
 
@@ -71,7 +73,7 @@ def plan(
     refused: list[Finding] = []
     for file in files:
         try:
-            loaded = exports.load(file, today, currency=currency, profile=mapping, saved=known)
+            loaded = exports.load(file, today, currency=currency, profile=mapping, saved=known, ask=ask)
         except Refused as error:
             refused += error.findings
             continue

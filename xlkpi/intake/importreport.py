@@ -47,7 +47,7 @@ class ImportReport:
         for one in self.imported:
             lines += [line.in_(language) for line in _told(one)] + [""]
         if self.left_out:
-            names = Text(*[", ".join(_label(id).in_(lang) for id in self.left_out) for lang in ("en", "fr")])
+            names = Text(*[", ".join(column_label(id).in_(lang) for id in self.left_out) for lang in ("en", "fr")])
             lines += [Text("Not written, for want of a column in Posts: {names}",
                            "Non écrit, faute de colonne dans Posts : {names}").format(names=names).in_(language), ""]
         lines += [f"{f.word(language)}  {f.message(language)}" for f in by_severity(self.findings)]
@@ -81,7 +81,8 @@ _COLUMN_NAMES = {
 }
 
 
-def _label(id: str) -> Text:
+def column_label(id: str) -> Text:
+    """What people call a column of Posts."""
     if id in _COLUMN_NAMES:
         return _COLUMN_NAMES[id]
     return MEASURES[id].label if id in MEASURES else Text(id, id)
@@ -106,7 +107,7 @@ def _told(one: Imported) -> Iterable[Text]:
     outcomes = [word.format(n=getattr(one, id)) for id, word in _OUTCOME_WORDS.items()
                 if getattr(one, id) or id in ("added", "updated", "unchanged")]
     yield Text("  " + ", ".join(t.en for t in outcomes), "  " + ", ".join(t.fr for t in outcomes))
-    pairs = [(header, _label(id)) for header, id in export.recognised.items()]
+    pairs = [(header, column_label(id)) for header, id in export.recognised.items()]
     if pairs:
         yield Text("  Columns read: {en}", "  Colonnes lues : {fr}").format(
             en=", ".join(f"{h} → {name.en}" for h, name in pairs), fr=", ".join(f"{h} → {name.fr}" for h, name in pairs))

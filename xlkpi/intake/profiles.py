@@ -28,6 +28,7 @@ from xlkpi.intake.exports import links, reading
 from xlkpi.intake.exports.formats import read_formats
 from xlkpi.intake.exports.platform import Kind, Platform
 from xlkpi.intake.exports.reading import Reading
+from xlkpi.intake.importreport import column_label
 from xlkpi.intake.notes import quoted
 from xlkpi.intake.posts import COLUMNS, Export
 from xlkpi.intake.tables import Table
@@ -59,6 +60,7 @@ class Profile:
     columns: Mapping[str, str] = field(default_factory=dict)    # header as written → column id
     network: str = ""                                           # of every row, where no column says it
     order: str = ""                                             # of day and month: "dmy", "mdy", or as the column shows
+    is_settled: bool = field(default=False, compare=False)      # a person has looked at it: nothing of it is open
 
     @property
     def has_identity(self) -> bool:
@@ -75,31 +77,54 @@ class Profile:
 # -- mapping ----------------------------------------------------------------------------------------
 
 
-def proposed(table: Table) -> Profile | None:
-    """The mapping that the table's own headers give; None when they do not make posts."""
+def by_names(table: Table) -> Profile:
+    """The mapping that the table's own headers give."""
     found = headers.match(table.header, known_names())
-    profile = Profile(table.source, {table.header[index]: id for id, index in found.items()})
+    return Profile(table.source, {table.header[index]: id for id, index in found.items()})
+
+
+def proposed(table: Table) -> Profile | None:
+    """The same; None when it does not make posts."""
+    profile = by_names(table)
     return profile if profile.is_enough else None
 
 
 def open_points(table: Table, profile: Profile) -> tuple[Finding, ...]:
-    """What a person should look at in a mapping: headers that are nearly a name of ours, or one within a group."""
+    """What a person should look at in a mapping that nobody has settled: the columns that are not read."""
+    if profile.is_settled:
+        return ()
+    near = nearly(table, profile)
+    rest = [header for header in unmapped(table, profile) if header not in near]
+    fix = Text("name it as in Posts, or map it in the profile", "nommez-la comme dans Posts, ou associez-la dans le profil")
+    points = [Finding(
+        "XK136", Severity.INFO,
+        Text("this column is not read; it may be {name}", "cette colonne n’est pas lue ; c’est peut-être {name}")
+        .format(name=column_label(id)), fix=fix, sheet=table.source, header=header) for header, id in near.items()]
+    if rest:
+        points.append(Finding(
+            "XK136", Severity.INFO,
+            Text("columns that are not read: {names}", "colonnes non lues : {names}").format(names=quoted(rest)),
+            fix=Text("to read one, name it as in Posts, or map it: import with --profile NAME, then correct the file that "
+                     "is written", "pour en lire une, nommez-la comme dans Posts, ou associez-la : importez avec --profile "
+                     "NOM, puis corrigez le fichier écrit"), sheet=table.source))
+    return tuple(points)
+
+
+def unmapped(table: Table, profile: Profile) -> list[str]:
+    """Headers without a column of Posts, above cells that are filled; of two alike the first."""
+    return [h for h in dict.fromkeys(table.header) if h and h not in profile.columns
+            and any(cell not in (None, "") for cell in table.columns[table.header.index(h)])]
+
+
+def nearly(table: Table, profile: Profile) -> dict[str, str]:
+    """Header that nothing matched → the column that it may mean: nearly a name of ours, or one within a group."""
     wanted = known_names()
     near = {index: id for index, (id, _) in headers.suggestions(table.header, wanted).items()}
     for index, header in enumerate(table.header):
         if "›" in header and header not in profile.columns:
             found = headers.match([header.rpartition("›")[2]], wanted)
             near |= {index: next(iter(found))} if found else {}
-    return tuple(
-        Finding(
-            "XK136", Severity.INFO,
-            Text("this column is not read; it may be {name}", "cette colonne n’est pas lue ; c’est peut-être {name}")
-            .format(name=_label(id)),
-            fix=Text("name it as in Posts, or map it in the profile", "nommez-la comme dans Posts, ou associez-la dans le "
-                     "profil"),
-            sheet=table.source, header=table.header[index])
-        for index, id in sorted(near.items()) if table.header[index] not in profile.columns
-    )
+    return {table.header[index]: id for index, id in sorted(near.items()) if table.header[index] not in profile.columns}
 
 
 def suits(profile: Profile, table: Table) -> bool:
@@ -134,11 +159,13 @@ def _language(table: Table) -> str | None:
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
 
 
-def _label(id: str) -> Text:
-    if id in MEASURES:
-        return MEASURES[id].label
-    name = known_names().get(id, (id,))[0]
-    return Text(name, name)
+def column_named(said: str) -> str | None:
+    """The column of Posts that a person means by a word, in any of the languages.
+
+    >>> column_named("Portée"), column_named("Horoscope")
+    ('reach', None)
+    """
+    return next(iter(headers.match([said], known_names())), None)
 
 
 # -- reading ----------------------------------------------------------------------------------------
@@ -259,7 +286,7 @@ def load(path: Path) -> Profile:
     if problem is not None:
         raise _no_profile(path, problem)
     return Profile(str(said.get("name") or path.stem), dict(said["columns"]), str(said.get("network") or ""),
-                   str(said.get("dates") or ""))
+                   str(said.get("dates") or ""), is_settled=True)
 
 
 def saved(where: Path | None = None) -> list[Profile]:

@@ -17,7 +17,7 @@ generic mapper (``intake/profiles``); what that does not understand is refused w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -109,13 +109,19 @@ def _start(table: Table, index: int | None) -> Sequence[tables.Cell]:
     return [] if index is None else table.columns[index][:_LOOKED_AT]
 
 
+#: Asks a person which column is which: the table, what its headers say, whether the file holds nothing else.
+Ask = Callable[[Table, "Profile", bool], "Profile | None"]
+
+
 def read(
-    table: Table, today: date, *, currency: str = "", profile: Profile | None = None, saved: Sequence[Profile] = ()
+    table: Table, today: date, *, currency: str = "", profile: Profile | None = None, saved: Sequence[Profile] = (),
+    ask: Ask | None = None, is_alone: bool = True,
 ) -> Export:
     """The posts of one table.
 
     ``profile``: the mapping that the user names, before all else; ``saved``: the mappings kept from earlier imports.
-    ``currency``: the workbook's, three letters; amounts in another one are left out.
+    ``currency``: the workbook's, three letters; amounts in another one are left out.  ``ask`` is called for a table
+    that is no known export and that no saved mapping fits.
 
     Raises:
         Refused: XK130 not a table that is known, XK131 figures by day, XK132 another table of the network, XK134 not
@@ -129,7 +135,12 @@ def read(
     if known is not None and known.platform.refusal is None:
         return reading.read(known.platform, table, known.names, today, currency)
     if known is None or known.platform.gives_way:
-        kept = next((p for p in saved if profiles.suits(p, table)), None) or profiles.proposed(table)
+        kept = next((p for p in saved if profiles.suits(p, table)), None)
+        if kept is None:
+            said = profiles.by_names(table)
+            kept = said if said.is_enough else None
+            if ask is not None and (said.is_enough or known is None):
+                kept = ask(table, said, is_alone) or kept
         if kept is not None and (known is None or kept.has_identity):
             return profiles.read(table, kept, today, currency)
     if known is None:
@@ -142,7 +153,8 @@ def read(
 
 @tables.collector_paused()
 def load(
-    path: Path, today: date, *, currency: str = "", profile: Profile | None = None, saved: Sequence[Profile] = ()
+    path: Path, today: date, *, currency: str = "", profile: Profile | None = None, saved: Sequence[Profile] = (),
+    ask: Ask | None = None,
 ) -> Loaded:
     """Every export in a file; tables of other kinds in it are passed over and told.
 
@@ -154,7 +166,8 @@ def load(
     refused: list[Finding] = []
     for table in contents.tables:
         try:
-            exports.append(read(table, today, currency=currency, profile=profile, saved=saved))
+            exports.append(read(table, today, currency=currency, profile=profile, saved=saved, ask=ask,
+                                is_alone=len(contents.tables) == 1))
         except Refused as error:
             refused += error.findings
     if any(finding.code == "XK139" for finding in refused):

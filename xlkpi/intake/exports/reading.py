@@ -50,7 +50,8 @@ class Reading:
         self.notes.extend(table.findings)
         self.decisions: list[Text] = []
         self.values: dict[str, list[Value]] = {}
-        self.became = {**platform.renamed, "account": "influencer", "account_name": "influencer"}   # for the report
+        self.became = {      # for the report
+            **platform.renamed, **dict.fromkeys(("account", "account_name", "influencer"), "influencer")}
         self.totals: list[int] = []
         self.blank = 0
         self.lost = 0
@@ -199,6 +200,8 @@ class Reading:
     def _days(self, id: str, cells: Sequence[Cell]) -> list[Value]:
         read = quick.days(cells, self.platform.order, self.today, self.table.is_text)
         self._decided(id, read.decision)
+        for i in read.ambiguous:
+            self._ambiguous_day(id, i, cells[i], read.values[i])
         for i in read.bad:
             self.notes.add(Finding(
                 "XK336", Severity.EXCLUDED, Text("this is not a date", "ce n’est pas une date"),
@@ -206,6 +209,28 @@ class Reading:
                 Text("type the date in the workbook", "saisissez la date dans le classeur"),
                 value=_quoted(cells[i]), **self.place(id, i)))
         return list(read.values)
+
+    def _ambiguous_day(self, id: str, i: int, cell: Cell, day: date | None) -> None:
+        """A day that nothing in the column decides: used as it was read, and told cell by cell."""
+        if day is None or day.day == day.month:
+            return
+        is_text = type(cell) is str
+        reason = Text(
+            "this is a day that could be {other} as well; it was read as {day}",
+            "c’est un jour qui pourrait être aussi le {other} ; il a été lu {day}") if is_text else Text(
+            "this is a day that Excel may have turned round, from {other}; it was read as {day}",
+            "c’est un jour que le tableur a pu inverser, à partir du {other} ; il a été lu {day}")
+        fix = Text(
+            "if it is wrong, correct the date in Posts; for a table of your own, a profile says the order of day and month",
+            "si c’est faux, corrigez la date dans Posts ; pour un tableau à vous, un profil indique l’ordre jour-mois"
+        ) if is_text else Text(
+            "import the file as it was downloaded, without opening and saving it in Excel first",
+            "importez le fichier tel que téléchargé, sans l’ouvrir et l’enregistrer dans Excel")
+        self.notes.add(Finding(
+            "XK366", Severity.WARNING, reason.format(day=_day_text(day),
+                                                        other=_day_text(date(day.year, day.day, day.month))),
+            Text("the post counts on the day that was read", "le post compte au jour lu"), fix, value=_quoted(cell),
+            **self.place(id, i)))
 
     def _ids(self, id: str, cells: Sequence[Cell]) -> list[Value]:
         if self.table.is_text and quick.are_plain_ids(cells):
@@ -430,6 +455,10 @@ def _text(cell: Cell) -> str:
     if cell is None:
         return ""
     return cell.strip() if type(cell) is str else f"{cell:.15g}" if type(cell) is float else str(cell)
+
+
+def _day_text(day: date) -> Text:
+    return Text(f"{day:%Y-%m-%d}", f"{day:%d/%m/%Y}")
 
 
 def _quoted(cell: Cell) -> str:
