@@ -329,14 +329,14 @@ def _tell(findings: Sequence[Any], language: Language) -> None:
 def check(source: Path, lang: Language | None, as_json: bool, strict: bool) -> int:
     from datetime import date
 
-    from xlkpi.core import wording
+    from xlkpi.core import asjson
     from xlkpi.excel import filereport, render
 
     made, language = filereport.read_report(source, filereport.Request(language=lang), date.today(), _progress())
     if as_json:
         import json
 
-        data = wording.as_json(made, language)
+        data = asjson.as_json(made, language)
         click.echo(json.dumps({"rows": data["rows"], "findings": data["findings"]}, ensure_ascii=False, indent=2))
     else:
         click.echo(str(render.checks(made, LANGUAGE)["checks_balance"][0][0]))

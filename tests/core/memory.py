@@ -12,12 +12,13 @@ import numpy as np
 import pandas as pd
 
 from xlkpi.core import catalogue
-from xlkpi.core.assemble import number_of
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings
 from xlkpi.core.catalogue import normalise
 from xlkpi.core.catalogue.measures import FLAG_MEASURES, POST_MEASURES
 from xlkpi.core.checks import Known
+from xlkpi.core.days import number_of
 from xlkpi.core.findings import Finding, Place
+from xlkpi.core.insight.inputs import Inputs
 
 TEXTS = ("post_id", "campaign", "influencer", "network", "format")
 FIGURES = tuple(m.id for m in (*POST_MEASURES, *FLAG_MEASURES))
@@ -62,6 +63,7 @@ class Book:
     name: str = "spring"
     size: int = 1000                      # posts a frame
     declared: Known = field(default_factory=Known)
+    given: Inputs = field(default_factory=Inputs)
     findings: list[Finding] = field(default_factory=list)
 
     def campaigns(self) -> Mapping[str, Campaign]:
@@ -75,6 +77,9 @@ class Book:
 
     def known_names(self) -> Known:
         return self.declared
+
+    def inputs(self) -> Inputs:
+        return self.given
 
     def objective_place(self, objective: Objective, column: str) -> Place:
         return Place(sheet=objective.place[0], cell=objective.place[1], header=column, table="objectives")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlkpi.core.assemble import day_of, number_of
 from xlkpi.core.campaign import Period, add_months, month_end, parse_period, period_of
+from xlkpi.core.days import day_of, number_of
 
 days = st.dates(date(1900, 3, 1), date(9998, 12, 31))
 

@@ -31,14 +31,18 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "format": ("network", "format"),
     "day": ("day",),
     "collaboration": ("campaign", "influencer"),
+    "account": ("influencer", "network"),
+    "campaign_day": ("campaign", "day"),
 }
 KEYS = ("campaign", "influencer", "network", "format")
 #: The KPIs of every group: influencer, network, format, period.  The campaign has all of the catalogue.
 GROUP_KPIS = (
     "reach", "impressions", "views", "interactions", "engagement_rate", "clicks", "ctr", "conversions",
     "conversion_rate", "revenue", "spend", "emv", "emv_ratio", "roi", "cpa", "cpe", "cpm", "positive_sentiment",
-    "new_followers",
+    "new_followers", "authenticity", "content_quality", "reusable_content", "followers",
 )
+#: What posts are grouped by, once for each frame: sums add up, so every dimension is summed from one of the two.
+BASES = (KEYS, DIMENSIONS["campaign_day"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +188,11 @@ def _cpm(cpms: Mapping[str, float]) -> Any | None:
 class Tally:
     """Adds up posts a frame at a time; a million posts never stand in memory together."""
 
-    def __init__(self, settings: Settings, basis: EmvBasis, best: int = 3) -> None:
-        self.settings, self.basis, self.best = settings, basis, best
-        self._partials: dict[str, list[Any]] = {d: [] for d in DIMENSIONS}
+    def __init__(
+        self, settings: Settings, basis: EmvBasis, best: int = 3, bases: tuple[tuple[str, ...], ...] = BASES
+    ) -> None:
+        self.settings, self.basis, self.best, self.bases = settings, basis, best, bases
+        self._partials: dict[tuple[str, ...], list[Any]] = {}     # by base
         self._groups: dict[str, dict[tuple[Any, ...], Sums]] = {}
         self._ranked: list[dict[str, Any]] = []
         self._pairs: dict[str, tuple[str, ...]] = {}
@@ -205,17 +211,19 @@ class Tally:
             *(nw.when(_all_known(inputs)).then(nw.col(name)).otherwise(nw.lit(None)).alias(f"{kpi}:{name}")
               for kpi, inputs in self._pairs.items() if not full.issuperset(inputs) for name in inputs)
         )
-        for dimension, keys in DIMENSIONS.items():
-            if set(keys) <= set(columns):
-                kpis = {"campaign": None, "collaboration": COLLABORATION_KPIS}.get(dimension, GROUP_KPIS)
-                self._partials[dimension].append(_sums(frame, keys, columns, full, self._pairs, self.settings, kpis))
+        for keys in self.bases:
+            present = tuple(k for k in keys if k in columns)
+            if present:
+                kpis = None if keys is KEYS else GROUP_KPIS
+                sums = _sums(frame, present, columns, full, self._pairs, self.settings, kpis)
+                self._partials.setdefault(keys, []).append(sums)
         self._groups.clear()
         self._rank(frame, columns)
 
     def _rank(self, frame: Any, columns: list[str]) -> None:
         """Keep the posts at both ends by engagement rate."""
         top, bottom = self.settings.inputs(_ENGAGEMENT)
-        if bottom not in columns:
+        if bottom not in columns or not self.best:
             return
         shown = [c for c in ("row", "post_id", "day", *KEYS, "url") if c in columns]
         rated = (
@@ -235,17 +243,28 @@ class Tally:
         """The sums of each group, keyed by the columns of ``DIMENSIONS``; a blank key is None."""
         if dimension not in self._groups:
             keys = DIMENSIONS[dimension]
-            partials = self._partials[dimension]
-            if len(partials) > 1:
-                with _many_columns():
-                    merged = nw.concat(partials).group_by(*keys)
-                    partials = [merged.agg(nw.col(c).sum() for c in partials[0].columns if c not in keys)]
-                self._partials[dimension] = partials
-            self._groups[dimension] = {
+            base = self._base(next(b for b in self.bases if set(keys) <= set(b)))
+            self._groups[dimension] = {} if base is None or not set(keys) <= set(base.columns) else {
                 tuple(None if row[k] is None or row[k] != row[k] else row[k] for k in keys): self._read(row)
-                for partial in partials for row in partial.rows(named=True)
+                for row in _rolled_up(base, keys, self._wanted(dimension)).rows(named=True)
             }
         return self._groups[dimension]
+
+    def _base(self, keys: tuple[str, ...]) -> Any | None:
+        """The sums by the keys of a base, of all frames together."""
+        partials = self._partials.get(keys, [])
+        if len(partials) > 1:
+            present = [k for k in keys if k in partials[0].columns]
+            partials[:] = [_rolled_up(nw.concat(partials), present, None)]
+        return partials[0] if partials else None
+
+    def _wanted(self, dimension: str) -> set[str] | None:
+        """Measures and KPIs that are asked of the groups of a dimension; None is all."""
+        if dimension in ("campaign", "network"):
+            return None
+        ids = COLLABORATION_KPIS if dimension == "collaboration" else GROUP_KPIS
+        kpis = [k for k in KPIS if k.id in ids]
+        return {"posts", *ids, *(name for k in kpis for name in self.settings.inputs(k))}
 
     def _read(self, row: dict[str, Any]) -> Sums:
         known = {c[2:]: int(v) for c, v in row.items() if c.startswith("n|") and ":" not in c}
@@ -325,6 +344,13 @@ def _sums(
         *(nw.col(f"sum|{name}").alias(f"sum|{k}:{name}") for k, inputs in whole.items() for name in inputs),
     )
     return grouped.select(*keys, *sorted(c for c in grouped.columns if c not in keys))
+
+
+def _rolled_up(sums: Any, keys: Iterable[str], wanted: set[str] | None) -> Any:
+    """Sums of groups → sums of fewer keys; of ``wanted`` measures and pairs, or all."""
+    figures = [c for c in sums.columns if "|" in c and (wanted is None or c.partition("|")[2].partition(":")[0] in wanted)]
+    with _many_columns():
+        return sums.group_by(*keys).agg(nw.col(c).sum() for c in figures)
 
 
 def _number(value: Any) -> float:

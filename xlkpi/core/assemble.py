@@ -10,10 +10,9 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 import narwhals as nw
-import numpy as np
 
 from xlkpi.core import catalogue, checks
-from xlkpi.core.aggregate import GROUP_KPIS, Sums, Tally
+from xlkpi.core.aggregate import BASES, Sums, Tally
 from xlkpi.core.campaign import (
     Campaign,
     EmvBasis,
@@ -24,8 +23,13 @@ from xlkpi.core.campaign import (
     add_months,
     emv_basis,
 )
-from xlkpi.core.catalogue import MEASURES, fold
+from xlkpi.core.catalogue import fold
+from xlkpi.core.days import day_of, number_of
 from xlkpi.core.findings import Finding, Place, Refused, Severity, refuse
+from xlkpi.core.groups import groups_of, measurable, values_of_one
+from xlkpi.core.insight.analyse import analyse
+from xlkpi.core.insight.gather import Gathered, material
+from xlkpi.core.insight.inputs import Inputs
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.report import MAX_KPIS, MIN_COVERAGE, Balance, Group, KpiLine, PostLine, Report, Spend
 from xlkpi.core.texts import Text
@@ -34,16 +38,6 @@ from xlkpi.core.variance import Reason, Status, Variance, compare
 MAX_POINTS = 12
 #: A reference value older than this is flagged.
 STALE_MONTHS = 12
-_EPOCH = date(1899, 12, 30)
-
-
-def day_of(number: float) -> date:
-    """The date of a day number as spreadsheets count them."""
-    return _EPOCH + timedelta(days=int(number))
-
-
-def number_of(day: date) -> int:
-    return (day - _EPOCH).days
 
 
 class Posts(Protocol):
@@ -69,6 +63,7 @@ class Source(Protocol):
     def objectives(self) -> tuple[Objective, ...]: ...
     def rates(self) -> tuple[Rate, ...]: ...
     def known_names(self) -> checks.Known: ...
+    def inputs(self) -> Inputs: ...
     def objective_place(self, objective: Objective, column: str) -> Place: ...
     def posts(self, only_campaign: str | None, without: Any = None) -> Posts: ...
     def note(self, finding: Finding) -> None: ...
@@ -86,6 +81,7 @@ class _Draft:
     campaigns: dict[str, Campaign]
     objectives: list[Objective]
     tally: Tally
+    rest: Tally                        # posts out of scope, by campaign and day: what a report may be compared with
     wanted: set[str] | None            # normalised names in scope; None for all
     extents: dict[str, Period] = field(default_factory=dict)
     used: int = 0
@@ -160,7 +156,8 @@ def _add_up(
         wanted = {fold(settings.campaign)}
     elif settings.scope == "campaign" and only is not None:
         wanted = {fold(only)} if campaigns else None
-    draft = _Draft(settings, campaigns, objectives, Tally(settings, basis), wanted)
+    draft = _Draft(settings, campaigns, objectives, Tally(settings, basis), Tally(settings, basis, best=0, bases=BASES[1:]),
+                   wanted)
     for native in posts:
         if look is not None:
             look(native)
@@ -171,11 +168,12 @@ def _add_up(
         ):
             if row["first"] is not None and row["first"] == row["first"]:
                 _widen(draft.extents, row["campaign"], Period(day_of(row["first"]), day_of(row["last"])))
-        inside = _in_scope(frame, draft)
+        inside, outside = _in_scope(frame, draft)
         draft.used += len(inside)
-        draft.other += len(frame) - len(inside)
-        if len(inside):
-            draft.tally.add(nw.to_native(inside))
+        draft.other += len(outside)
+        for some, tally in ((inside, draft.tally), (outside, draft.rest)):
+            if len(some):
+                tally.add(nw.to_native(some))
     return draft
 
 
@@ -185,14 +183,20 @@ def _widen(extents: dict[str, Period], name: str, found: Period) -> None:
     extents[key] = Period(min(known.start, found.start), max(known.end, found.end))
 
 
-def _in_scope(frame: Any, draft: _Draft) -> Any:
+def _in_scope(frame: Any, draft: _Draft) -> tuple[Any, Any]:
+    """The posts that are reported on, and the others."""
+    if draft.wanted is None and draft.settings.period is None:
+        return frame, frame.head(0)
+    inside = nw.lit(True)
     if draft.wanted is not None:
         names = [n for n in frame["campaign"].unique().to_list() if n is not None and fold(n) in draft.wanted]
-        frame = frame.filter(nw.col("campaign").is_in(names))
+        inside = nw.col("campaign").is_in(names)
     if draft.settings.period is not None:
         period = draft.settings.period
-        frame = frame.filter((nw.col("day") >= number_of(period.start)) & (nw.col("day") <= number_of(period.end)))
-    return frame
+        inside = inside & ((nw.col("day") >= number_of(period.start)) & (nw.col("day") <= number_of(period.end))).fill_null(
+            False)
+    marked = frame.with_columns(inside.alias("_inside"))
+    return tuple(marked.filter(nw.col("_inside") == side).drop("_inside") for side in (True, False))
 
 
 def _check_scope(source: Source, draft: _Draft, campaigns: dict[str, Campaign], posts: Posts) -> None:
@@ -236,69 +240,37 @@ def _assemble(
     lines = _lines(source, draft, by_name, in_scope, only)
     days = [k[0] for k in tally.groups("day") if k[0] is not None]
     extent = Period(day_of(min(days)), day_of(max(days))) if days else None
-    values = _values(total, settings, together)
+    values = values_of_one(total, settings, together)
     _advise(source, draft, lines, basis, today, known)
     for line in lines:
         if line.partial or line.variance.reason is Reason.LOW_COVERAGE:
             source.note(_coverage_finding(line))
     counted = posts.balance
+    groups = {d: groups_of(tally, d, settings) for d in ("campaign", "influencer", "network", "format")}
+    gathered = Gathered(settings, today, in_scope, draft.campaigns, draft.extents, tuple(lines), together, source.inputs())
+    analysis = analyse(material(gathered, tally, draft.rest, by_name, groups, months))
     return Report(
         campaigns=tuple(c.name for c in in_scope),
         settings=settings,
         period=settings.period or extent,
         kpis=tuple(lines),
-        totals=MappingProxyType({k.id: total.value(k, settings, together) for k in catalogue.KPIS if _measurable(k)}),
+        totals=MappingProxyType({k.id: total.value(k, settings, together) for k in catalogue.KPIS if measurable(k)}),
         posts=total.posts,
         spend=Spend(together.get("budget"), values["spend"], values["revenue"], values["emv"], values["roi"],
                     values["emv_ratio"]),
-        by_campaign=_groups(tally, "campaign", settings),
-        by_influencer=_groups(tally, "influencer", settings),
-        by_network=_groups(tally, "network", settings),
-        by_format=_groups(tally, "format", settings),
+        by_campaign=groups["campaign"],
+        by_influencer=groups["influencer"],
+        by_network=groups["network"],
+        by_format=groups["format"],
         by_period=months,
         trend=trend,
         best=tuple(map(_post, tally.best_posts())),
         weakest=tuple(map(_post, tally.weakest_posts())),
         emv=_rates_used(basis, tally),
         balance=Balance(counted.total, draft.used, draft.other, counted.excluded, counted.blank),
+        analysis=analysis,
         findings=source.all_findings(),
     )
-
-
-def _measurable(kpi: Kpi) -> bool:
-    return all(name in MEASURES for name in kpi.inputs)
-
-
-def _values(
-    sums: Sums, settings: Settings, campaign: Mapping[str, float] | None = None
-) -> Mapping[str, float | None]:
-    return _values_of([sums], settings, campaign)[0]
-
-
-def _values_of(
-    groups: list[Sums], settings: Settings, campaign: Mapping[str, float] | None = None
-) -> list[Mapping[str, float | None]]:
-    """The KPIs of many groups: each formula runs once, over all of them."""
-    values: list[dict[str, float | None]] = [{} for _ in groups]
-    for id in GROUP_KPIS:
-        kpi = catalogue.kpi(id)
-        unknown = (np.nan,) * len(settings.inputs(kpi))
-        inputs = np.array([sums.inputs(kpi, settings, campaign or {}) or unknown for sums in groups], dtype=float)
-        results = np.atleast_1d(np.asarray(kpi.compute(*inputs.T), dtype=float)) if groups else np.empty(0)
-        for row, result in zip(values, results, strict=True):
-            row[id] = float(result) if np.isfinite(result) else None
-    return [MappingProxyType(row) for row in values]
-
-
-def _groups(tally: Tally, dimension: str, settings: Settings) -> tuple[Group, ...]:
-    """Groups by falling reach, interactions, posts; the nameless one keeps an empty label."""
-    found = tally.groups(dimension)
-    groups = [
-        Group(tuple(str(part) if part is not None else "" for part in key), sums.posts, values)
-        for (key, sums), values in zip(found.items(), _values_of(list(found.values()), settings), strict=True)
-    ]
-    return tuple(sorted(groups, key=lambda g: (
-        -(g.values["reach"] or 0), -(g.values["interactions"] or 0), -g.posts, g.key)))
 
 
 def _cost_coverage(name: str, collaborations: Mapping[tuple[Any, ...], Sums]) -> float | None:
@@ -355,8 +327,8 @@ def _lines(
 def _line(objective: Objective, name: str, sums: Sums, draft: _Draft, several: bool) -> KpiLine:
     settings, kpi = draft.settings, objective.kpi
     campaign = draft.campaigns.get(fold(name), Campaign(name))
-    actual = sums.value(kpi, settings, campaign.measures) if _measurable(kpi) else None
-    coverage = sums.coverage(kpi, settings) if _measurable(kpi) else None
+    actual = sums.value(kpi, settings, campaign.measures) if measurable(kpi) else None
+    coverage = sums.coverage(kpi, settings) if measurable(kpi) else None
     if "cost" in kpi.inputs:
         known = _cost_coverage(name, draft.tally.groups("collaboration"))
         coverage = min((c for c in (coverage, known) if c is not None), default=None)
@@ -371,7 +343,7 @@ def _line(objective: Objective, name: str, sums: Sums, draft: _Draft, several: b
         if start and end and Period(start, end) not in settings.period:
             variance = Variance(None, False, variance.attainment, Status.UNKNOWN, Reason.PARTIAL_PERIOD)
     return KpiLine(name, kpi, objective.target, None if low else actual, variance, coverage, label_campaign=several,
-                   posts=sums.posts)
+                   posts=sums.posts, tolerance=tolerance)
 
 
 def _is_sum(kpi: Kpi) -> bool:
@@ -402,7 +374,7 @@ def _rolled(days: Mapping[date, Sums], start_of: Callable[[date], date], setting
         found[start] = found[start] + days[day] if start in found else days[day]
         last[start] = day
     return tuple(
-        Group((start.isoformat(),), sums.posts, _values(sums, settings), Period(start, last[start]))
+        Group((start.isoformat(),), sums.posts, values_of_one(sums, settings), Period(start, last[start]))
         for start, sums in found.items()
     )
 

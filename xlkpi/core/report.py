@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from xlkpi.core.campaign import EmvBasis, Period, Settings
 from xlkpi.core.catalogue import fold
 from xlkpi.core.findings import Finding
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.texts import Text
-from xlkpi.core.variance import Status, Variance
+from xlkpi.core.variance import DEFAULT_TOLERANCE, Status, Variance
+
+if TYPE_CHECKING:
+    from xlkpi.core.insight.analysis import Analysis
 
 #: Below the first a KPI is not told at all, below the second it is marked partial.
 MIN_COVERAGE, FULL_COVERAGE = 0.5, 0.8
@@ -32,6 +36,7 @@ class KpiLine:
     comment: str = ""                 # a person's, kept over every refresh
     label_campaign: bool = False      # several campaigns stand in this report
     posts: int = 0                    # of its campaign, in this report
+    tolerance: float = DEFAULT_TOLERANCE
 
     @property
     def key(self) -> str:
@@ -129,6 +134,7 @@ class Report:
     weakest: tuple[PostLine, ...]
     emv: EmvBasis
     balance: Balance
+    analysis: Analysis
     findings: tuple[Finding, ...] = ()
 
     def count(self, status: Status) -> int:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from typing import Any
 
 from babel import dates, numbers
 
@@ -208,81 +206,3 @@ def method_lines(report: Report, language: Language) -> list[str]:
     reach = Text("Reach adds up posts; people reached twice count twice (not de-duplicated)",
                  "La portée additionne les posts ; une personne touchée deux fois compte deux fois (non dédupliquée)")
     return [f"{text}." for text in (rate.in_(language), reach.in_(language), emv, rows.in_(language))]
-
-
-def as_json(report: Report, language: Language) -> dict[str, Any]:
-    """The whole report for machines: ratios and variances as fractions, ids in snake_case English."""
-
-    def groups(found: tuple[Group, ...], *names: str) -> list[dict[str, Any]]:
-        rows = []
-        for group in found:
-            row: dict[str, Any] = dict(zip(names, group.key, strict=True))
-            row |= {"label": group.label, "posts": group.posts, **group.values}
-            rows.append(row)
-        return rows
-
-    return {
-        "campaigns": list(report.campaigns),
-        "scope": report.settings.scope,
-        "period": _period_json(report),
-        "language": language,
-        "currency": report.settings.currency,
-        "status": report.status.value,
-        "headline": headline(report, language),
-        "kpis": [_line_json(line, language) for line in report.kpis],
-        "totals": {"posts": report.posts, **{k: v for k, v in report.totals.items() if k != "posts"},
-                   "budget": report.spend.budget},
-        "by_campaign": groups(report.by_campaign, "campaign"),
-        "by_influencer": groups(report.by_influencer, "influencer"),
-        "by_network": groups(report.by_network, "network"),
-        "by_format": groups(report.by_format, "network", "format"),
-        "by_period": [{**row, "period": row["period"][:7]} for row in groups(report.by_period, "period")],
-        "best_posts": [_post_json(p) for p in report.best],
-        "weakest_posts": [_post_json(p) for p in report.weakest],
-        "emv": {
-            "method": report.emv.method,
-            "currency": report.emv.currency,
-            "oldest_rate": report.emv.oldest.isoformat() if report.emv.oldest else None,
-            "rates": [{"kind": r.kind, "network": r.network, "item": r.item, "value": r.value, "source": r.source,
-                       "date": r.date.isoformat() if r.date else None} for r in report.emv.rates],
-        },
-        "engagement_rate": {"interactions": list(report.settings.interactions),
-                            "denominator": report.settings.denominator, "reach_deduplicated": False},
-        "rows": {"total": report.balance.total, "used": report.balance.used, "other": report.balance.other,
-                 "excluded": report.balance.excluded, "blank": report.balance.blank},
-        "findings": [finding.as_json(language) for finding in report.findings],
-    }
-
-
-def _period_json(report: Report) -> Mapping[str, str] | None:
-    if report.period is None:
-        return None
-    return {"start": report.period.start.isoformat(), "end": report.period.end.isoformat()}
-
-
-def _line_json(line: KpiLine, language: Language) -> dict[str, Any]:
-    reason = line.variance.reason
-    return {
-        "id": line.kpi.id,
-        "label": line.kpi.label.in_(language),
-        "campaign": line.campaign,
-        "unit": line.kpi.unit.value,
-        "better": line.kpi.better.value,
-        "target": line.target,
-        "actual": line.actual,
-        "variance": line.variance.value,
-        "variance_kind": line.variance.kind,
-        "attainment": line.variance.attainment,
-        "status": line.variance.status.value,
-        "reason": REASONS[reason].in_(language) if reason else None,
-        "coverage": line.coverage,
-        "comment": line.comment,
-    }
-
-
-def _post_json(post: Any) -> dict[str, Any]:
-    return {
-        "row": post.row, "post_id": post.post_id, "date": post.day.isoformat() if post.day else None,
-        "influencer": post.influencer, "network": post.network, "format": post.format,
-        "engagement_rate": post.engagement_rate, "interactions": post.interactions,
-    }

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from xlkpi.core import wording
+from xlkpi.core.asjson import as_json as report_json
 from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Period
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
@@ -168,7 +169,7 @@ def as_text(report: Report, language: Language) -> str:
 
 
 def as_json(report: Report, language: Language) -> str:
-    return json.dumps(wording.as_json(report, language), ensure_ascii=False, indent=2, allow_nan=False)
+    return json.dumps(report_json(report, language), ensure_ascii=False, indent=2, allow_nan=False)
 
 
 __all__ = ["Request", "Written", "as_json", "as_text", "create", "excluded", "read_report", "write_report"]

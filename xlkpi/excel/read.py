@@ -18,6 +18,7 @@ from xlkpi.core.campaign import Campaign, Objective, Rate, Settings, period_of
 from xlkpi.core.catalogue import fold, normalise
 from xlkpi.core.checks import Benchmark, Known
 from xlkpi.core.findings import Finding, Place, Severity, refuse
+from xlkpi.core.insight.inputs import Inputs
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract, spellings
@@ -551,6 +552,9 @@ class Workbook:
         return PostStream(self, self.require(contract.POSTS), only_campaign, without)
 
     # -- what the checks compare with ------------------------------------------------------------
+
+    def inputs(self) -> Inputs:
+        return Inputs()
 
     def known_names(self) -> Known:
         """Influencers with their handles, networks, formats and benchmarks; read after everything else but the posts.

@@ -1,0 +1,1 @@
+"""What the figures mean: funnel, readings, priorities, decisions, comparisons, quality and audience."""
