@@ -64,7 +64,13 @@ def _content(value: Any) -> str:
             return f"><f>{escape(value.text[1:])}</f></c>"
         return f' t="e"><f>{escape(value.text[1:])}</f><v>{value.value}</v></c>'
     if isinstance(value, str):
-        return f' t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+        return f' t="inlineStr"><is><t xml:space="preserve">{escape(_spelt(value))}</t></is></c>'
     if isinstance(value, date):
         value = (value - _EPOCH).days
     return f"><v>{value}</v></c>"
+
+
+def _spelt(text: str) -> str:
+    """A text as it stands in a file: there ``_x0041_`` means A, and some characters cannot stand otherwise."""
+    text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+    return re.sub(r"[\x00-\x08\x0b-\x1f]", lambda found: f"_x{ord(found[0]):04X}_", text)

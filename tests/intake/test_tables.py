@@ -299,6 +299,20 @@ def test_a_line_that_explains_the_header_is_no_row():
                       "2,2026-03-02,30,40"))
     assert table.header == ("Post ID", "Posted", "Reach", "Views")
     assert table.columns[2] == ["10", "30"]
+    assert [(f.code, f.cell) for f in table.findings] == [("XK341", "A2")], "it is said, should it be a post after all"
+
+
+@pytest.mark.parametrize("rows", [
+    ["a1,Ana,,,Spring", "a2,Ben,10,20,Spring", "a3,Cid,30,40,Spring"],      # the first post has no figures yet
+    ["a1,Ana,Spring,,,", "a2,Ben,10,20,Spring", "a3,Cid,30,40,Spring"],     # and one cell too many
+    ["a1,Ana,,,Spring", "a2,Ben,7,10,20,Spring", "a3,Cid,30,40,Spring"],    # another row has slipped to the right
+    ["a1,Ana,,,Spring", "a2,Ben,7,10,20"],
+])
+def test_a_first_post_without_figures_is_no_explanation(rows: list[str]):
+    table = one(lines("Post ID,Influencer,Reach,Views,Campaign", *rows))
+    told = {f.cell for f in table.findings}
+    assert {f"A{n}" for n in range(2, len(rows) + 2)} <= {f"A{n}" for n in table.rows} | told
+    assert len(table.rows) + table.excluded == len(rows)
 
 
 def test_stacked_tables_are_several_tables():

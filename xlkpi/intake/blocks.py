@@ -140,16 +140,25 @@ def _joined(groups: list[str], names: list[str]) -> list[str]:
 
 
 def _is_second_header(rows: Rows, at: int, end: int) -> bool:
-    """Whether the row below the header explains it: text where the rows below it hold figures."""
-    second = rows[at + 1]
+    """Whether the row below the header explains it: text in most columns in which the rows below it hold figures.
+
+    A post without any figure, and texts on its left, is no such row; nor does a row that has slipped show where figures are.
+    """
+    second, width = rows[at + 1], len(rows[at])
     cells = filled(second)
     if len(cells) < 2 or not all(is_label(c) or (type(c) is str and len(c) > _LONGEST_LABEL) for c in cells):
         return False
-    if len(cells) < 0.5 * len(filled(rows[at])):
+    if len(cells) < 0.5 * len(filled(rows[at])) or len(second) > width:
         return False
-    below = [row for row in rows[at + 2:min(end, at + 22)] if len(filled(row)) > 1]
-    figures = {i for row in below for i, c in enumerate(row) if type(c) is float or (type(c) is str and is_figure(c))}
-    return bool(figures) and any(i < len(second) and not is_blank(second[i]) for i in figures)
+    below = [row for row in rows[at + 2:min(end, at + 22)] if len(filled(row)) > 1 and len(row) <= width]
+    figures = [i for i in range(width) if _holds_figures([row[i] for row in below if i < len(row)])]
+    explained = sum(i < len(second) and not is_blank(second[i]) for i in figures)
+    return explained > 0.5 * len(figures)
+
+
+def _holds_figures(cells: Sequence[Cell]) -> bool:
+    given = filled(cells)
+    return sum(type(c) is float or (type(c) is str and is_figure(c)) for c in given) > 0.5 * len(given)
 
 
 def is_figure(text: str) -> bool:

@@ -253,11 +253,22 @@ class _Body:
     excluded: int
 
 
+def _explains(source: str, row: int) -> Finding:
+    return Finding(
+        "XK341", Severity.INFO,
+        Text("this line explains the names of the columns, and was not read as a row",
+             "cette ligne explique les noms des colonnes, et n’a pas été lue comme une ligne de données"),
+        fix=Text("if it is a post, add a figure to it", "si c’est un post, ajoutez-y un chiffre"),
+        sheet=source, cell=f"A{row}")
+
+
 def _table(
     rows: Rows, numbers: Sequence[int], at: int, end: int, source: str, notes: Notes, addressed: bool
 ) -> _Body:
     """The columns below the header at ``at``, rows that do not fit it left out or filled up."""
     header, start = names_of(rows, at, end)
+    if start > at + 1:
+        notes.add(_explains(source, numbers[at + 1]))
     raw_width = len(rows[at])
     while header and not header[-1]:
         header.pop()

@@ -182,6 +182,19 @@ def test_content_of_a_sheet_is_no_youtube_video(tmp_path):
 # -- Instagram and Facebook -------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("header", ["Network", "Plateforme", "Réseau social"])
+def test_a_sheet_that_names_each_network_is_no_networks_own_export(header: str, tmp_path: Path):
+    """Its columns may be all of Instagram's; its posts on TikTok must not become posts on Instagram."""
+    path = tmp_path / "agency.csv"
+    path.write_text(f"Post ID,{header},Influencer,Date,Views,Reach,Likes,Saves\n"
+                    "a1,TikTok,Ana,2026-03-05,100,90,8,1\na2,Instagram,Ben,2026-03-06,200,180,9,2\n", encoding="utf-8")
+    (export,) = exports.load(path, TODAY).exports
+    assert list(export.columns["network"]) == ["TikTok", "Instagram"]
+    assert list(export.columns["date"]) == [date(2026, 3, 5), date(2026, 3, 6)]
+    assert export.recognised["Influencer"] == "influencer"
+    assert export.ignored == ()
+
+
 def test_month_comes_first_even_below_french_headers():
     assert list(load("instagram_content_fr.csv").columns["date"]) == [date(2026, 9, 3), date(2026, 9, 14), date(2026, 10, 2)]
 
