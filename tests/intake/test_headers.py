@@ -120,7 +120,7 @@ def test_a_star_stands_for_one_word():
     names = {"cost": ["Amount spent (*)"]}
     assert match(["Amount spent (EUR)"], names) == {"cost": 0}
     assert match(["Amount spent", "Amount spent (EUR) today", "Total amount spent (EUR)"], names) == {}
-    assert match(["CPM (EUR) (all)"], {"cpm": ["CPM (*) (*)"]}) == {"cpm": 0}
+    assert match(["CPM (EUR) (all)"], {"cpm": ["CPM (*) (all)"]}) == {"cpm": 0}
 
 
 def test_a_plain_name_beats_a_pattern_and_the_better_name_the_later_one():

@@ -15,6 +15,8 @@ from xlkpi.intake.dates import INVISIBLE
 __all__ = ["aliases", "candidates", "duplicates", "language", "match", "normalise", "suggestions"]
 
 _UNSEEN = INVISIBLE | {ord("ʼ"): " "}
+#: Three letters that are no measure: "Revenue ROI" and "Cost CPM" are no amounts.
+_CURRENCY = r"(?!roi|cpm|cpc|cpa|cpe|cpv|cpl|cac|emv|imv|ctr|aov|ltv|all|net)[a-z]{3}"
 _NEAR = 0.82      # likeness from which a header is taken for a slip of the pen; "views" and "video views" stay below
 
 
@@ -23,7 +25,7 @@ def match(header: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[st
 
     ``wanted``: column id → its names, the best one first.  A name counts when the whole header is that name,
     apart from accents, apostrophes, case, spaces and punctuation; never when it is only part of it: « Vues de
-    vidéo de 3 secondes » is not « Vues ».  ``*`` in a name stands for one word.  A column serves one id only, the
+    vidéo de 3 secondes » is not « Vues ».  ``*`` in a name stands for a currency.  A column serves one id only, the
     first of ``wanted`` that names it; of two columns of one name the first counts.
 
     >>> match(["Identifiant de la publication", "Vues de 3 secondes"], {"post_id": ["Post ID", "Identifiant de \
@@ -68,14 +70,14 @@ def _named(said: Sequence[str], name: str) -> Iterable[int]:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    """``Estimated revenue (*)`` → "estimated revenue" and one more word."""
+    """``Estimated revenue (*)`` → "estimated revenue" and the code of a currency."""
     return re.compile(r"\s".join(_words(name)))
 
 
 def _words(name: str) -> Iterable[str]:
     for i, part in enumerate(name.split("*")):
         if i:
-            yield r"\w+"
+            yield _CURRENCY
         if normalise(part):
             yield re.escape(normalise(part))
 

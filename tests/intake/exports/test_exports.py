@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,7 +106,7 @@ def test_formats_and_networks_are_those_of_the_workbook():
 #: Languages that each kind is promised in; TikTok and LinkedIn have no French headers of their own.
 PROMISED = {
     "instagram_content": "en fr de", "facebook_content": "en fr", "tiktok_content": "en es pt", "youtube_table": "en fr de",
-    "x_content": "en fr", "linkedin_posts": "en", "meta_ads": "en fr",
+    "x_content": "en fr", "linkedin_posts": "en", "meta_ads": "en fr", "generic_agency": "fr de es pt", "generic": "en",
 }
 
 
@@ -447,6 +448,18 @@ def test_tweets_of_before_are_posts_of_x():
     assert (export.columns["network"][0], export.columns["shares"][0], export.columns["likes"][0]) == ("X", 9, 51)
 
 
+def test_likes_that_x_called_favorites_are_likes():
+    assert load("x_tweets_legacy_en.csv").columns["likes"][0] == 51
+    assert load("x_tweets_legacy_en_likes.csv").columns["likes"][0] == 33
+
+
+def test_linkedins_views_of_2023_are_views(tmp_path: Path):
+    path = tmp_path / "posts.csv"
+    path.write_text("Post title,Post link,Created date,Impressions,Views (Excluding offsite video views),Clicks\n"
+                    "A,https://www.linkedin.com/feed/update/urn:li:activity:7140000000000000051,09/28/2023,50,12,3\n")
+    assert load(path).columns["views"] == [12]
+
+
 def test_linkedins_old_workbook_reads_like_the_new_one():
     """Row 1 describes, row 2 has the headers; the sheet Metrics is told apart."""
     assert load("linkedin_page_en.xls").columns == load("linkedin_page_en.xlsx").columns
@@ -547,6 +560,40 @@ def test_the_influencer_of_a_generic_table_is_told_as_read():
     assert "Influenceur" not in export.ignored
 
 
+@pytest.mark.parametrize(("header", "id"), [
+    ("network", "network"), ("platform", "network"), ("post id", "post_id"), ("type", "format"), ("permalink", "url"),
+    ("url", "url"), ("date", "date"), ("published", "date"), ("reach", "reach"), ("impressions", "impressions"),
+    ("views", "views"), ("plays", "views"), ("likes", "likes"), ("comments", "comments"), ("saves", "saves"),
+    ("saved", "saves"), ("shares", "shares"), ("new followers", "new_followers"), ("Cost (EUR)", "cost"),
+    ("Revenue (CHF)", "revenue"),
+    # Rates and returns are computed here and never taken: a tool's ROI may be revenue divided by spend.
+    ("engagement", None), ("interactions", None), ("Engagement rate", None), ("ROI", None), ("Revenue ROI", None),
+    ("Cost CPM", None), ("EMV", None), ("ROAS", None), ("Est. reach", None),
+])
+def test_columns_of_tools_are_known_by_their_usual_names_and_rates_are_not_taken(header: str, id: str | None):
+    assert profiles.column_named(header) == id
+
+
+def test_a_workbook_of_several_sheets_gives_its_posts_and_names_the_rest(tmp_path: Path):
+    """Tools for influencer marketing write a summary, the influencers, the posts and the shop below one roof."""
+    path = tmp_path / "campaign report.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, rows in {
+            "Page 1": [["Campaign", "Spring"], ["Influencers", 2], ["EMV", 1200]],
+            "Influencers": [["Username", "Platform", "Followers", "ER"], ["ana", "Instagram", 12_000, 0.031]],
+            "Media": [["Post link", "Username", "Published", "Views", "Likes", "ER", "EMV"],
+                      ["https://www.instagram.com/reel/DBme0000001/", "ana", "2026-09-14", 5100, 230, 0.045, 310]],
+            "E-commerce": [["Promo code", "Orders", "Revenue"], ["ANA10", 4, 210.5]],
+        }.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    loaded = exports.load(path, TODAY)
+    [export] = loaded.exports
+    assert (export.source, export.columns["views"]) == ("campaign report.xlsx › Media", [5100])
+    assert {f.sheet.rpartition(" › ")[2] for f in loaded.passed_over} == {"Page 1", "Influencers", "E-commerce"}
+
+
 def test_a_profile_is_kept_and_used_again(tmp_path: Path):
     path = tmp_path / "tool.csv"
     path.write_text("Ref;Jour;Qui;Audience vue;Coeurs\nhttps://youtu.be/abcdefghijk;03/04/2026;Lea;1 200;30\n",
@@ -596,6 +643,8 @@ WRONG = {
     "tiktok_gender_en.csv": ("XK132", "audience", "audience"),
     "youtube_chart_en.csv": ("XK131", "each video by day", "chaque vidéo jour par jour"),
     "youtube_totals_en.csv": ("XK131", "by day", "par jour"),
+    "tiktok_viewers_en.csv": ("XK131", "TikTok’s viewer history", "spectateurs TikTok"),
+    "tiktok_territories_en.csv": ("XK132", "audience", "audience"),
     "x_overview_en.csv": ("XK131", "X’s account overview", "compte X"),
     "ga4_traffic_en.csv": ("XK134", "Google Analytics", "Google Analytics"),
     "ga4_acquisition_fr_resaved.csv": ("XK134", "Google Analytics", "Google Analytics"),
