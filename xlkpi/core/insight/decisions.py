@@ -129,5 +129,5 @@ def _few_posts(posts: int, fewest: int) -> Text:
 
 
 def _few_indicators(count: int) -> Text:
-    return Text("known indicators: {n}, and one alone never decides", "indicateurs connus : {n}, et un seul ne décide jamais").format(
-        n=count)
+    return Text("known indicators: {n}, and one alone never decides",
+                "indicateurs connus : {n}, et un seul ne décide jamais").format(n=count)
