@@ -26,6 +26,13 @@ from xlkpi.intake.numbers import serial_date
 
 Cell = str | float | bool | date | None
 
+
+class Wrong(str):
+    """What Excel shows in a cell that holds an error; or the formula, of one that was never calculated."""
+
+    __slots__ = ()
+
+
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 #: A sheet that is read into memory; 100,000 rows of 30 columns are three million.
 MAX_CELLS = 20_000_000
@@ -101,7 +108,7 @@ def _xls_cell(book, kind: int, value) -> Cell:  # type: ignore[no-untyped-def]
     if kind == xlrd.XL_CELL_BOOLEAN:
         return bool(value)
     if kind == xlrd.XL_CELL_ERROR:
-        return str(xlrd.error_text_from_code.get(value, "#ERROR!"))
+        return Wrong(xlrd.error_text_from_code.get(value, "#ERROR!"))
     return None
 
 
@@ -247,14 +254,16 @@ class _Book:
         if not text:
             formula = cell.find("{*}f")
             # A formula that was never calculated has no value; what stands there is shown, and is no number.
-            return None if formula is None or kind == "str" else f"={formula.text or '…'}"
+            return None if formula is None or kind == "str" else Wrong(f"={formula.text or '…'}")
         if kind == "s":
             return self.strings[int(text)] or None
         if kind == "b":
             return text.strip() == "1"
         if kind == "n":
             return self._number(float(text), text, cell.get("s", "0"))
-        return _unescape(text)     # str, e, and d, the date of strict workbooks
+        if kind == "e":
+            return Wrong(text)
+        return _unescape(text)     # str, and d, the date of strict workbooks
 
     def _number(self, value: float, text: str, style: str) -> Cell:
         if not math.isfinite(value):

@@ -24,7 +24,7 @@ from xlkpi.intake.encoding import as_utf8, shows_mojibake, undo_mojibake
 from xlkpi.intake.kinds import Kind
 from xlkpi.intake.notes import Notes
 from xlkpi.intake.ragged import squared
-from xlkpi.intake.sheets import Cell, Grid
+from xlkpi.intake.sheets import Cell, Grid, Wrong
 
 __all__ = ["Cell", "Contents", "Table", "contents", "read"]
 
@@ -43,6 +43,7 @@ class Table:
     header_row: int = 1
     excluded: int = 0               # rows left out here, each with a finding
     is_text: bool = False           # every cell is a str
+    wrong: frozenset[tuple[int, int]] = frozenset()     # column and index of cells that hold an error, shown as their text
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +238,21 @@ def _tables(
         last = numbers[end - 1]
         lost = [n for n in broken if numbers[header] < n <= last or (i == len(blocks) - 1 and n > last)]
         table = _table(rows, numbers, header, end, source, own, addressed)
+        wrong = _plain(table.columns) if addressed else frozenset()
         title = tuple(" ".join(str(c) for c in row if not is_blank(c)) for row in rows[first:header] if filled(row))
         found.append(Table(
             source if not found else f"{source} ({len(found) + 1})",
             table.header, table.columns, table.rows, facts, own.all(), title, numbers[header],
-            table.excluded + len(lost), not addressed))
+            table.excluded + len(lost), not addressed, wrong))
     return found
+
+
+def _plain(columns: list[list[Cell]]) -> frozenset[tuple[int, int]]:
+    """Where errors stand; in the columns they become their text."""
+    found = [(c, r) for c, column in enumerate(columns) for r, cell in enumerate(column) if type(cell) is Wrong]
+    for c, r in found:
+        columns[c][r] = str(columns[c][r])
+    return frozenset(found)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ TOTALS = frozenset((
 #: How a blank cell or the word for a total may begin; "" begins with "".
 _SUSPECT = frozenset(("", " ", "\t", "\u00a0", "\u202f", *(c for word in TOTALS for c in (word[0], word[0].upper()))))
 _NOTHING = Text("", "")
+_LEFT_EMPTY = Text("read as empty", "lue comme vide")
 #: Figures whose rows add up to the total row; reach and followers do not.
 _ADDITIVE = ("views", "likes", "comments", "shares", "cost")
 
@@ -140,7 +141,33 @@ class Reading:
 
     def _taken(self, index: int) -> Sequence[Cell]:
         column = self.table.columns[index]
+        if any(c == index for c, _ in self.table.wrong) and self._is_words(index):
+            column = self._without_errors(index)
         return column if self.has_all else [column[i] for i in self.at]
+
+    def _is_words(self, index: int) -> bool:
+        """Whether a column is read as text; where figures and days are read, an error is told as none."""
+        return any(index in self.names.found.get(id, ()) for id, kind in self.platform.columns.items()
+                   if kind in (Kind.ID, Kind.TEXT, Kind.URL))
+
+    def _without_errors(self, index: int) -> list[Cell]:
+        """A column of texts; an error is no name and no id, and is told."""
+        cells = list(self.table.columns[index])
+        for r in sorted(r for c, r in self.table.wrong if c == index):
+            shown, cells[r] = str(cells[r]), None
+            place = {"value": shown, "header": self.table.header[index],
+                     "cell": f"{column_letters(index)}{self.table.rows[r]}"}
+            if shown.startswith("="):
+                self.note("XK303", Severity.EXCLUDED,
+                          Text("this formula was never calculated", "cette formule n’a jamais été calculée"), _LEFT_EMPTY,
+                          Text("open the file in Excel, save it, and import it again",
+                               "ouvrez le fichier dans Excel, enregistrez-le et réimportez-le"), **place)
+            else:
+                self.note("XK302", Severity.EXCLUDED,
+                          Text("this cell holds an error", "cette cellule contient une erreur"), _LEFT_EMPTY,
+                          Text("correct the formula, or leave the cell empty",
+                               "corrigez la formule, ou laissez la cellule vide"), **place)
+        return cells
 
     @property
     def has_all(self) -> bool:
