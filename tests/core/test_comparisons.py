@@ -213,7 +213,8 @@ def test_sentiment_is_told_in_time_and_per_influencer():
 
 def test_an_audience_changes_between_two_surveys():
     surveys = ((1, "18-24", 0.4), (1, "25+", 0.6), (3, "18-24", 0.5), (3, "25+", 0.5))
-    rows = [AudienceRow("Lina", date(2026, m, 1), "Age", segment, share, segment == "18-24") for m, segment, share in surveys]
+    rows = [AudienceRow("Lina", date(2026, month, 1), "Age", segment, share, in_target=segment == "18-24")
+            for month, segment, share in surveys]
     found = report([post(reach=1)], given=Inputs(audience=tuple(rows))).analysis.audience
     young = found.segments[0]
     assert (young.first, young.last, young.change, found.in_target) == (0.4, 0.5, pytest.approx(0.1), 0.5)

@@ -262,6 +262,8 @@ class Tally:
         """Measures and KPIs that are asked of the groups of a dimension; None is all."""
         if dimension in ("campaign", "network"):
             return None
+        if dimension == "account":
+            return {"posts"}
         ids = COLLABORATION_KPIS if dimension == "collaboration" else GROUP_KPIS
         kpis = [k for k in KPIS if k.id in ids]
         return {"posts", *ids, *(name for k in kpis for name in self.settings.inputs(k))}

@@ -10,7 +10,7 @@ from babel import dates, numbers
 from xlkpi.core import catalogue
 from xlkpi.core.kpi import Unit
 from xlkpi.core.report import Group, KpiLine, Report
-from xlkpi.core.texts import Language, Text
+from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.core.variance import REASONS, STATUS_WORDS, Status
 
 #: Never colour alone: each status has its sign as well as its word.
@@ -59,6 +59,11 @@ def figure(value: float | None, unit: Unit, currency: str, language: Language) -
         text = _rounded(value, 1, locale)
         return f"{text}\u00a0×" if unit is Unit.TIMES else text
     return _rounded(value, 0 if abs(value) >= 10 or value == int(value) else 1, locale)
+
+
+def shown(value: float | None, unit: Unit, currency: str) -> Text:
+    """A figure as it reads in a sentence, in both languages."""
+    return Text(*(figure(value, unit, currency, language) for language in LANGUAGES))
 
 
 #: Decimal refuses by default what takes more than 28 digits; a float may take 309 and two decimals.

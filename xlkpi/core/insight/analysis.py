@@ -13,6 +13,7 @@ from xlkpi.core.kpi import Kpi, Stage
 from xlkpi.core.report import Group, KpiLine
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
+from xlkpi.core.wording import shown
 
 # -- part 1: context -----------------------------------------------------------------------------
 
@@ -126,8 +127,19 @@ class Decision:
     posts: int
     verdict: Verdict
     rank: int | None                                 # by return, from 1; None where no return is known
-    reasons: tuple[Text, ...]                        # one per indicator that counted, best known first
+    marks: tuple[tuple[Kpi, int], ...]               # indicators that counted: 1 good, 0 between, −1 bad
     values: Mapping[str, float | None]               # KPI id → value
+    currency: str
+    too_little: Text | None = None                   # what is missing for a verdict
+
+    @property
+    def reasons(self) -> tuple[Text, ...]:
+        """One for each indicator that counted, the telling ones first; worded on demand, as influencers may be many."""
+        signs = {1: "▲", 0: "●", -1: "▼"}
+        said = [Text("{s} {k} {v}", "{s} {k} {v}").format(
+            s=signs[mark], k=kpi.label, v=shown(self.values.get(kpi.id), kpi.unit, self.currency))
+            for kpi, mark in self.marks]
+        return tuple([self.too_little, *said] if self.too_little else said)
 
 
 # -- comparisons -----------------------------------------------------------------------------------

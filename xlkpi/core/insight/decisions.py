@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from xlkpi.core import catalogue
 from xlkpi.core.campaign import Settings
 from xlkpi.core.insight.analysis import Decision, Verdict
-from xlkpi.core.insight.facts import shown
 from xlkpi.core.insight.inputs import References
-from xlkpi.core.kpi import Better, Kpi
+from xlkpi.core.kpi import Better
 from xlkpi.core.texts import Text
 
 VERDICT_WORDS: dict[Verdict, Text] = {
@@ -82,15 +81,14 @@ def _decision(
     one: Candidate, indicators: Sequence[_Indicator], whole: Mapping[str, float | None], rank: int | None,
     references: References, settings: Settings,
 ) -> Decision:
-    marks = [(mark, reason) for i in indicators if (mark := _mark(i, one, whole, references)) is not None
-             for reason in [_reason(catalogue.kpi(i.kpi), one, mark, settings)]]
-    good = sum(mark > 0 for mark, _ in marks)
-    bad = sum(mark < 0 for mark, _ in marks)
-    reasons = tuple(reason for _, reason in sorted(marks, key=lambda m: -abs(m[0])))
+    marks = [(catalogue.kpi(i.kpi), mark) for i in indicators if (mark := _mark(i, one, whole, references)) is not None]
+    good = sum(mark > 0 for _, mark in marks)
+    bad = sum(mark < 0 for _, mark in marks)
     fewest = references.threshold("min_posts") or 0
+    too_little = None
     if one.posts < fewest or len(marks) < _AGREE:
         verdict = Verdict.TOO_LITTLE
-        reasons = (_few_posts(one.posts, int(fewest)) if one.posts < fewest else _few_indicators(len(marks)), *reasons)
+        too_little = _few_posts(one.posts, int(fewest)) if one.posts < fewest else _few_indicators(len(marks))
     elif bad >= _AGREE and bad > good:
         verdict = Verdict.STOP
     elif good >= _AGREE and not bad:
@@ -98,7 +96,9 @@ def _decision(
     else:
         verdict = Verdict.ADJUST
     values = {i.kpi: one.values.get(i.kpi) for i in indicators}
-    return Decision(one.influencer, one.network, one.tier, one.posts, verdict, rank, reasons, values)
+    telling = tuple(sorted(marks, key=lambda m: -abs(m[1])))
+    return Decision(one.influencer, one.network, one.tier, one.posts, verdict, rank, telling, values, settings.currency,
+                    too_little)
 
 
 def _mark(
@@ -116,12 +116,6 @@ def _mark(
         value = round(value / base, 9)
     sign = -1 if measure.better is Better.LOWER else 1
     return 1 if sign * value >= sign * keep else -1 if sign * value < sign * stop else 0
-
-
-def _reason(kpi: Kpi, one: Candidate, mark: int, settings: Settings) -> Text:
-    sign = {1: "▲", 0: "●", -1: "▼"}[mark]
-    return Text("{s} {k} {v}", "{s} {k} {v}").format(
-        s=sign, k=kpi.label, v=shown(kpi, one.values.get(kpi.id), settings))
 
 
 def _few_posts(posts: int, fewest: int) -> Text:

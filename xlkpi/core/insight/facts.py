@@ -14,6 +14,7 @@ from xlkpi.core.kpi import Better, Kpi, Stage
 from xlkpi.core.report import KpiLine
 from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.core.variance import Status
+from xlkpi.core.wording import shown
 
 
 class Is(Enum):
@@ -65,7 +66,7 @@ class Facts:
         met = line.variance.status is Status.MET
         if met is not ((wanted is Is.HIGH) is not lower):      # low cost is good, high reach is good
             return None
-        return Seen(line.kpi, _against(line, self.settings), 0.0 if met else shortfall(line), line)
+        return Seen(line.kpi, self._against(line), 0.0 if met else shortfall(line), line)
 
     def _against_threshold(self, id: str, wanted: Is) -> Seen | None:
         kpi, value = catalogue.kpi(id), self.values.get(id)
@@ -78,7 +79,7 @@ class Facts:
         gap = abs(value - threshold) / abs(threshold) if threshold else abs(value)
         wrong = low is (kpi.better is not Better.LOWER)
         words = Text("{k} {v}, threshold {t}", "{k} {v}, seuil {t}").format(
-            k=kpi.label, v=shown(kpi, value, self.settings), t=shown(kpi, threshold, self.settings))
+            k=kpi.label, v=self._shown(kpi, value), t=self._shown(kpi, threshold))
         return Seen(kpi, words, gap if wrong or kpi.better is Better.NEUTRAL else 0.0, self.lines.get(id))
 
     def _changed(self, id: str, wanted: Is) -> Seen | None:
@@ -91,20 +92,16 @@ class Facts:
             return None
         wrong = (wanted is Is.RISING) is (change.kpi.better is Better.LOWER)
         words = Text("{k} {v}, before {b}", "{k} {v}, auparavant {b}").format(
-            k=change.kpi.label, v=shown(change.kpi, change.now, self.settings),
-            b=shown(change.kpi, change.before, self.settings))
+            k=change.kpi.label, v=self._shown(change.kpi, change.now), b=self._shown(change.kpi, change.before))
         return Seen(change.kpi, words, abs(share) if wrong else 0.0, self.lines.get(id))
 
+    def _against(self, line: KpiLine) -> Text:
+        return Text("{k} {v}, target {t} ({d})", "{k} {v}, objectif {t} ({d})").format(
+            k=line.kpi.label, v=self._shown(line.kpi, line.actual), t=self._shown(line.kpi, line.target),
+            d=Text(*(wording.variance(line, language) for language in LANGUAGES)))
 
-def shown(kpi: Kpi, value: float | None, settings: Settings) -> Text:
-    """A figure as it reads in a sentence."""
-    return Text(*(wording.figure(value, kpi.unit, settings.currency, language) for language in LANGUAGES))
-
-
-def _against(line: KpiLine, settings: Settings) -> Text:
-    return Text("{k} {v}, target {t} ({d})", "{k} {v}, objectif {t} ({d})").format(
-        k=line.kpi.label, v=shown(line.kpi, line.actual, settings), t=shown(line.kpi, line.target, settings),
-        d=Text(*(wording.variance(line, language) for language in LANGUAGES)))
+    def _shown(self, kpi: Kpi, value: float | None) -> Text:
+        return shown(value, kpi.unit, self.settings.currency)
 
 
 def shortfall(line: KpiLine) -> float:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from xlkpi.core import catalogue
 from xlkpi.core.campaign import Settings
 from xlkpi.core.insight.analysis import Funnel, StageReading
-from xlkpi.core.insight.facts import shortfall, shown
+from xlkpi.core.insight.facts import shortfall
 from xlkpi.core.kpi import Better, Stage
 from xlkpi.core.report import KpiLine
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
+from xlkpi.core.wording import shown
 
 #: The figures that show a stage, the telling ones first (Metricool, 15 KPI, 2025-09-16).
 LEADING: dict[Stage, tuple[str, ...]] = {
@@ -46,8 +47,8 @@ def read(lines: Sequence[KpiLine], values: Mapping[str, float | None], settings:
     worst = max(behind, key=shortfall)
     reason = Text("{s} is the weakest stage: {k} at {v} for a target of {t}.",
                   "{s} est l’étape la plus faible : {k} à {v} pour un objectif de {t}.").format(
-        s=STAGE_WORDS[weakest.stage], k=worst.label, v=shown(worst.kpi, worst.actual, settings),
-        t=shown(worst.kpi, worst.target, settings))
+        s=STAGE_WORDS[weakest.stage], k=worst.label, v=shown(worst.actual, worst.kpi.unit, settings.currency),
+        t=shown(worst.target, worst.kpi.unit, settings.currency))
     return Funnel(stages, weakest.stage, reason)
 
 
