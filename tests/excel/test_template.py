@@ -22,7 +22,7 @@ from xlkpi.excel.sample import sample as worked_example
 from xlkpi.excel.template import build
 
 ROOT = Path(__file__).parents[2]
-GROWING = ("campaigns", "objectives", "influencers", "posts", "references")
+GROWING = ("campaigns", "objectives", "influencers", "posts", "reviews", "audience", "references")
 
 
 @pytest.fixture(scope="module", params=[(lang, kind) for lang in LANGUAGES for kind in ("empty", "example")],
@@ -164,7 +164,7 @@ def test_computed_columns_call_the_cell_functions(made):
 def test_choice_and_figure_columns_are_validated_with_a_message(made):
     lang, _, book, _ = made
     kinds = contract.Kind
-    for id in ("campaigns", "objectives", "posts"):
+    for id in ("campaigns", "objectives", "posts", "reviews", "audience"):
         spec = next(s for s in contract.SHEETS if s.id == id)
         sheet = book[spec.label.in_(lang)]
         for i, column in enumerate(spec.columns, start=1):

@@ -11,6 +11,7 @@ from typing import Literal
 
 from xlkpi.core.catalogue import MEASURES, normalise
 from xlkpi.core.catalogue.measures import CAMPAIGN_MEASURES, FLAG_MEASURES, POST_MEASURES
+from xlkpi.core.insight.inputs import CRITERIA
 from xlkpi.core.kpi import Measure
 from xlkpi.core.texts import Text
 
@@ -183,6 +184,35 @@ POSTS = Sheet(
     aliases=("Publications",),
 )
 
+REVIEWS = Sheet(
+    "reviews",
+    Text("Reviews", "Évaluations"),
+    (
+        _CAMPAIGN,
+        _INFLUENCER,
+        *(Column(c.id, c.label, Kind.SCORE, 13.5) for c in CRITERIA),
+        Column("rights", Text("Re-use rights", "Droits de réutilisation"), Kind.FLAG, 14),
+        Column("rights_until", Text("Rights until", "Droits jusqu’au"), Kind.DATE, 13),
+        _NOTES,
+    ),
+    required=("influencer",),
+)
+
+AUDIENCE = Sheet(
+    "audience",
+    Text("Audience", "Audience"),
+    (
+        _INFLUENCER,
+        Column("date", Text("Date", "Date"), Kind.DATE, 12, ("Survey date", "Date du relevé")),
+        Column("dimension", Text("Dimension", "Dimension"), Kind.CHOICE, 14),
+        Column("segment", Text("Segment", "Segment"), Kind.TEXT, 20),
+        Column("share", Text("Share", "Part"), Kind.PERCENT, 11, ("Share of the audience", "Part de l’audience")),
+        Column("in_target", Text("In target", "Dans la cible"), Kind.FLAG, 13),
+        _NOTES,
+    ),
+    required=("influencer", "segment", "share"),
+)
+
 REFERENCES = Sheet(
     "references",
     Text("References", "Références"),
@@ -259,7 +289,7 @@ CHECKS = Sheet(
 
 #: In the order of the tabs.
 SHEETS: tuple[Sheet, ...] = (
-    README, SETTINGS, CAMPAIGNS, OBJECTIVES, INFLUENCERS, POSTS, REPORT, CHECKS, REFERENCES, DICTIONARY,
+    README, SETTINGS, CAMPAIGNS, OBJECTIVES, INFLUENCERS, POSTS, REVIEWS, AUDIENCE, REPORT, CHECKS, REFERENCES, DICTIONARY,
 )
 
 
@@ -386,7 +416,15 @@ REFERENCE_KINDS: dict[str, Text] = {
     "benchmark": Text("Engagement benchmark", "Repère d’engagement"),
     "tier": Text("Tier: from followers", "Catégorie : dès (abonnés)"),
     "status": Text("Status threshold", "Seuil de statut"),
+    "ads": Text("Paid ads", "Publicité payante"),
+    "threshold": Text("Reading threshold", "Seuil de lecture"),
+    "weight": Text("Criterion weight", "Poids d’un critère"),
 }
+#: What an audience is usually cut by; any other word works too.
+DIMENSIONS: tuple[Text, ...] = (
+    Text("Age", "Âge"), Text("Gender", "Genre"), Text("Country", "Pays"), Text("City", "Ville"), Text("Language", "Langue"),
+    Text("Interest", "Centre d’intérêt"),
+)
 
 
 def choice(choices: dict[str, Text], said: str) -> str | None:

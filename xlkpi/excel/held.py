@@ -13,7 +13,9 @@ from xlkpi.excel import contract, spellings
 from xlkpi.excel.cells import CellError
 from xlkpi.excel.columns import Column as CellColumn
 from xlkpi.excel.contract import Kind
-from xlkpi.excel.read import Workbook, _blank_rows, _shown, _totals_rows
+from xlkpi.excel.grid import shown
+from xlkpi.excel.poststream import blank_rows, totals_rows
+from xlkpi.excel.read import Workbook
 from xlkpi.intake.merge import Held, Influencer
 from xlkpi.intake.numbers import parse_date, parse_number, serial_date
 from xlkpi.intake.posts import Value
@@ -67,9 +69,9 @@ def existing(book: Workbook) -> Held:
     for band in book.cells.columns(grid.sheet, [grid.columns[id] for id in ids],
                              grid.header + 1, grid.end):
         columns = {id: band.columns[grid.columns[id]] for id in ids}
-        blank = _blank_rows(columns, len(band.rows)) | (band.rows == grid.totals)
+        blank = blank_rows(columns, len(band.rows)) | (band.rows == grid.totals)
         for id in _NAMES:
-            blank[_totals_rows(columns.get(id))] = True
+            blank[totals_rows(columns.get(id))] = True
         filled = np.flatnonzero(~blank)
         rows.append(band.rows[filled])
         for id, column in columns.items():
@@ -83,7 +85,7 @@ def influencers(book: Workbook) -> list[Influencer]:
     grid = book.grid(contract.INFLUENCERS)
     if grid is None:
         return []
-    said = ({id: _shown(record.get(id, "")).strip() for id in ("influencer", "handle", "network")}
+    said = ({id: shown(record.get(id, "")).strip() for id in ("influencer", "handle", "network")}
             for _, record in book.records(grid))
     return [Influencer(one["influencer"], one["handle"], one["network"])
             for one in said if one["influencer"] or one["handle"]]

@@ -27,7 +27,8 @@ from xlkpi.excel.cells import (
 )
 from xlkpi.excel.contract import Kind
 from xlkpi.excel.package import Package, TablePart
-from xlkpi.excel.read import _TOTALS, Workbook
+from xlkpi.excel.poststream import TOTALS
+from xlkpi.excel.read import Workbook
 from xlkpi.excel.rows import cell_pattern, has_content, look_of_row, plain, positions, style_of
 from xlkpi.intake.guard import damaged
 
@@ -227,7 +228,7 @@ class PostTable:
         band = Band(row[1].encode("utf-8", "surrogateescape"), self.survey.prefix.encode(), self.survey.root_tag)
         values = next(iter(rows_of(band, self.strings, row[0] - 1, self.name)))[1]
         names = [self.grid.columns.get(id, -1) for id in ("post_id", "campaign", "influencer", "network", "format")]
-        return any(isinstance(said := values.get(i), str) and normalise(said) in _TOTALS for i in (self.left, *names))
+        return any(isinstance(said := values.get(i), str) and normalise(said) in TOTALS for i in (self.left, *names))
 
     @property
     def computed(self) -> list[str]:

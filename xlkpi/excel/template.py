@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlkpi.core import catalogue, wording
 from xlkpi.core.assemble import STALE_MONTHS
+from xlkpi.core.insight.inputs import CRITERIA
 from xlkpi.core.kpi import Better, Stage
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract, layout, render
@@ -53,6 +54,8 @@ class Sample:
         self.objectives: Records = tables.get("objectives", ())
         self.influencers: Records = tables.get("influencers", ())
         self.posts: Records = tables.get("posts", ())
+        self.reviews: Records = tables.get("reviews", ())
+        self.audience: Records = tables.get("audience", ())
 
 
 def build(language: Language, sample: Sample | None = None, edition: Edition = "addin") -> bytes:
@@ -119,6 +122,8 @@ class _Builder:
         self._objectives(sheets["objectives"])
         self._influencers(sheets["influencers"])
         self._posts(sheets["posts"])
+        self._reviews(sheets["reviews"])
+        self._audience(sheets["audience"])
         self._references(sheets["references"])
         for spec in _MARKED:
             self._highlight(sheets[spec.id], spec)
@@ -469,8 +474,7 @@ class _Builder:
                       Text("The network’s id of the post, as text: long ids lose digits as numbers.",
                            "L’identifiant du post sur le réseau, en texte : un long nombre y perd des chiffres."))
         self.validate(sheet, spec, "campaign", self.from_name("campaign_list"), _CAMPAIGN_HELP)
-        self.validate(sheet, spec, "influencer", self.from_name("influencer_list"),
-                      Text("The influencer, as in Influencers.", "L’influenceur, comme dans Influenceurs."))
+        self.validate(sheet, spec, "influencer", self.from_name("influencer_list"), _INFLUENCER_HELP)
         self.validate(sheet, spec, "network", self.pick(contract.NETWORKS), _NETWORK_HELP)
         self.validate(sheet, spec, "format", self.pick([self.t(t) for t in contract.FORMATS.values()]),
                       Text("Format of the post.", "Format du post."))
@@ -479,18 +483,46 @@ class _Builder:
             if column.kind in (Kind.COUNT, Kind.MONEY):
                 self._amount(sheet, spec, column.id)
             elif column.kind is Kind.FLAG:
-                self.validate(sheet, spec, column.id, {
-                    "validate": "list", "source": [self.t(t) for t in contract.YES_NO.values()]},
-                    Text("Yes or No; empty if unknown.", "Oui ou Non ; vide si inconnu."))
+                self.validate(sheet, spec, column.id, self._yes_or_no(),
+                              Text("Yes or No; empty if unknown.", "Oui ou Non ; vide si inconnu."))
             elif column.kind is Kind.SCORE:
-                self.validate(sheet, spec, column.id, {"validate": "decimal", "criteria": "between", "minimum": 1,
-                                                       "maximum": 5},
+                self.validate(sheet, spec, column.id, _MARK,
                               Text("A mark from 1 to 5: brand fit, tone, story, creativity, re-use.",
                                    "Une note de 1 à 5 : cohérence, ton, récit, créativité, réutilisation."))
             elif column.kind is Kind.COMPUTED:
                 self.computed_guard(sheet, spec, column.id)
         sheet.fit_to_pages(3, 0)
         sheet.ignore_errors({"number_stored_as_text": f"A2:A{_VALIDATED}"})
+
+    def _reviews(self, sheet: Worksheet) -> None:
+        spec = contract.REVIEWS
+        self.table(sheet, spec, self.sample.reviews, rows=10, freeze=2)
+        self.validate(sheet, spec, "campaign", self.from_name("campaign_list"), _CAMPAIGN_HELP)
+        self.validate(sheet, spec, "influencer", self.from_name("influencer_list"), _INFLUENCER_HELP)
+        for criterion in CRITERIA:
+            self.validate(sheet, spec, criterion.id, _MARK, _MARKS_OF[criterion.family])
+        self.validate(sheet, spec, "rights", self._yes_or_no(),
+                      Text("May the contents be used again, with the author’s permission?",
+                           "Les contenus peuvent-ils être réutilisés, avec l’accord de leur auteur ?"))
+        self._dates(sheet, spec, "rights_until")
+        sheet.fit_to_pages(1, 0)
+
+    def _audience(self, sheet: Worksheet) -> None:
+        spec = contract.AUDIENCE
+        self.table(sheet, spec, self.sample.audience, rows=10)
+        self.validate(sheet, spec, "influencer", self.from_name("influencer_list"), _INFLUENCER_HELP)
+        self._dates(sheet, spec, "date")
+        self.validate(sheet, spec, "dimension", self.pick([self.t(t) for t in contract.DIMENSIONS]),
+                      Text("What the audience is cut by; the segments of one day add up to 100%.",
+                           "Ce qui découpe l’audience ; les segments d’un même jour font 100 %."))
+        self.validate(sheet, spec, "share", {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1},
+                      Text("The segment’s share of the audience, with %: 35%.",
+                           "La part du segment dans l’audience, avec % : 35 %."))
+        self.validate(sheet, spec, "in_target", self._yes_or_no(),
+                      Text("Is this segment whom you want to reach?", "Ce segment est-il celui que vous visez ?"))
+
+    def _yes_or_no(self) -> dict[str, Any]:
+        return {"validate": "list", "source": [self.t(t) for t in contract.YES_NO.values()]}
 
     def _cached(self, posts: Records) -> dict[str, list[Any]]:
         """Values of the computed columns, from the same core as the report."""
@@ -523,8 +555,8 @@ class _Builder:
         self.table(sheet, spec, records, {"age": formula}, {"age": [age(r) for r in REFERENCES]}, freeze=3)
         value = next(i for i, c in enumerate(spec.columns) if c.id == "value")
         for r, reference in enumerate(REFERENCES, start=1):
-            kind = {"benchmark": "0.0%", "status": "0%", "tier": "#,##0"}.get(reference.kind, "0.00")
-            self.write(sheet, r, value, reference.value, self.cell(spec.columns[value], num_format=kind))
+            look = self.cell(spec.columns[value], num_format=reference.number_format)
+            self.write(sheet, r, value, reference.value, look)
         tiers = [i for i, r in enumerate(REFERENCES, start=2) if r.kind == "tier"]
         name = f"'{self.name(spec)}'"
         # Without the Freshness column: it holds TODAY(), and whatever depends on that is recalculated on opening,
@@ -637,8 +669,16 @@ class _Builder:
 _SPARE_COLUMNS = 6
 #: Sheets that people fill in.
 _MARKED = (contract.SETTINGS, contract.CAMPAIGNS, contract.OBJECTIVES, contract.INFLUENCERS, contract.POSTS,
-           contract.REFERENCES)
+           contract.REVIEWS, contract.AUDIENCE, contract.REFERENCES)
 _CAMPAIGN_HELP = Text("The campaign, as in Campaigns.", "La campagne, comme dans Campagnes.")
+_INFLUENCER_HELP = Text("The influencer, as in Influencers.", "L’influenceur, comme dans Influenceurs.")
+_MARK = {"validate": "decimal", "criteria": "between", "minimum": 1, "maximum": 5}
+_MARKS_OF = {
+    "content": Text("The contents, a mark from 1 (poor) to 5 (excellent); empty if not judged.",
+                    "Les contenus, une note de 1 (faible) à 5 (excellent) ; vide si non évalué."),
+    "fit": Text("The fit with the brand, a mark from 1 (poor) to 5 (excellent); empty if not judged.",
+                "L’affinité avec la marque, une note de 1 (faible) à 5 (excellente) ; vide si non évalué."),
+}
 _NETWORK_HELP = Text("The network; pick one so that names stay the same.",
                      "Le réseau ; choisissez-le dans la liste pour garder les mêmes noms.")
 _DIRECTIONS = {Better.HIGHER: Text("▲ higher", "▲ plus haut"), Better.LOWER: Text("▼ lower", "▼ plus bas"),
