@@ -546,10 +546,33 @@ class Range(base_classes.Range):
 
 
 class RangeApi:
-    """Excel's Range.Value2."""
+    """Excel's Range.Value2, and what there is to a link and to the look that it must not change."""
 
     def __init__(self, cells: Range) -> None:
         self.cells = cells
+
+    Hyperlinks = property(lambda self: Hyperlinks(self.cells))
+    Font = property(lambda self: Font(self.cells))
+    Row = property(lambda self: self.cells.r1)
+    Column = property(lambda self: self.cells.c1)
+
+    def ClearHyperlinks(self) -> None:
+        self.cells.sheet.book.app.count_write()
+        for cell in Hyperlinks(self.cells).cells:
+            cell.setString(cell.getString())
+
+    @property
+    def Locked(self) -> bool | None:
+        cells = self.cells.range
+        ambiguous = cells.getPropertyState("CellProtection").value == "AMBIGUOUS_VALUE"
+        return None if ambiguous else bool(cells.CellProtection.IsLocked)
+
+    @Locked.setter
+    def Locked(self, value: bool) -> None:
+        self.cells.sheet.book.app.count_write()
+        protection = self.cells.range.CellProtection
+        protection.IsLocked = value
+        self.cells.range.CellProtection = protection
 
     @property
     def Value2(self) -> Any:
@@ -581,6 +604,66 @@ class RangeApi:
         if format not in book.logical:
             book.logical[format] = bool(book.doc.NumberFormats.getByKey(format).Type & LOGICAL)
         return book.logical[format]
+
+
+FONT = {"Name": "CharFontName", "Size": "CharHeight", "Bold": "CharWeight", "Italic": "CharPosture",
+        "Underline": "CharUnderline", "Color": "CharColor"}
+
+
+class Font:
+    """Excel's Font of a range; what differs from cell to cell is None."""
+
+    def __init__(self, cells: Range) -> None:
+        self.__dict__["cells"] = cells
+
+    def __getattr__(self, name: str) -> Any:
+        cells = self.cells.range
+        if cells.getPropertyState(FONT[name]).value == "AMBIGUOUS_VALUE":
+            return None
+        return cells.getPropertyValue(FONT[name])
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self.cells.sheet.book.app.count_write()
+        self.cells.range.setPropertyValue(FONT[name], value)
+
+
+class Hyperlinks:
+    """The links of a range: fields in the text of its cells, where LibreOffice has them."""
+
+    def __init__(self, cells: Range) -> None:
+        self.area = cells
+        rows = cells.range.getDataArray()
+        texts = [(r, c) for r, row in enumerate(rows) for c, value in enumerate(row) if isinstance(value, str) and value]
+        self.cells = [cell for r, c in texts if (cell := cells.range.getCellByPosition(c, r)).getTextFields().hasElements()]
+
+    Count = property(lambda self: len(self.cells))
+
+    def __call__(self, index: int) -> Hyperlink:
+        return Hyperlink(self.area.sheet, self.cells[index - 1])
+
+    def Add(self, Anchor: RangeApi, Address: str, SubAddress: str) -> None:
+        """As in Excel, the cell takes the look of links."""
+        app, cells = self.area.sheet.book.app, Anchor.cells
+        app.count_write()
+        assert not Address
+        assert cells.shape == (1, 1)
+        assert not self.area.sheet.api.ProtectContents
+        cell, text = cells.range.getCellByPosition(0, 0), cells.range.getCellByPosition(0, 0).getString()
+        assert text, "Excel would write the address into a blank cell"
+        field = cells.sheet.book.doc.createInstance("com.sun.star.text.TextField.URL")
+        field.URL, field.Representation = "#" + ".".join(SubAddress.rsplit("!", 1)), text
+        cell.setString("")
+        cell.getText().insertTextContent(cell.getText().createTextCursor(), field, False)
+        cell.CharColor, cell.CharUnderline, cell.CharFontName = 0x0563C1, 1, "Aptos Narrow"
+
+
+class Hyperlink:
+    def __init__(self, sheet: Sheet, cell: Any) -> None:
+        at = cell.CellAddress
+        self.Range = RangeApi(Range(sheet, at.Row + 1, at.Column + 1, at.Row + 1, at.Column + 1))
+        url = cell.getTextFields().createEnumeration().nextElement().URL
+        self.Address = "" if url.startswith("#") else url
+        self.SubAddress = "!".join(url[1:].rsplit(".", 1)) if url.startswith("#") else ""
 
 
 def _cells(areas: Any) -> Iterator[tuple[int, int]]:
@@ -693,6 +776,24 @@ def looks(book: xw.Book, sheet: str) -> dict[tuple[int, int], str]:
         code = formats.getByKey(group.getByIndex(0).NumberFormat).FormatString
         if code not in ("General", "@"):
             found.update({(row + 1, column + 1): code for row, column in _cells(group.RangeAddresses)})
+    return found
+
+
+def links(book: xw.Book, sheet: str) -> dict[tuple[int, int], str]:
+    """Where the cells of a sheet lead to within the workbook."""
+    found = Hyperlinks(book.sheets[sheet].used_range.impl)
+    return {(link.Range.Row, link.Range.Column): link.SubAddress for link in map(found, range(1, found.Count + 1))}
+
+
+def fonts(book: xw.Book, sheet: str) -> dict[tuple[int, int], tuple[object, ...]]:
+    """Font, lock and background of every cell in use."""
+    groups = book.sheets[sheet].used_range.impl.range.getUniqueCellFormatRanges()
+    found: dict[tuple[int, int], tuple[object, ...]] = {}
+    for group in (groups.getByIndex(i) for i in range(groups.Count)):
+        first = group.getByIndex(0)
+        look = (*(getattr(first, name) for name in ("CharFontName", "CharHeight", "CharUnderline", "CharColor")),
+                first.CharWeight, first.CellProtection.IsLocked, first.CellBackColor)
+        found.update({(row + 1, column + 1): look for row, column in _cells(group.RangeAddresses)})
     return found
 
 

@@ -13,9 +13,9 @@ from books import POSTS, Formula, changed, tiny
 
 from live import calc
 from xlkpi.core.campaign import parse_period
-from xlkpi.core.findings import NotWritten, Refused
+from xlkpi.core.findings import NotWritten, Refused, by_severity
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import filereport, live, openbook
+from xlkpi.excel import filereport, layout, live, openbook, render
 from xlkpi.excel.filereport import Request
 from xlkpi.excel.live import OpenCampaign, Status
 from xlkpi.excel.openbook import OpenCells
@@ -32,8 +32,9 @@ COMMENTS = {f"G{row}" for row in range(7, 14)}
 
 
 def everything(book) -> tuple[object, ...]:
-    """All that a fill may change: values, formats, hidden rows, tables, print area, protection."""
+    """All that a fill may change: values, formats, hidden rows, links, tables, print area, protection."""
     return (*(look(book, name) for name in ("Report", "Checks") for look in (calc.page, calc.looks, calc.hidden_rows)),
+            calc.links(book, "Checks"), calc.fonts(book, "Checks"),
             calc.table_ends(book), book.sheets["Report"].page_setup.print_area,
             [book.sheets[name].api.ProtectContents for name in ("Report", "Checks")])
 
@@ -62,6 +63,12 @@ def test_every_cell_equals_the_file_door(tmp_path: Path, sample, long_book, open
         assert calc.page(book, sheet) == wanted
         assert calc.looks(book, sheet) == calc.looks(theirs, sheet)
         assert calc.hidden_rows(book, sheet) == calc.hidden_rows(theirs, sheet)
+        assert calc.links(book, sheet) == calc.links(theirs, sheet)
+        linked = calc.links(book, sheet)
+        assert [calc.fonts(book, sheet)[at] for at in linked] == [calc.fonts(theirs, sheet)[at] for at in linked]
+    linked = [f for f in report.findings if f.sheet]
+    assert len(calc.links(book, CHECKS[language])) == len(linked)
+    assert linked or pages == 1
     assert calc.table_ends(book) == calc.table_ends(theirs)
     for made in (book, theirs):
         assert made.sheets[REPORT[language]].page_setup.print_area == ("$A$1:$N$38" if pages == 1 else "$A$1:$N$62")
@@ -251,6 +258,54 @@ def test_no_old_row_stays(long_book, opened, put, reports):
     assert calc.table_ends(book)["Checks"] == "$A$4:$G$5"
 
 
+def test_links_lead_to_the_cells_of_the_last_findings(sample, long_book, opened, put, reports):
+    """A shorter list leaves no link of the longer one, another language keeps them, and the cells look as before."""
+    book = opened(long_book)
+    put(book, replace(reports["long"], findings=tuple(replace(f, sheet="") for f in reports["long"].findings)))
+    assert calc.links(book, "Checks") == {}
+    looked = calc.fonts(book, "Checks")[5, 3]
+    put(book, reports["long"])
+    wanted = {(4 + row, 3): f"'{f.sheet}'!{f.cell or 'A1'}" for row, f in enumerate(by_severity(reports["long"].findings), 1)
+              if f.sheet}
+    assert len(wanted) >= 3
+    assert calc.links(book, "Checks") == wanted
+    assert {calc.fonts(book, "Checks")[at] for at in wanted} == {looked}
+    put(book, reports["long"], "fr")
+    assert calc.links(book, "Checks") == wanted
+    put(book, replace(reports["long"], findings=reports["long"].findings[:1]))
+    assert len(calc.links(book, "Checks")) == 1
+    put(book, replace(reports["long"], findings=()))
+    assert calc.links(book, "Checks") == {}
+    assert book.sheets["Checks"].api.ProtectContents
+
+
+def test_findings_that_only_moved_are_linked_anew(sample, opened, put, reports):
+    """The words of a finding may be the same while its cell is another."""
+    book = opened(sample())
+    first, *_ = [f for f in reports["long"].findings if f.sheet and f.cell]
+    put(book, replace(reports["long"], findings=(first,)))
+    put(book, replace(reports["long"], findings=(replace(first, sheet="Objectives"),)))
+    assert calc.links(book, "Checks") == {(5, 3): f"'Objectives'!{first.cell}"}
+
+
+def test_very_many_findings_are_linked_as_far_as_excel_is_quick(reports):
+    finding = next(f for f in reports["long"].findings if f.sheet and f.cell)
+    many = replace(reports["long"], findings=(finding,) * 2_000)
+    assert len(render.check_links(many)["checks_findings"]) == layout.LINKED_FINDINGS
+
+
+def test_check_data_links_its_findings_and_marks_their_cells(app, long_book, opened):
+    book = opened(long_book)
+    campaign = OpenCampaign(book, Status(app, "en"))
+    report, language = campaign.report(Request(), TODAY)
+    campaign.fill_checks(report, language)
+    assert len(calc.links(book, "Checks")) == len([f for f in report.findings if f.sheet]) > 0
+    page = calc.page(book, "Checks")
+    keys = [f"{f.table}!{f.cell}" if f.table and f.cell else None for f in by_severity(report.findings)]
+    assert [page.get((5 + i, 9)) for i in range(len(keys))] == keys
+    assert any(keys)
+
+
 # -- failures --------------------------------------------------------------------------------------
 
 
@@ -264,7 +319,10 @@ def test_a_refused_write_leaves_the_report_as_it_was(app, long_book, opened, put
     """Whichever write fails: blocks, formats, hidden rows, tables, protection, screen and calculation are put back."""
     book = opened(long_book)
     put(book, reports["long"])
-    total = app.impl.writes
+    done = app.impl.writes
+    put(book, reports["winter"], "fr")
+    total = app.impl.writes - done
+    put(book, reports["long"])
     calc.enter(book, "Report", "G7", "mine")
     app.calculation = "semiautomatic"
     before = everything(book)

@@ -15,10 +15,12 @@ from xlkpi.core import catalogue
 from xlkpi.core.catalogue import KPIS
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.excel import contract, filereport
+from xlkpi.excel.cells import split_address
 from xlkpi.excel.cellvalues import is_error, rows_of
 from xlkpi.excel.filereport import Request
 from xlkpi.excel.functions import FUNCTIONS
 from xlkpi.excel.live import OpenCampaign, Status
+from xlkpi.excel.package import Package
 from xlkpi.excel.template import build
 
 #: All of them every night, and as many as fit into an ordinary run.
@@ -63,7 +65,7 @@ def test_cell_button_and_command_line_agree(tmp_path: Path, office, books, run, 
     drawn = campaigns.made(number)
     path = tmp_path / "campaign.xlsx"
     path.write_bytes(build(drawn.language, campaigns.as_sample(drawn)))
-    said = run("report", path, "--json", language=drawn.language)
+    said = run("report", path, "--json", "-o", tmp_path / "filed.xlsx", language=drawn.language)
     assert said.code in (0, 1), said.err
     book = books[drawn.language]
     campaigns.type_in(book, drawn)
@@ -73,7 +75,17 @@ def test_cell_button_and_command_line_agree(tmp_path: Path, office, books, run, 
 
     same(json.loads(filereport.as_json(report, language)), said.json)
     _same_on_the_sheet(book, drawn, said.json["kpis"])
+    checks = contract.CHECKS.label.in_(drawn.language)
+    assert calc.links(book, checks) == _links(tmp_path / "filed.xlsx", checks)
     _same_in_cells(drawn, said.json["totals"])
+
+
+def _links(path: Path, name: str) -> dict[tuple[int, int], str]:
+    """Where the cells of a sheet lead to, as the file says."""
+    with Package(path) as package:
+        part = next(sheet.part for sheet in package.sheets if sheet.name == name)
+        found = {link.get("ref"): link.get("location") for link in package.tree(part).iterfind("{*}hyperlinks/{*}hyperlink")}
+    return {(row, column + 1): place for ref, place in found.items() for row, column in [split_address(ref)]}
 
 
 def _same_on_the_sheet(book, drawn: Drawn, lines: list[dict]) -> None:

@@ -373,8 +373,7 @@ def _link(package: Package, tree: SheetTree, block: Block, rows: int, links: Lin
     sheets = {s.name for s in package.sheets}
     for (row, column), link in links.items():
         if link.sheet in sheets:
-            name = link.sheet.replace("'", "''")
-            etree.SubElement(holder, f"{{{tree.ns}}}hyperlink", location=f"'{name}'!{link.cell}",
+            etree.SubElement(holder, f"{{{tree.ns}}}hyperlink", location=link.location,
                              ref=f"{column_letters(block.left + column)}{block.top + row}")
     if not len(holder):
         tree.root.remove(holder)

@@ -54,6 +54,8 @@ PAGE_WITH_MORE = "A1:N62"
 
 #: Cells that the highlight rules of the input sheets may mark: spreadsheets look each visible cell up in this list.
 MARKED_CELLS = 1_000
+#: Findings whose place leads to its cell.  Excel takes a moment for each link, and no more than 65,530 on a sheet.
+LINKED_FINDINGS = 500
 CHECKS_BLOCKS: dict[str, str] = {
     "checks_title": "A1:G1",
     "checks_balance": "A2:G2",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -28,7 +28,7 @@ from xlkpi.excel.filereport import Request
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE
 from xlkpi.excel.openbook import OpenCells, numbered
 from xlkpi.excel.read import Workbook
-from xlkpi.excel.render import Fill, checks, render
+from xlkpi.excel.render import Fill, check_links, checks, render
 
 Content = str | float | None
 #: Excel refuses an array that holds a longer text than this; such a cell is written by itself.
@@ -156,7 +156,7 @@ class OpenCampaign:
         self._write(render(self._with_comments(report), language, self.comments))
 
     def fill_checks(self, report: Report, language: Language) -> None:
-        self._write(Fill(checks(report, language), {}, False))
+        self._write(Fill(checks(report, language), {}, False, check_links(report)))
 
     def _write(self, fill: Fill) -> None:
         plan = _Plan(self, fill)
@@ -238,8 +238,9 @@ class _Plan:
             block = self.blocks[name]
             last = max(block.top + len(rows) - 1, self._last_filled(block)) if name in GROWING else block.bottom
             cells = list(block.cells(rows, last))
-            found += self._table(name, block, len(rows))
-            found += self._values(name, block, last, cells)
+            values = self._values(name, block, last, cells)
+            unlink, link = self._links(name, block, last, bool(values))
+            found += [*self._table(name, block, len(rows)), *unlink, *values, *link]
             found += self._formats(name, block, {(r, c): code for r, c, _, code in cells if code is not None})
         for name, count in self.fill.hidden.items():
             if name in self.blocks:
@@ -311,6 +312,41 @@ class _Plan:
         page = self.cells.read(sheet, 1, 1, max(row for row, _ in wanted), max(column for _, column in wanted) + 1)
         return {(row, column): page[row - 1][column] for row, column in wanted}
 
+    # -- links ---------------------------------------------------------------------------------
+
+    def _links(self, name: str, block: Block, last: int, values_change: bool) -> tuple[list[Change], list[Change]]:
+        """What to do about a block's links before its values are written, and after: never at the same time as them."""
+        if name not in self.fill.links or last <= block.top or not openbook.has_links():
+            return [], []
+        sheet = self.cells.sheet(block.sheet.name)
+        area = sheet.range((block.top + 1, block.left + 1), (last, block.right + 1))
+        sheets = {part.name for part in self.cells.sheets}
+        wanted = {(block.top + row, block.left + column + 1): ("", link.location)
+                  for (row, column), link in self.fill.links[name].items() if link.sheet in sheets}
+        before = openbook.links_in(area)
+        if before == wanted and (not values_change or not wanted):
+            return [], []
+        corners = _corners({**before, **wanted})
+        looks = openbook.looks_of(sheet.range(*corners))
+        (_, model), = openbook.looks_of(sheet.range((block.top + 1, corners[0][1])))
+        clear = partial(openbook.clear_links, area)
+
+        def back() -> None:
+            clear()
+            openbook.add_links(area, before)
+            openbook.put_looks(looks)
+
+        def link() -> None:
+            openbook.add_links(area, wanted)
+            openbook.put_looks([(sheet.range(*_corners(wanted)), model)])      # new rows look like the first
+
+        def unlink() -> None:
+            clear()
+            openbook.put_looks(looks)
+
+        return ([Change(name, sheet.name, clear, back)] if before else [],
+                [Change(name, sheet.name, link, unlink)] if wanted else [])
+
     # -- number formats, hidden rows, table, page --------------------------------------------------
 
     def _formats(self, name: str, block: Block, codes: Mapping[tuple[int, int], str]) -> list[Change]:
@@ -371,6 +407,11 @@ class _Plan:
             openbook.set_pages_tall(sheet, pages[area])
 
         return [Change("Print_Area", sheet.name, lambda: turn(wanted), lambda: turn(before))]
+
+
+def _corners(cells: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], tuple[int, int]]:
+    rows, columns = zip(*cells, strict=True)
+    return (min(rows), min(columns)), (max(rows), max(columns))
 
 
 def _set(target: object, attribute: str, value: object) -> Callable[[], None]:

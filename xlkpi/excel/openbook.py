@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -193,6 +193,63 @@ def set_pages_tall(sheet: xw.Sheet, pages: int) -> None:
     else:
         sheet.api.PageSetup.FitToPagesTall = pages
 
+
+# -- links ---------------------------------------------------------------------------------------
+
+#: By row and column, counted from 1: what a cell leads to, outside the workbook and within it.
+Places = Mapping[tuple[int, int], tuple[str, str]]
+_FONT = ("Name", "Size", "Bold", "Italic", "Underline", "Color")
+
+
+def has_links() -> bool:
+    """Excel for Mac makes links that nobody here could try, and takes the look of a cell away with them: left alone."""
+    return sys.platform != "darwin"
+
+
+def links_in(area: xw.Range) -> Places:
+    """Where the cells of an area lead to."""
+    links, found = area.api.Hyperlinks, {}
+    for i in range(1, links.Count + 1):
+        link = links(i)
+        found[link.Range.Row, link.Range.Column] = link.Address or "", link.SubAddress or ""
+    return found
+
+
+def clear_links(area: xw.Range) -> None:
+    """Take the links of an area off; the look of the cells stays, which Excel's Hyperlinks.Delete would reset."""
+    area.api.ClearHyperlinks()
+
+
+def add_links(area: xw.Range, places: Places) -> None:
+    """Let cells of an area lead elsewhere.  Excel gives them its style for links: ``put_looks`` afterwards."""
+    for (row, column), (address, place) in places.items():
+        cell = area.sheet.range((row, column)).api
+        cell.Hyperlinks.Add(Anchor=cell, Address=address, SubAddress=place)
+
+
+Looks = Sequence[tuple[xw.Range, tuple[Any, ...]]]
+
+
+def looks_of(cells: xw.Range) -> Looks:
+    """Font and lock of the cells: once for all of them where they are alike, else cell by cell."""
+    look = _look(cells)
+    return [(cells, look)] if None not in look else [(cell, _look(cell)) for cell in cells]
+
+
+def _look(cells: xw.Range) -> tuple[Any, ...]:
+    api = cells.api
+    return (*(getattr(api.Font, name) for name in _FONT), api.Locked)
+
+
+def put_looks(looks: Looks) -> None:
+    for cells, (*font, locked) in looks:
+        api = cells.api
+        for name, value in zip(_FONT, font, strict=True):
+            setattr(api.Font, name, value)
+        api.Locked = locked
+
+
+# -- protection ----------------------------------------------------------------------------------
 
 #: What a protected sheet may allow, in the order in which Excel's Protect takes them.
 _ALLOWED = (

@@ -13,7 +13,7 @@ from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel import contract
-from xlkpi.excel.layout import GROUP_ROWS, KPI_ROWS, MARKED_CELLS, MORE_ROWS, SPEND_ROWS, TREND_ROWS
+from xlkpi.excel.layout import GROUP_ROWS, KPI_ROWS, LINKED_FINDINGS, MARKED_CELLS, MORE_ROWS, SPEND_ROWS, TREND_ROWS
 
 
 class Cell(NamedTuple):
@@ -28,6 +28,12 @@ class Link(NamedTuple):
 
     sheet: str
     cell: str
+
+    @property
+    def location(self) -> str:
+        """As Excel stores it: ``'My posts'!D14``."""
+        name = self.sheet.replace("'", "''")
+        return f"'{name}'!{self.cell}"
 
 
 Row = Sequence[Cell | str | float | None]
@@ -349,10 +355,10 @@ def checks(report: Report, language: Language) -> dict[str, Sequence[Row]]:
 
 
 def check_links(report: Report) -> dict[str, Links]:
-    """From the place of each finding to its cell, or to its sheet."""
+    """From the place of each finding to its cell, or to its sheet; the gravest ones where there are very many."""
     return {"checks_findings": {
         (row, _PLACE): Link(finding.sheet, finding.cell or "A1")
-        for row, finding in enumerate(by_severity(report.findings), start=1) if finding.sheet
+        for row, finding in enumerate(by_severity(report.findings)[:LINKED_FINDINGS], start=1) if finding.sheet
     }}
 
 
