@@ -1,4 +1,4 @@
-"""Writes the generated parts of README.md: the KPI table from the catalogue, the last benchmark.
+"""Writes the generated parts of README.md: the KPI table from the catalogue, the reading rules, the last benchmark.
 
     python tools/readme.py            rewrite them
     python tools/readme.py --check    say whether they are current (exit code 1 when not)
@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 from xlkpi.core import catalogue, wording
+from xlkpi.core.insight.facts import Is
+from xlkpi.core.insight.rulebook import RULES
 from xlkpi.core.kpi import Better, Stage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,9 +39,22 @@ def kpi_table() -> str:
     return "\n".join(lines)
 
 
+STATES = {Is.LOW: "low", Is.HIGH: "high", Is.POOR: "mostly bad", Is.RISING: "rising", Is.FALLING: "falling"}
+
+
+def rule_table() -> str:
+    """What is seen, what it means, what to do."""
+    lines = ["| Seen | Reading | Action | Source |", "| --- | --- | --- | --- |"]
+    for rule in RULES:
+        seen = " and ".join(f"{catalogue.kpi(id).label.en} {STATES[state]}" for id, state in rule.when)
+        lines.append(f"| {seen} | {rule.meaning.en} | {rule.action.en} | {rule.source} |")
+    return "\n".join(lines)
+
+
 def filled(readme: str) -> str:
     """The README with its generated parts as they should be."""
-    for name, text in (("kpis", kpi_table()), ("benchmark", BENCHMARK.read_text(encoding="utf-8").strip())):
+    benchmark = BENCHMARK.read_text(encoding="utf-8").strip()
+    for name, text in (("kpis", kpi_table()), ("rules", rule_table()), ("benchmark", benchmark)):
         start, end = f"<!-- {name}: generated -->", f"<!-- {name}: end -->"
         parts = re.split(f"{re.escape(start)}.*?{re.escape(end)}", readme, flags=re.DOTALL)
         if len(parts) != 2:
