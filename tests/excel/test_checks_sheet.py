@@ -274,7 +274,7 @@ def test_the_worked_example_is_clean_but_for_the_age_of_its_rates(run, sample, l
 
 
 def found_in(path: Path) -> list[Finding]:
-    from xlkpi.core.report import build as report_on
+    from xlkpi.core.assemble import build as report_on
 
     with Package(path) as package:
         return list(report_on(Workbook(package), date(2026, 6, 1)).findings)
