@@ -514,6 +514,15 @@ class Range(base_classes.Range):
     def formula(self, rows: Any) -> None:
         self.range.setFormulaArray(tuple(map(tuple, rows)))
 
+    def insert(self, shift: str, copy_origin: str) -> None:
+        assert (shift, copy_origin) == ("down", "format_from_left_or_above")
+        self.sheet.book.app.count_write()
+        self.sheet.sheet.insertCells(self.range.RangeAddress, uno.Enum("com.sun.star.sheet.CellInsertMode", "DOWN"))
+
+    def delete(self, shift: str | None) -> None:
+        assert shift == "up"
+        self.sheet.sheet.removeRange(self.range.RangeAddress, uno.Enum("com.sun.star.sheet.CellDeleteMode", "UP"))
+
     # -- looks -----------------------------------------------------------------------------------
 
     @property

@@ -9,17 +9,22 @@ from itertools import pairwise
 
 import xlwings as xw
 
+from xlkpi.core.catalogue import normalise
 from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel import contract
+from xlkpi.excel import contract, follow
 from xlkpi.excel.cells import LAST_ROW, split_range
 from xlkpi.excel.contract import Kind
 from xlkpi.excel.live import Change, OpenCampaign, typed
 from xlkpi.excel.package import TablePart
 from xlkpi.excel.postcells import WORDS, fitting, worded
+from xlkpi.excel.read import _TOTALS
 from xlkpi.intake import posts
 from xlkpi.intake.numbers import date_serial
 from xlkpi.intake.posts import Value
+
+#: Columns in which a totals row that somebody typed says that it is one.
+_NAMING = ("post_id", "campaign", "influencer", "network", "format")
 
 
 def write_posts(campaign: OpenCampaign, change: posts.Change, last_post: int) -> tuple[int, int]:
@@ -50,6 +55,7 @@ class _Writing:
         self.sheet: xw.Sheet = campaign.book.sheets[self.grid.sheet.name]
         self.language: Language = self.source.edition
         self.first = last_post + 1
+        self.fresh = LAST_ROW + 1      # rows from here on do not stand yet: they will be inserted
 
     def _table(self) -> TablePart:
         for part in self.cells.tables:
@@ -64,24 +70,56 @@ class _Writing:
     # -- room ------------------------------------------------------------------------------------
 
     def grown(self, count: int) -> list[Change]:
-        """The table, long enough for ``count`` more posts."""
+        """The table, long enough for ``count`` more posts; a totals row moves down, and its formulas reach the new rows."""
         if not count:
             return []
         part = self._table()
         top, left, bottom, right = split_range(part.ref)
-        if part.totals_row:
-            raise refuse(
-                "XK374", Text("the table of posts has a totals row, which new rows would run into",
-                              "le tableau des posts a une ligne de total, que les nouvelles lignes heurteraient"),
-                Text("switch it off (Table Design > Total Row), then import again",
-                     "désactivez-la (Création de tableau > Ligne Total), puis réimportez"), sheet=self.grid.sheet.name)
         last = self.first + count - 1
+        total = self._total(part)
+        if total is not None:
+            return self._above_total(part, total, last - total + 1) if last >= total else []
         if last <= bottom:
             return []
         self._require_room(bottom + 1, left, last, right)
         resize = self.sheet.tables[part.name].resize
         area = [self.sheet.range((top, left + 1), (end, right + 1)) for end in (last, bottom)]
         return [Change(part.name, self.sheet.name, partial(resize, area[0]), partial(resize, area[1]))]
+
+    def _total(self, part: TablePart) -> int | None:
+        """The totals row of the table, or the one that somebody typed below the last post."""
+        _, left, bottom, right = split_range(part.ref)
+        if part.totals_row:
+            return bottom
+        if self.first > bottom:
+            return None
+        named = [self.grid.columns[id] - left for id in _NAMING if id in self.grid.columns]
+        below = self.cells.read(self.grid.sheet.name, self.first, left + 1, bottom, right + 1)
+        return next((row for row, values in enumerate(below, self.first) for i in (0, *named)
+                     if isinstance(said := values[i], str) and normalise(said) in _TOTALS), None)
+
+    def _above_total(self, part: TablePart, total: int, extra: int) -> list[Change]:
+        """Rows of the table inserted above its totals: Excel itself keeps what refers to them."""
+        _, left, bottom, right = split_range(part.ref)
+        self._require_room(bottom + 1, left, bottom + extra, right)
+        self.fresh = total
+        room = self.sheet.range((total, left + 1), (total + extra - 1, right + 1))
+        changes = [Change(part.name, self.sheet.name, partial(self._insert, part, room, extra), partial(room.delete, "up"))]
+        for column in range(left + 1, right + 2):
+            said = self.sheet.range((total, column)).formula
+            if isinstance(said, str) and said.startswith("="):
+                wanted = f"={follow.own_row_moved(said[1:], total, extra, self.first - 1)}"
+                cell = self.sheet.range((total + extra, column))
+                if wanted != said:
+                    changes.append(Change("", self.sheet.name, partial(_say, cell, wanted), lambda: None))
+        return changes
+
+    def _insert(self, part: TablePart, room: xw.Range, extra: int) -> None:
+        room.insert("down")
+        top, left, bottom, right = split_range(part.ref)
+        table = self.sheet.tables[part.name]
+        if table.range.last_cell.row < bottom + extra:
+            table.resize(self.sheet.range((top, left + 1), (bottom + extra, right + 1)))
 
     def _require_room(self, top: int, left: int, bottom: int, right: int) -> None:
         if bottom > LAST_ROW:
@@ -127,7 +165,7 @@ class _Writing:
         found = []
         for run in _runs(cells):
             area = self.sheet.range((run[0][0], column), (run[-1][0], column))
-            before = _as_column(area.formula)
+            before = [old if row < self.fresh else "" for (row, _), old in zip(run, _as_column(area.formula), strict=True)]
             values = [self._content(id, value) for _, value in run]
             after = [old if isinstance(old, str) and old.startswith("=") else typed(new)
                      for old, new in zip(before, values, strict=True)]
@@ -156,6 +194,11 @@ class _Writing:
                 area = self.sheet.range((self.first, index + 1), (self.first + count - 1, index + 1))
                 found.append(Change(id, self.sheet.name, partial(_carry, area, formula), lambda: None))
         return found
+
+
+def _say(cell: xw.Range, formula: str) -> None:
+    if cell.formula != formula:
+        cell.formula = ((formula,),)
 
 
 def _carry(area: xw.Range, formula: str) -> None:
