@@ -560,7 +560,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _problem(error: Exception) -> int:
-    from xlkpi.core.findings import NotWritten, Refused
+    from xlkpi.core.findings import NotWritten, Refused, system_reason
 
     if isinstance(error, Refused):
         _tell(error.findings, LANGUAGE)
@@ -572,10 +572,11 @@ def _problem(error: Exception) -> int:
     if os.environ.get("XLKPI_DEBUG"):
         raise error
     if isinstance(error, OSError):      # a name too long, a folder that may not be searched, a drive that went away
-        click.echo(say(f"error: {error.filename or ''}: the system refuses this file or folder. Fix: check its name and "
-                       "your rights, or choose another one. [XK401]",
-                       f"erreur : {error.filename or ''} : le système refuse ce fichier ou ce dossier. Solution : vérifiez "
-                       "son nom et vos droits, ou choisissez-en un autre. [XK401]"), err=True)
+        why = system_reason(error)
+        click.echo(say(f"error: {error.filename or ''}: the system refuses this file or folder ({why.en}). "
+                       "Fix: check its name and your rights, or choose another one. [XK401]",
+                       f"erreur : {error.filename or ''} : le système refuse ce fichier ou ce dossier ({why.fr}). "
+                       "Solution : vérifiez son nom et vos droits, ou choisissez-en un autre. [XK401]"), err=True)
         return NOT_WRITTEN
     click.echo(say(
         f"This is a bug in xlkpi ({type(error).__name__}), not your mistake. Nothing was overwritten. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import re
@@ -19,7 +20,7 @@ import openpyxl
 import pytest
 from books import POSTS, changed, tiny
 
-from xlkpi.core.findings import NotWritten
+from xlkpi.core.findings import NotWritten, system_reason
 from xlkpi.excel import filefill
 from xlkpi.excel.package import Package
 
@@ -129,6 +130,40 @@ def test_temporary_files_of_other_targets_are_left_alone(tmp_path, run):
         other.write_bytes(b"not ours")
     assert run("report", source, "-o", tmp_path / "out.xlsx").code == 0
     assert all(other.exists() for other in others)
+
+
+def test_a_second_run_on_the_same_target_loses_nothing(tmp_path, run):
+    """What a living process is writing stays; a dead one's, and one that is forgotten, goes."""
+    source, target = tiny(tmp_path / "book.xlsx"), tmp_path / "out.xlsx"
+    dead = subprocess.Popen([sys.executable, "-c", "pass"])
+    dead.wait()
+    names = {who: tmp_path / f".~out.{number}_abcd1234.xlsx" for who, number in (
+        ("living", os.getpid()), ("other user's", 1), ("dead", dead.pid))}
+    for path in names.values():
+        path.write_bytes(b"half a file")
+    assert run("report", source, "-o", target).code == 0
+    assert {who for who, path in names.items() if path.exists()} == {"living", "other user's"}
+    os.utime(names["living"], (0, 0))
+    os.utime(names["other user's"], (0, 0))
+    assert run("report", source, "-o", target).code == 0
+    assert not leftovers(tmp_path)
+
+
+@pytest.mark.parametrize("command", ["new", "report", "check"])
+def test_a_name_that_is_too_long_is_said_in_the_readers_language(tmp_path, run, language, command):
+    said = run(command, tmp_path / f"{'n' * 300}.xlsx", language=language)
+    assert said.code in (3, 4), said.err
+    assert said.codes & {"XK401", "XK116"}
+    assert {"en": "its name is too long", "fr": "son nom est trop long"}[language] in said.err
+
+
+@pytest.mark.parametrize("name", [
+    "EACCES", "ENOSPC", "EROFS", "ENOENT", "EBUSY", "EDQUOT", "ENAMETOOLONG", "EISDIR", "ENOTTY"])
+def test_what_the_system_answers_is_said_in_both_languages(name):
+    number = getattr(errno, name)
+    said = system_reason(OSError(number, os.strerror(number)))
+    assert said.en != said.fr
+    assert os.strerror(number) not in said
 
 
 # -- the disk says no --------------------------------------------------------------------------------

@@ -136,6 +136,7 @@ _SYSTEM_WORDS = {
     errno.EISDIR: Text("it is a folder", "c’est un dossier"),
     errno.ENAMETOOLONG: Text("its name is too long", "son nom est trop long"),
     errno.ENOSPC: Text("the disk is full", "le disque est plein"),
+    errno.EDQUOT: Text("your quota on this disk is used up", "votre quota sur ce disque est épuisé"),
     errno.EROFS: Text("the disk is read-only", "le disque est en lecture seule"),
     errno.EIO: Text("the disk or the network drive does not answer", "le disque ou le lecteur réseau ne répond pas"),
     errno.EMFILE: Text("too many files are open", "trop de fichiers sont ouverts"),

@@ -15,6 +15,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -38,6 +39,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]"
 _LONGEST = 32_000        # Excel takes 32,767 characters in a cell
 #: Rows and columns that a block of ours may have, rows and columns that a user inserted into it among them.
 _LARGEST_BLOCK = (2_000, 200)
+_ABANDONED = 3_600      # seconds since a temporary file was last written
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -463,7 +465,7 @@ def save(package: Package, target: Path) -> None:
     _sweep(target)
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".~{target.stem}.", suffix=target.suffix, dir=target.parent)
+        handle, name = _temporary(target)
         os.close(handle)
         temporary = Path(name)
         package.write(temporary)
@@ -492,12 +494,36 @@ def _umask() -> int:
 
 
 def _sweep(target: Path) -> None:
-    """Remove temporary files that a killed run left beside this very target."""
-    ours = re.compile(rf"\.~{re.escape(target.stem)}\.[a-z0-9_]{{8}}{re.escape(target.suffix)}")
+    """Remove temporary files that killed runs left beside this very target; another run may be writing one now."""
+    ours = re.compile(rf"\.~{re.escape(target.stem)}\.(?:(\d+)_)?[a-z0-9_]{{8}}{re.escape(target.suffix)}")
     with contextlib.suppress(OSError):
         for left in target.parent.iterdir():
-            if ours.fullmatch(left.name):
+            made = ours.fullmatch(left.name)
+            if made and not _in_use(left, int(made[1] or 0)):
                 left.unlink()
+
+
+def _in_use(temporary: Path, writer: int) -> bool:
+    """Whether the process that made it lives.
+
+    Its number may belong to another one by now: age ends the doubt, for no run writes nothing for so long.
+    """
+    if time.time() - temporary.stat().st_mtime > _ABANDONED:
+        return False
+    if not writer or os.name == "nt":       # Windows itself refuses to remove a file that is open
+        return False
+    try:
+        os.kill(writer, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _temporary(target: Path) -> tuple[int, str]:
+    """An open sibling of ``target`` that tells who writes it."""
+    return tempfile.mkstemp(prefix=f".~{target.stem}.{os.getpid()}_", suffix=target.suffix, dir=target.parent)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -556,7 +582,7 @@ def write_bytes(data: bytes, target: Path) -> None:
     _sweep(target)
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".~{target.stem}.", suffix=target.suffix, dir=target.parent)
+        handle, name = _temporary(target)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
