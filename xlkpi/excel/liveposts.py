@@ -18,7 +18,7 @@ from xlkpi.excel.contract import Kind
 from xlkpi.excel.live import Change, OpenCampaign, typed
 from xlkpi.excel.package import TablePart
 from xlkpi.excel.postcells import WORDS, fitting, worded
-from xlkpi.excel.read import _TOTALS
+from xlkpi.excel.poststream import TOTALS
 from xlkpi.intake import posts
 from xlkpi.intake.numbers import date_serial
 from xlkpi.intake.posts import Value
@@ -96,7 +96,7 @@ class _Writing:
         named = [self.grid.columns[id] - left for id in _NAMING if id in self.grid.columns]
         below = self.cells.read(self.grid.sheet.name, self.first, left + 1, bottom, right + 1)
         return next((row for row, values in enumerate(below, self.first) for i in (0, *named)
-                     if isinstance(said := values[i], str) and normalise(said) in _TOTALS), None)
+                     if isinstance(said := values[i], str) and normalise(said) in TOTALS), None)
 
     def _above_total(self, part: TablePart, total: int, extra: int) -> list[Change]:
         """Rows of the table inserted above its totals: Excel itself keeps what refers to them."""
