@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -151,7 +152,7 @@ def test_an_influencer_is_set_beside_peers_of_the_same_tier_and_network_only():
 
 
 def benchmark(base="followers", network="Instagram", numerator=("likes", "comments")) -> BenchmarkRate:
-    return BenchmarkRate(network, "Micro", 0.02, numerator, base, "A study", date(2022, 8, 1))
+    return BenchmarkRate(network, "All", 0.02, numerator, base, "A study", date(2022, 8, 1))
 
 
 @pytest.mark.parametrize(("base", "rate"), [("followers", 0.03), ("reach", 0.3)])
@@ -169,6 +170,16 @@ def test_a_benchmark_on_another_base_is_not_compared(found, words):
     assert line.actual is None
     assert line.gap is None
     assert words in line.why_not.en
+
+
+def test_a_benchmark_of_a_size_is_met_by_influencers_of_that_size():
+    rows = [post(influencer=name, likes=likes, comments=0, followers=size) for name, likes, size in (
+        ("A", 20, 900), ("B", 90, 9000))]
+    sizes = [replace(benchmark(), label=label) for label in ("Nano, 0.5–5 k", "Micro, 5–20 k", "Macro, over 1 M")]
+    nano, micro, macro = report(rows, given=Inputs(References(tuple(sizes)))).analysis.benchmarks
+    assert (nano.actual, micro.actual) == (pytest.approx(20 / 900), 0.01)
+    assert macro.actual is None
+    assert macro.why_not.en == "no influencer of this size took part"
 
 
 def test_a_benchmark_of_a_network_without_posts_is_left_out():

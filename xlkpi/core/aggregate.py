@@ -19,7 +19,7 @@ from typing import Any
 import narwhals as nw
 
 from xlkpi.core import formulas
-from xlkpi.core.campaign import EmvBasis, Settings
+from xlkpi.core.campaign import DEFAULT_INTERACTIONS, EmvBasis, Settings
 from xlkpi.core.catalogue import KPIS, MEASURES
 from xlkpi.core.kpi import Kpi
 
@@ -260,10 +260,10 @@ class Tally:
 
     def _wanted(self, dimension: str) -> set[str] | None:
         """Measures and KPIs that are asked of the groups of a dimension; None is all."""
-        if dimension in ("campaign", "network"):
+        if dimension == "campaign":
             return None
         if dimension == "account":
-            return {"posts"}
+            return {"posts", "interactions", *DEFAULT_INTERACTIONS, "followers", "reach", "impressions", "views"}
         ids = COLLABORATION_KPIS if dimension == "collaboration" else GROUP_KPIS
         kpis = [k for k in KPIS if k.id in ids]
         return {"posts", *ids, *(name for k in kpis for name in self.settings.inputs(k))}

@@ -11,10 +11,10 @@ from xlkpi.core.catalogue import fold
 from xlkpi.core.checks import same_name
 from xlkpi.core.insight import comparisons, decisions, funnel, quality, readings
 from xlkpi.core.insight.analysis import Analysis, Audience, CampaignLine, Comparison, Context
-from xlkpi.core.insight.comparisons import Earlier, Values
+from xlkpi.core.insight.comparisons import Earlier, OwnRate, Values
 from xlkpi.core.insight.decisions import Candidate
 from xlkpi.core.insight.facts import Facts
-from xlkpi.core.insight.inputs import Influencer, Inputs, Review
+from xlkpi.core.insight.inputs import BenchmarkRate, Influencer, Inputs, Review
 from xlkpi.core.report import Group, KpiLine
 from xlkpi.core.variance import Status
 
@@ -41,7 +41,7 @@ class Material:
     by_tier: Sequence[Group]
     months: Sequence[Group]
     accounts: Mapping[tuple[str, str], int]             # influencer, network → posts
-    rates: Mapping[tuple[str, tuple[str, ...], str], float | None]   # see comparisons.benchmarks
+    rates: Mapping[BenchmarkRate, OwnRate]
     earlier: Sequence[Earlier]                          # campaigns, in scope or not
     before: Values | None                               # the previous period; None where it has no posts
     budget: float | None
@@ -63,7 +63,7 @@ def analyse(m: Material) -> Analysis:
         readings=tuple(readings.ranked(found)),
         decisions=decisions.decide(people, m.totals, sells, m.inputs.references, m.settings),
         comparisons=(*past, trend, *comparisons.peers(people, step)),
-        benchmarks=tuple(comparisons.benchmarks(m.inputs.references, m.rates, m.settings, step)),
+        benchmarks=tuple(comparisons.benchmarks(m.inputs.references, m.rates, step)),
         ads=tuple(comparisons.ads(m.inputs.references, m.totals, m.settings)),
         campaigns=_campaigns(m),
         by_tier=tuple(m.by_tier),

@@ -13,7 +13,7 @@ from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.insight.analysis import AdLine, BenchmarkLine, Change, Comparison
 from xlkpi.core.insight.decisions import Candidate
 from xlkpi.core.insight.facts import changed
-from xlkpi.core.insight.inputs import References
+from xlkpi.core.insight.inputs import BenchmarkRate, References
 from xlkpi.core.kpi import Better
 from xlkpi.core.report import Group
 from xlkpi.core.texts import LANGUAGES, Text
@@ -150,27 +150,35 @@ def _median(values: Iterator[float | None]) -> float | None:
 # -- benchmarks and paid ads -----------------------------------------------------------------------------
 
 
-def benchmarks(references: References, rates: Mapping[tuple[str, tuple[str, ...], str], float | None],
-               settings: Settings, step: float) -> Iterator[BenchmarkLine]:
-    """Published rates of the networks in scope, each beside the campaign's rate on that very base.
+@dataclass(frozen=True, slots=True)
+class OwnRate:
+    """The campaign's rate as a benchmark counts it: same network, same size of influencer, same base."""
+
+    posts: int
+    rate: float | None
+
+
+def benchmarks(references: References, rates: Mapping[BenchmarkRate, OwnRate], step: float) -> Iterator[BenchmarkLine]:
+    """Published rates of the networks in scope, each beside the campaign's own, counted the same way.
 
     Args:
-        rates: (network, numerator, base) → the campaign's own rate so counted; a network without posts is absent.
+        rates: by benchmark; one of a network without posts is absent.
     """
-    networks = {network for network, _, _ in rates}
     for b in references.benchmarks:
-        if b.network and b.network not in networks:
+        own = rates.get(b)
+        if own is None:
             continue
-        actual = rates.get((b.network, b.numerator or settings.interactions, b.base)) if b.base else None
         why_not = None
         if not b.base:
             why_not = Text("the reference does not say what it divides by", "la référence ne dit pas sa base")
-        elif actual is None:
+        elif not own.posts:
+            why_not = Text("no influencer of this size took part", "aucun influenceur de cette taille n’a participé")
+        elif own.rate is None:
             why_not = Text("counted by {b}, which the posts do not give", "calculé sur : {b}, absents des posts").format(
                 b=Text(*(side.lower() for side in MEASURES[b.base].label)))
-        compared = changed(catalogue.kpi("engagement_rate"), actual, b.value, step)
-        yield BenchmarkLine(b.network, b.label, b.value, b.base, actual, compared.change, compared.status, b.source, b.date,
-                            why_not)
+        compared = changed(catalogue.kpi("engagement_rate"), own.rate, b.value, step)
+        yield BenchmarkLine(b.network, b.label, b.value, b.base, own.rate, compared.change, compared.status, b.source,
+                            b.date, why_not)
 
 
 #: What a price buys: KPI → how many units the same money buys.

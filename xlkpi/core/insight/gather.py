@@ -15,8 +15,8 @@ from xlkpi.core.catalogue import fold
 from xlkpi.core.days import day_of
 from xlkpi.core.groups import measurable, values_of, values_of_one
 from xlkpi.core.insight.analyse import Material, declared, followers_of
-from xlkpi.core.insight.comparisons import Earlier, Values, previous_period
-from xlkpi.core.insight.inputs import Inputs
+from xlkpi.core.insight.comparisons import Earlier, OwnRate, Values, previous_period
+from xlkpi.core.insight.inputs import BenchmarkRate, Inputs
 from xlkpi.core.report import MIN_COVERAGE, Group, KpiLine
 
 
@@ -52,7 +52,7 @@ def material(
         by_influencer=groups["influencer"], by_network=groups["network"],
         by_tier=_tiers(tally, groups["influencer"], g), months=months,
         accounts={(str(k[0]), str(k[1] or "")): sums.posts for k, sums in tally.groups("account").items() if k[0]},
-        rates=_rates(tally, g), earlier=_earlier(by_campaign, rest, g), before=_before(rest, g),
+        rates=_rates(tally, groups["influencer"], g), earlier=_earlier(by_campaign, rest, g), before=_before(rest, g),
         budget=g.measures.get("budget"), planned=g.measures.get("posts_planned"), inputs=g.inputs)
 
 
@@ -82,27 +82,30 @@ def _tiers(tally: Tally, influencers: Sequence[Group], g: Gathered) -> tuple[Gro
                  for label, own, values in zip(order, added, values_of(added, g.settings), strict=True))
 
 
-def _rates(tally: Tally, g: Gathered) -> dict[tuple[str, tuple[str, ...], str], float | None]:
-    """The engagement rate of each network on the bases that benchmarks have, where every post has the figures."""
-    found: dict[tuple[str, tuple[str, ...], str], float | None] = {}
-    networks = tally.groups("network")
-    all_posts = tally.total()
+def _rates(tally: Tally, influencers: Sequence[Group], g: Gathered) -> dict[BenchmarkRate, OwnRate]:
+    """The engagement rate as each benchmark counts it, where every post of that kind has the figures."""
+    known = declared(g.inputs.influencers)
+    followers = {group.label: followers_of(group, known) for group in influencers}
+    networks = {str(name or "") for (name,) in tally.groups("network")}
+    found = {}
     for b in g.inputs.references.benchmarks:
-        numerator = b.numerator or g.settings.interactions
-        for (name,), sums in {**networks, ("",): all_posts}.items():
-            key = (str(name or ""), numerator, b.base)
-            if b.base and key not in found and (b.network == key[0]):
-                found[key] = _rate(sums, b.numerator or ("interactions",), b.base)
-    for (name,) in networks:
-        found.setdefault((str(name or ""), (), ""), None)      # a network with posts, whatever is known of it
+        if b.network and b.network not in networks:
+            continue
+        own = [sums for (name, network), sums in tally.groups("account").items()
+               if (not b.network or network == b.network) and _of_size(followers.get(str(name or "")), b.bounds)]
+        found[b] = OwnRate(sum(sums.posts for sums in own), _rate(own, b.numerator or ("interactions",), b.base))
     return found
 
 
-def _rate(sums: Sums, numerator: Sequence[str], base: str) -> float | None:
-    if any(sums.known.get(m) != sums.posts for m in (*numerator, base)):
+def _of_size(followers: float | None, bounds: tuple[float, float] | None) -> bool:
+    return bounds is None or (followers is not None and bounds[0] <= followers < bounds[1])
+
+
+def _rate(groups: Sequence[Sums], numerator: Sequence[str], base: str) -> float | None:
+    if any(sums.known.get(m) != sums.posts for sums in groups for m in (*numerator, base)):
         return None
-    below = sums.totals.get(base)
-    return sum(sums.totals.get(m, 0.0) for m in numerator) / below if below else None
+    above, below = (sum(sums.totals.get(m, 0.0) for sums in groups for m in names) for names in (numerator, (base,)))
+    return above / below if below else None
 
 
 def _earlier(by_campaign: Mapping[str, Group], rest: Tally, g: Gathered) -> tuple[Earlier, ...]:

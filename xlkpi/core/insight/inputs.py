@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +22,32 @@ class BenchmarkRate:
     base: str                   # followers, reach, impressions, views; "" where the row does not say
     source: str = ""
     date: date | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """Followers from, and below, that the label names in figures; None where it names none.
+
+        >>> BenchmarkRate("Instagram", "Micro, 5–20 k", 0.023, (), "followers").bounds
+        (5000.0, 20000.0)
+        >>> BenchmarkRate("TikTok", "Méga, plus de 1 M, France", 0.14, (), "followers").bounds
+        (1000000.0, inf)
+        """
+        between = re.search(rf"{_FIGURE}\s*[–-]\s*{_FIGURE}", self.label)
+        if between:
+            low, unit, high, last = between.groups()
+            return _amount(low, unit or last), _amount(high, last)
+        over = re.search(rf"(?:over|above|more than|plus de|au-delà de|>)\s*{_FIGURE}", self.label, re.IGNORECASE)
+        if over:
+            return _amount(*over.groups()), math.inf
+        under = re.search(rf"(?:under|below|less than|moins de|<)\s*{_FIGURE}", self.label, re.IGNORECASE)
+        return (0.0, _amount(*under.groups())) if under else None
+
+
+_FIGURE = r"(\d+(?:[.,]\d+)?)\s*([kKmM])?"
+
+
+def _amount(figure: str, unit: str | None) -> float:
+    return float(figure.replace(",", ".")) * {"k": 1e3, "m": 1e6}.get((unit or "").lower(), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
