@@ -205,6 +205,10 @@ cases = {
 }
 
 
+#: What benchmarks count for an influencer on a network.
+ACCOUNT_KPIS = ("interactions", "likes", "comments", "shares", "saves", "clicks", "reach", "impressions", "views")
+
+
 @settings(max_examples=12, phases=MADE)
 @given(**cases)
 def test_every_group_is_what_adding_up_by_hand_gives(seed, count, unknown, choices, columns):
@@ -218,7 +222,8 @@ def test_every_group_is_what_adding_up_by_hand_gives(seed, count, unknown, choic
         found = made.groups(dimension)
         assert found.keys() == groups.keys(), dimension
         for key, members in groups.items():
-            told = {"campaign": MEASURED, "collaboration": COLLABORATION_KPIS}.get(dimension, GROUP_KPIS)
+            told = {"campaign": MEASURED, "collaboration": COLLABORATION_KPIS, "account": ACCOUNT_KPIS}.get(
+                dimension, GROUP_KPIS)
             assert_same(found[key], members, choices, told)
 
 
