@@ -31,6 +31,7 @@ from xlkpi.core.insight.analyse import analyse
 from xlkpi.core.insight.gather import Gathered, material
 from xlkpi.core.insight.inputs import Inputs
 from xlkpi.core.kpi import Kpi
+from xlkpi.core.legal import FrenchRules
 from xlkpi.core.report import MAX_KPIS, MIN_COVERAGE, Balance, Group, KpiLine, PostLine, Report, Spend
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Reason, Status, Variance, compare
@@ -129,13 +130,21 @@ def build(source: Source, today: date, campaign: str | None = None, period: Peri
         source.note(finding)
     posts = source.posts(only)
     sense = checks.Plausibility(source.note, posts.place, settings, campaigns, known, today)
-    draft = _add_up(posts, settings, campaigns, objectives, basis, only, sense.look)
+    rules = FrenchRules(settings, campaigns)
+
+    def look(native: Any) -> None:
+        sense.look(native)
+        rules.look(native)
+
+    draft = _add_up(posts, settings, campaigns, objectives, basis, only, look)
     sense.tell()
     older = posts.duplicates()
     if len(older):
         posts = source.posts(only, without=older)
-        draft = _add_up(posts, settings, campaigns, objectives, basis, only)
+        rules = FrenchRules(settings, campaigns)
+        draft = _add_up(posts, settings, campaigns, objectives, basis, only, rules.look)
     source.unmute()
+    rules.tell(source.note, posts.place)
     if source.refusals:
         raise Refused(*source.refusals, *source.all_findings())
     declared = dict(campaigns)

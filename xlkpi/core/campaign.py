@@ -42,6 +42,7 @@ class Settings:
     emv_method: str = "impressions"     # impressions, interactions, both
     tolerance: float = DEFAULT_TOLERANCE
     palette: str = "blue_orange"
+    french_rules: bool = True
 
     def inputs(self, kpi: Kpi) -> tuple[str, ...]:
         """The measures a KPI is computed from under these settings: only the engagement rate can change."""
@@ -56,6 +57,7 @@ class Campaign:
     start: date | None = None
     end: date | None = None
     measures: Mapping[str, float] = field(default_factory=dict)
+    advertiser: str = ""                # empty where the workbook has one advertiser only
 
 
 @dataclass(frozen=True, slots=True)

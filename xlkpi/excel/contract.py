@@ -68,6 +68,9 @@ class Sheet:
         return next(c for c in self.columns if c.id == id)
 
 
+_AMOUNTS = ("revenue", "cost", "gift_value")
+
+
 def _measure(id: str, kind: Kind = Kind.COUNT, width: float = 13.5) -> Column:
     entry = MEASURES[id]
     return Column(id, entry.label, kind, width, entry.aliases)
@@ -75,7 +78,7 @@ def _measure(id: str, kind: Kind = Kind.COUNT, width: float = 13.5) -> Column:
 
 def _extra(measures: tuple[Measure, ...], shown: tuple[Column, ...], kind: Kind) -> tuple[Column, ...]:
     known = {c.id for c in shown}
-    return tuple(_measure(m.id, kind) for m in measures if m.id not in known)
+    return tuple(_measure(m.id, Kind.MONEY if m.id in _AMOUNTS else kind) for m in measures if m.id not in known)
 
 
 _CAMPAIGN = Column("campaign", Text("Campaign", "Campagne"), Kind.CHOICE, 24)
@@ -109,7 +112,10 @@ CAMPAIGNS = Sheet(
         _measure("baseline_sales", Kind.COUNT, 15),
         _NOTES,
     ),
-    _extra(CAMPAIGN_MEASURES, _campaign_columns, Kind.NUMBER),
+    (
+        *_extra(CAMPAIGN_MEASURES, _campaign_columns, Kind.NUMBER),
+        Column("advertiser", Text("Advertiser", "Annonceur"), Kind.TEXT, 20, ("Brand", "Marque", "Client")),
+    ),
     required=("campaign",),
 )
 
@@ -159,7 +165,7 @@ POSTS = Sheet(
         Column("format", Text("Format", "Format"), Kind.CHOICE, 12),
         Column("url", Text("URL", "URL"), Kind.TEXT, 22, ("Lien", "Link", "Permalink", "Permalien")),
         *(
-            _measure(id, Kind.MONEY if id in ("revenue", "cost") else Kind.COUNT)
+            _measure(id, Kind.MONEY if id in _AMOUNTS else Kind.COUNT)
             for id in (
                 *("followers", "reach", "impressions", "views", "likes", "comments", "shares", "saves", "clicks"),
                 *("new_followers", "mentions", "conversions", "leads", "new_customers", "revenue", "cost"),
@@ -374,6 +380,10 @@ SETTING_ROWS: tuple[Setting, ...] = (
     Setting("palette", Text("Colours", "Couleurs"), "blue_orange",
             Text("Blue / orange stays readable for colour-blind readers and in print.",
                  "Bleu / orange reste lisible pour les daltoniens et à l’impression."), PALETTES),
+    Setting("french_rules", Text("French rules", "Règles françaises"), "yes",
+            Text("Remarks on advertising mentions and written contracts (law 2023-451); only for a workbook in euros.",
+                 "Remarques sur la mention publicitaire et le contrat écrit (loi 2023-451) ; classeur en euros seulement."),
+            YES_NO),
 )
 
 OBJECTIVE_TYPES: dict[str, Text] = {

@@ -351,7 +351,8 @@ class Workbook:
                               currency, setting)
             currency = default.currency
         return replace(default, **known, currency=currency,  # type: ignore[arg-type]
-                       interactions=counted or default.interactions, period=period)
+                       interactions=counted or default.interactions, period=period,
+                       french_rules=said.get("french_rules", "yes") == "yes")
 
     def _bad_setting(self, grid: Grid, row: int, value: str, setting: contract.Setting) -> None:
         default = setting.choices[str(setting.default)] if setting.choices else Text(*[f"{setting.default}"] * 2)
@@ -392,6 +393,7 @@ class Workbook:
                 start=self.day(grid, "start", row, record.get("start")),
                 end=self.day(grid, "end", row, record.get("end")),
                 measures=measures,
+                advertiser=name_of(record.get("advertiser")),
             ))
             if campaign.start and campaign.end and campaign.end < campaign.start:
                 self.note(_ends_early(grid, row, campaign.start, campaign.end))

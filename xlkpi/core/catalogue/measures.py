@@ -32,6 +32,7 @@ POST_MEASURES: tuple[Measure, ...] = (
     _post("new_customers", "New customers", "Nouveaux clients", booked=True),
     _post("revenue", "Revenue", "Chiffre d’affaires", "CA", "Revenus", booked=True),
     _post("cost", "Cost", "Coût", "Spend", "Budget investi", "Dépenses", booked=True),
+    _post("gift_value", "Gift value", "Valeur des cadeaux", "Gifts", "Cadeaux", "Dotation", booked=True),
     _post("positive_comments", "Positive comments", "Commentaires positifs"),
     _post("neutral_comments", "Neutral comments", "Commentaires neutres"),
     _post("negative_comments", "Negative comments", "Commentaires négatifs"),
