@@ -124,44 +124,17 @@ _source = click.argument("source", metavar=say("WORKBOOK", "CLASSEUR"), type=cli
     "installer (Excel 365, 2024 ou web)."))
 def new(path: Path, lang: Language | None, sample: bool, edition: Edition) -> int:
     path = path if path.suffix else path.with_suffix(".xlsx")
-    _free(path)
-    _make(path, lang or LANGUAGE, sample, edition)
+    if path.suffix.lower() != ".xlsx":
+        raise click.UsageError(say(f"a new workbook must end in .xlsx, not {path.suffix}",
+                                   f"un nouveau classeur doit se terminer par .xlsx, pas {path.suffix}"))
+    from xlkpi.excel import filereport
+
+    filereport.create(path, lang or LANGUAGE, sample, edition)
     click.echo(say(f"Written: {path}", f"Créé : {path}"))
     if not sample:
         click.echo(say(f"Fill Objectives and Posts, save, then: xlkpi report {path}",
                        f"Remplissez Objectifs et Posts, enregistrez, puis : xlkpi report {path}"))
     return CLEAN
-
-
-def _make(path: Path, language: Language, sample: bool, edition: Edition = "addin") -> None:
-    """Write the template, or the worked example with its report filled."""
-    from xlkpi.excel import filefill
-    from xlkpi.excel.template import build
-
-    if path.suffix.lower() != ".xlsx":
-        raise click.UsageError(say(f"a new workbook must end in .xlsx, not {path.suffix}",
-                                   f"un nouveau classeur doit se terminer par .xlsx, pas {path.suffix}"))
-    if not sample:
-        filefill.write_bytes(build(language, edition=edition), path)
-        return
-    from datetime import datetime
-
-    from xlkpi.excel.filereport import Request, write_report
-    from xlkpi.excel.sample import sample as worked_example
-
-    write_report(path, path, Request(language=language), datetime.now(),
-                 data=build(language, worked_example(language), edition))
-
-
-def _free(path: Path) -> None:
-    """Refuse to write over a file."""
-    from xlkpi.core.findings import Finding, NotWritten, Severity
-
-    if path.exists():
-        raise NotWritten(Finding(
-            "XK408", Severity.ERROR, Text("there is already a file of this name", "un fichier porte déjà ce nom"),
-            Text("it was left as it is", "il a été laissé tel quel"),
-            Text("choose another name", "choisissez un autre nom"), sheet=str(path)))
 
 
 @cli.command(name="import", help=say(
@@ -414,8 +387,8 @@ def demo(folder: Path | None, lang: Language | None) -> int:
         raise click.UsageError(say(f"{folder} cannot be created", f"{folder} ne peut être créé")) from None
     book = folder / say("campaign.xlsx", "campagne.xlsx")
     target = _default_target(book, language)
-    _free(book)
-    _free(target)
+    filereport.require_free(book)
+    filereport.require_free(target)
     from xlkpi.excel.filefill import write_bytes
     from xlkpi.excel.sample import sample as worked_example
     from xlkpi.excel.template import build

@@ -17,6 +17,7 @@ from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import filefill, fileposts, graft
 from xlkpi.excel.computed import Freshness
+from xlkpi.excel.contract import Edition
 from xlkpi.excel.package import Package
 from xlkpi.excel.read import Workbook
 from xlkpi.excel.render import render
@@ -113,7 +114,7 @@ def _older(target: Path) -> tuple[filefill.Comments, bool]:
             Text("choose another name with -o", "choisissez un autre nom avec -o"), sheet=target.name)) from None
 
 
-def create(path: Path, language: Language, example: bool) -> None:
+def create(path: Path, language: Language, example: bool, edition: Edition = "addin") -> None:
     """Write a new campaign workbook: the template, or the worked example with its report filled.
 
     Raises:
@@ -126,17 +127,23 @@ def create(path: Path, language: Language, example: bool) -> None:
             "XK409", Severity.ERROR,
             Text("a new workbook must end in .xlsx", "un nouveau classeur doit se terminer par .xlsx"),
             fix=Text("choose a name such as campaign.xlsx", "choisissez un nom comme campagne.xlsx"), sheet=path.name))
+    require_free(path)
+    if not example:
+        filefill.write_bytes(build_template(language, edition=edition), path)
+        return
+    from xlkpi.excel.sample import sample
+
+    write_report(path, path, Request(language=language), datetime.now(),
+                 data=build_template(language, sample(language), edition))
+
+
+def require_free(path: Path) -> None:
+    """Refuse (NotWritten) to write over a file."""
     if path.exists():
         raise NotWritten(Finding(
             "XK408", Severity.ERROR, Text("there is already a file of this name", "un fichier porte déjà ce nom"),
             Text("it was left as it is", "il a été laissé tel quel"),
             Text("choose another name", "choisissez un autre nom"), sheet=str(path)))
-    if not example:
-        filefill.write_bytes(build_template(language), path)
-        return
-    from xlkpi.excel.sample import sample
-
-    write_report(path, path, Request(language=language), datetime.now(), data=build_template(language, sample(language)))
 
 
 def excluded(report: Report) -> int:
