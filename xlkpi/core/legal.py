@@ -68,7 +68,7 @@ class FrenchRules:
         recent = frame.select("influencer", "campaign", "day", *columns).filter((nw.col("day") >= since).fill_null(False))
         if not len(recent):
             return
-        years = range(day_of(recent["day"].min()).year, day_of(recent["day"].max()).year + 1)
+        years = sorted({day_of(day).year for day in recent["day"].unique().to_list()})
         for year in years:
             first, last = number_of(date(year, 1, 1)), number_of(date(year, 12, 31))
             of_year = recent if len(years) == 1 else recent.filter((nw.col("day") >= first) & (nw.col("day") <= last))
