@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from elsewhere import Counter
 from lab import Lab
 from scorecard import Figures
 
@@ -19,6 +20,7 @@ _FIGURES = pytest.StashKey[Figures]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_FIGURES] = Figures()
+    config.pluginmanager.register(Counter(config.stash[_FIGURES]))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -18,7 +18,7 @@ FULL = 1_048_576
 
 def test_rows_and_amounts_reconcile(tmp_path, lab: Lab, figures):
     """R13."""
-    count, failed = times(2_000, 50), []
+    count, failed = times(2_000, 25), []
     started = time.perf_counter()
     for first in range(0, count, 100):
         said = lab.call("tables:batch", first, min(first + 100, count), str(tmp_path), seconds=600)
