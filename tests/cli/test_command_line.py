@@ -141,6 +141,14 @@ def test_report_says_where_it_is_and_what_it_found(run, sample, language):
     assert ("3 of 6 targets met" if language == "en" else "3 objectifs sur 6 atteints") in said.out
 
 
+def test_report_says_where_the_funnel_is_weakest_and_what_to_do_first(run, sample, language):
+    out = run("report", sample(language), language=language).out
+    weakest, first = {"en": ("Conversion is the weakest stage: Conversions at 937", "To do first:\n  Conversions – "),
+                      "fr": ("Conversion est l’étape la plus faible", "À faire d’abord :\n  Conversions – ")}[language]
+    assert weakest in out
+    assert first in out.replace("\u00a0", " ")
+
+
 def test_report_language_is_the_workbooks_unless_asked(run, sample):
     assert run("report", sample("fr"), "--json", language="en").json["language"] == "fr"
     assert run("report", sample("fr"), "--json", "--lang", "en", language="en").json["language"] == "en"

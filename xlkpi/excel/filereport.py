@@ -13,6 +13,7 @@ from xlkpi.core.asjson import as_json as report_json
 from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Period
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
+from xlkpi.core.insight.analysis import Band
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import filefill, fileposts, graft
@@ -21,6 +22,9 @@ from xlkpi.excel.contract import Edition
 from xlkpi.excel.package import Package
 from xlkpi.excel.read import Workbook
 from xlkpi.excel.render import render
+
+#: Actions that the terminal names.
+_ACTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,18 @@ def as_text(report: Report, language: Language) -> str:
         for row in rows:
             cells = [row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:5], widths[1:5], strict=True)), row[5]]
             lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
+    return "\n".join([*lines, *_next_steps(report, language)])
+
+
+def _next_steps(report: Report, language: Language) -> list[str]:
+    """The weakest stage and the most pressing actions."""
+    analysis = report.analysis
+    lines = ["", analysis.funnel.reason.in_(language)] if analysis.funnel.weakest else []
+    pressing = [r for r in analysis.problems if r.priority.band is not Band.MONITOR][:_ACTIONS]
+    if pressing:
+        lines += ["", Text("To do first:", "À faire d’abord :").in_(language)]
+        lines += [f"  {r.kpi.label.in_(language)} – {r.action.in_(language)}" for r in pressing]
+    return lines
 
 
 def as_json(report: Report, language: Language) -> str:
