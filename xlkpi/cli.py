@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,18 +112,38 @@ _period = click.option("--period", metavar="2026-Q1|2026-03|2026|FROM..TO", help
 _source = click.argument("source", metavar=say("WORKBOOK", "CLASSEUR"), type=click.Path(path_type=Path))
 
 
-@cli.command(help=say("Write a new campaign workbook.", "Créer un classeur de campagne."))
+#: Names of the worked examples; ``usual`` is the one for the language.
+_EXAMPLES = ("awareness", "conversion", "small")
+_USUAL = "usual"
+
+
+class _WithSample(_Command):
+    """``--sample`` may stand alone: the word after it belongs to it only where it names an example."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        named = [f"{arg}={_USUAL}" if arg == "--sample" and after not in _EXAMPLES else arg
+                 for arg, after in pairwise([*args, ""])]
+        return super().parse_args(ctx, named)
+
+
+_sample = click.option(
+    "--sample", type=click.Choice((*_EXAMPLES, _USUAL)), metavar="[awareness|conversion|small]", help=say(
+        "With a worked example and its report: an awareness or a conversion campaign of 200 posts, or a small one; alone, "
+        "the one for your language.",
+        "Avec un exemple et son rapport : une campagne de notoriété ou de conversion de 200 posts, ou une petite ; seul, "
+        "celui de votre langue."))
+
+
+@cli.command(cls=_WithSample, help=say("Write a new campaign workbook.", "Créer un classeur de campagne."))
 @click.argument("path", metavar=say("PATH", "CHEMIN"), type=click.Path(path_type=Path))
 @_lang
-@click.option("--sample", is_flag=True, help=say(
-    "With a worked example: a campaign with its posts and its report.",
-    "Avec un exemple : une campagne, ses posts et son rapport."))
+@_sample
 @click.option("--edition", type=click.Choice(("addin", "lambda")), default="addin", help=say(
     "Where the cell functions come from: the Excel add-in (default), or the workbook itself, without anything to install "
     "(Excel 365, 2024 or web).",
     "D’où viennent les fonctions de cellule : du complément Excel (par défaut), ou du classeur lui-même, sans rien "
     "installer (Excel 365, 2024 ou web)."))
-def new(path: Path, lang: Language | None, sample: bool, edition: Edition) -> int:
+def new(path: Path, lang: Language | None, sample: str | None, edition: Edition) -> int:
     path = path if path.suffix else path.with_suffix(".xlsx")
     if path.suffix.lower() != ".xlsx":
         raise click.UsageError(say(f"a new workbook must end in .xlsx, not {path.suffix}",
@@ -368,11 +389,12 @@ def kpis(name: str | None, lang: Language | None, as_json: bool) -> int:
     return CLEAN
 
 
-@cli.command(help=say("Make a sample campaign, report on it, and say where the files are.",
+@cli.command(cls=_WithSample, help=say("Make a sample campaign, report on it, and say where the files are.",
                       "Créer une campagne d’exemple, faire son rapport, et dire où sont les fichiers."))
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar=say("[FOLDER]", "[DOSSIER]"))
 @_lang
-def demo(folder: Path | None, lang: Language | None) -> int:
+@_sample
+def demo(folder: Path | None, lang: Language | None, sample: str | None) -> int:
     from datetime import datetime
 
     from xlkpi.core.findings import NotWritten
@@ -390,10 +412,10 @@ def demo(folder: Path | None, lang: Language | None) -> int:
     filereport.require_free(book)
     filereport.require_free(target)
     from xlkpi.excel.filefill import write_bytes
-    from xlkpi.excel.sample import sample as worked_example
+    from xlkpi.excel.sample_campaigns import example_of
     from xlkpi.excel.template import build
 
-    write_bytes(build(language, worked_example(language)), book)
+    write_bytes(build(language, example_of(sample or _USUAL, language)), book)
     written = filereport.write_report(book, target, filereport.Request(language=language), datetime.now())
     click.echo(filereport.as_text(written.report, language))
     click.echo()

@@ -80,6 +80,30 @@ def test_new_writes_a_workbook_in_the_users_language(tmp_path, run, language, sa
     assert bool(book["Posts"]["A2"].value) is sample
 
 
+@pytest.mark.parametrize(("arguments", "campaigns"), [
+    (("--sample",), {"en": "Summer miles", "fr": "Matins d’avoine"}),
+    (("--sample", "awareness"), {"en": "Oat mornings", "fr": "Matins d’avoine"}),
+    (("--sample", "conversion"), {"en": "Summer miles", "fr": "Kilomètres d’été"}),
+    (("--sample=small",), {"en": "Spring glow", "fr": "Éclat de printemps"}),
+])
+def test_new_with_the_example_that_was_asked_for(tmp_path, run, language, arguments, campaigns):
+    said = run("new", tmp_path / "a.xlsx", *arguments, language=language)
+    assert said.code == 0, said.err
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx", read_only=True).worksheets[2]["A2"].value == campaigns[language]
+
+
+def test_a_path_after_sample_is_the_path(tmp_path, run):
+    """The option worked without a value first, and may stand anywhere."""
+    assert run("new", "--sample", tmp_path / "a.xlsx").code == 0
+    assert (tmp_path / "a.xlsx").exists()
+
+
+def test_an_example_that_there_is_not_is_refused_with_the_choices(tmp_path, run):
+    said = run("new", tmp_path / "a.xlsx", "--sample=loyalty")
+    assert said.code == 2
+    assert "awareness" in said.err
+
+
 def test_new_lang_option_beats_the_environment(tmp_path, run):
     assert run("new", tmp_path / "a.xlsx", "--lang", "fr", language="en").code == 0
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames[0] == "LISEZ-MOI"

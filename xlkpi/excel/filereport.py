@@ -118,8 +118,8 @@ def _older(target: Path) -> tuple[filefill.Comments, bool]:
             Text("choose another name with -o", "choisissez un autre nom avec -o"), sheet=target.name)) from None
 
 
-def create(path: Path, language: Language, example: bool, edition: Edition = "addin") -> None:
-    """Write a new campaign workbook: the template, or the worked example with its report filled.
+def create(path: Path, language: Language, example: str | None = None, edition: Edition = "addin") -> None:
+    """Write a new campaign workbook: the template, or the worked example of this name with its report filled.
 
     Raises:
         NotWritten: there is a file of this name, or it cannot be written.
@@ -135,10 +135,10 @@ def create(path: Path, language: Language, example: bool, edition: Edition = "ad
     if not example:
         filefill.write_bytes(build_template(language, edition=edition), path)
         return
-    from xlkpi.excel.sample import sample
+    from xlkpi.excel.sample_campaigns import example_of
 
     write_report(path, path, Request(language=language), datetime.now(),
-                 data=build_template(language, sample(language), edition))
+                 data=build_template(language, example_of(example, language), edition))
 
 
 def require_free(path: Path) -> None:

@@ -155,7 +155,7 @@ def new_campaign(desk: Desk, path: str, language: str = "en", example: str = "")
     if not path:
         return
     target = Path(path) if Path(path).suffix else Path(f"{path}.xlsx")
-    filereport.create(target, "fr" if language == "fr" else "en", example == "sample")
+    filereport.create(target, "fr" if language == "fr" else "en", "usual" if example == "sample" else None)
     if sys.platform != "win32":
         _open_new(desk, target)
 
@@ -283,7 +283,7 @@ def _offer_campaign(desk: Desk) -> None:
                  "cliquez sur « Nouvelle campagne », ou enregistrez ce classeur et recommencez"), sheet=book.name)
     target = _free(file.with_name(f"{file.stem}-{desk.text(Text('campaign', 'campagne'))}.xlsx"))
     if desk.ask(desk.text(_NO_CAMPAIGN, book=book.name, new=target.name)):
-        filereport.create(target, desk.language, False)
+        filereport.create(target, desk.language)
         _open_new(desk, target)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.metadata import version
 from typing import Any
@@ -56,6 +57,7 @@ class Sample:
         self.posts: Records = tables.get("posts", ())
         self.reviews: Records = tables.get("reviews", ())
         self.audience: Records = tables.get("audience", ())
+        self.references: Records = tables.get("references", ())     # in place of, or after, those that are shipped
 
 
 def build(language: Language, sample: Sample | None = None, edition: Edition = "addin") -> bytes:
@@ -391,7 +393,7 @@ class _Builder:
         self.book.define_name("engagement_base", f"={where}!$I${row + 1}")
 
     def _campaigns(self, sheet: Worksheet) -> None:
-        spec = contract.CAMPAIGNS
+        spec = _with_extras(contract.CAMPAIGNS, self.sample.campaigns)
         self.table(sheet, spec, self.sample.campaigns, rows=5)
         self.book.define_name("campaign_list", f"={self.table_name(spec)}[{self.t(spec.columns[0].label)}]")
         self.validate(sheet, spec, "objective_type", self.from_name("objective_types"),
@@ -448,7 +450,7 @@ class _Builder:
         self.computed_guard(sheet, spec, "tier")
 
     def _posts(self, sheet: Worksheet) -> None:
-        spec = contract.POSTS
+        spec = _with_extras(contract.POSTS, self.sample.posts)
 
         def span(first: str, last: str) -> str:
             return self.this_row(spec, first, last)
@@ -552,11 +554,12 @@ class _Builder:
             "value": r.value, "unit": self.t(r.unit), "currency": r.currency, "source": r.source, "date": r.date,
             "note": self.t(r.note),
         } for r in REFERENCES]
-        self.table(sheet, spec, records, {"age": formula}, {"age": [age(r) for r in REFERENCES]}, freeze=3)
+        records, ages = self._with_own(records, [age(r) for r in REFERENCES], current)
+        self.table(sheet, spec, records, {"age": formula}, {"age": ages}, freeze=3)
         value = next(i for i, c in enumerate(spec.columns) if c.id == "value")
         for r, reference in enumerate(REFERENCES, start=1):
             look = self.cell(spec.columns[value], num_format=reference.number_format)
-            self.write(sheet, r, value, reference.value, look)
+            self.write(sheet, r, value, records[r - 1]["value"], look)
         tiers = [i for i, r in enumerate(REFERENCES, start=2) if r.kind == "tier"]
         name = f"'{self.name(spec)}'"
         # Without the Freshness column: it holds TODAY(), and whatever depends on that is recalculated on opening,
@@ -572,6 +575,18 @@ class _Builder:
         sheet.conditional_format(1, age_column, _VALIDATED, age_column, {
             "type": "text", "criteria": "begins with", "value": "▼",
             "format": self.book.add_format({"bg_color": MISS_FILL, "font_color": MISS_INK})})
+
+    def _with_own(
+        self, shipped: list[dict[str, Any]], ages: list[str], current: str
+    ) -> tuple[list[dict[str, Any]], list[str]]:
+        """The example's own references take the place of shipped ones for the same use; the others follow."""
+        def use(record: dict[str, Any]) -> tuple[Any, ...]:
+            return tuple(record[id] for id in ("kind", "network", "item", "currency"))
+
+        own = {use(record): record for record in self.sample.references}
+        records = [own.pop(use(record), record) for record in shipped]
+        ages = [current if new is not old else age for new, old, age in zip(records, shipped, ages, strict=True)]
+        return [*records, *own.values()], [*ages, *([current] * len(own))]
 
     def _dictionary(self, sheet: Worksheet) -> None:
         types = contract.OBJECTIVE_TYPES
@@ -663,6 +678,12 @@ class _Builder:
     def block_name(self, name: str, spec: Sheet, ref: str) -> None:
         absolute = ":".join(f"${part[0]}${part[1:]}" for part in ref.split(":"))
         self.book.define_name(name, f"='{self.name(spec)}'!{absolute}")
+
+
+def _with_extras(spec: Sheet, records: Records) -> Sheet:
+    """The sheet with the columns that only some workbooks have, at its end, where the example fills them."""
+    used = {id for record in records for id in record}
+    return replace(spec, columns=(*spec.columns, *(c for c in spec.extra if c.id in used)))
 
 
 #: Columns beside a table that are marked too: people add some of their own.
