@@ -99,7 +99,8 @@ class FrenchRules:
             "XK385", Severity.INFO,
             Text("posts said to carry no mention of advertising: {names}",
                  "posts déclarés sans mention publicitaire : {names}")
-            .format(names=_names([Text(*[f"{name or '–'} ({posts})"] * 2) for name, posts, _ in people])),
+            .format(names=_names(len(people), [
+                Text(*[f"{name or '–'} ({posts})"] * 2) for name, posts, _ in people[:_NAMED]])),
             Text("a commercial post carries “Publicité” or “Collaboration commerciale” (French law 2023-451 of 9 June "
                  "2023); this is not legal advice",
                  "une publication commerciale porte « Publicité » ou « Collaboration commerciale » (loi 2023-451 du "
@@ -114,9 +115,9 @@ def _told_paid(reached: Mapping[Person, tuple[str, float]]) -> Finding:
         "XK386", Severity.INFO,
         Text("costs and gifts of {limit} or more in a year, for one advertiser and one objective: {names}",
              "{limit} ou plus de coûts et de cadeaux sur un an, pour un même annonceur et un même objectif : {names}")
-        .format(limit=_euros(CONTRACT_EUROS), names=_names([
+        .format(limit=_euros(CONTRACT_EUROS), names=_names(len(people), [
             Text("{name} ({amount} in {year})", "{name} ({amount} en {year})").format(
-                name=name, amount=_euros(amount), year=year) for name, year, amount in people])),
+                name=name, amount=_euros(amount), year=year) for name, year, amount in people[:_NAMED]])),
         Text("from this sum of fees and gifts on, excl. tax, the contract is in writing since 1 January 2026 (French law "
              "2023-451 of 9 June 2023, art. 8; decree 2025-1137); this is not legal advice",
              "à partir de ce montant d’honoraires et de cadeaux, hors taxes, le contrat est écrit depuis le 1er janvier "
@@ -129,9 +130,9 @@ def _fix(text: Text) -> Text:
                 "{t} ; mettez « Règles françaises » à Non dans Paramètres si elles ne s’appliquent pas").format(t=text)
 
 
-def _names(found: Sequence[Text]) -> Text:
-    more = len(found) - _NAMED
-    listed = Text(*(", ".join(side) for side in zip(*found[:_NAMED], strict=True)))
+def _names(count: int, first: Sequence[Text]) -> Text:
+    more = count - len(first)
+    listed = Text(*(", ".join(side) for side in zip(*first, strict=True)))
     return listed if more <= 0 else Text("{l} and {n} more", "{l} et {n} de plus").format(l=listed, n=more)
 
 

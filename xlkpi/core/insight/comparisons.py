@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median
 
 from xlkpi.core import catalogue, wording
 from xlkpi.core.campaign import Period, Settings, add_months, month_end
@@ -131,20 +131,35 @@ def _dynamic(change: Change) -> Text:
 
 def peers(candidates: Sequence[Candidate], step: float) -> Iterator[Comparison]:
     """Each influencer against the median of the others of the same tier on the same network."""
+    groups: dict[tuple[str, str], list[Candidate]] = {}
     for one in candidates:
-        others = [c for c in candidates if c is not one and (c.tier, c.network) == (one.tier, one.network)]
-        if one.tier and one.network and len(others) >= MIN_PEERS:
-            middle = {id: _median(o.values.get(id) for o in others) for id in PEER_KPIS}
-            against = Text("median of {n} others: {t}, {w}", "médiane de {n} autres : {t}, {w}").format(
-                n=len(others), t=one.tier, w=one.network)
+        groups.setdefault((one.tier, one.network), []).append(one)
+    known = {key: {id: sorted(v for c in group if (v := c.values.get(id)) is not None) for id in PEER_KPIS}
+             for key, group in groups.items()}
+    for one in candidates:
+        key = one.tier, one.network
+        others = len(groups[key]) - 1
+        if all(key) and others >= MIN_PEERS:
+            middle = {id: _median_without(known[key][id], one.values.get(id)) for id in PEER_KPIS}
             changes = _changes(PEER_KPIS, one.values, middle, step)
             if changes:
+                against = Text("median of {n} others: {t}, {w}", "médiane de {n} autres : {t}, {w}").format(
+                    n=others, t=one.tier, w=one.network)
                 yield Comparison("peers", one.influencer, against, changes)
 
 
-def _median(values: Iterator[float | None]) -> float | None:
-    known = [v for v in values if v is not None]
-    return median(known) if len(known) >= MIN_PEERS else None
+def _median_without(ordered: Sequence[float], own: float | None) -> float | None:
+    """The median of the others' values, themselves among ``ordered``; None where fewer than MIN_PEERS are known.
+
+    >>> _median_without([1.0, 2.0, 4.0, 9.0], 4.0)
+    2.0
+    """
+    gap = len(ordered) if own is None else bisect_left(ordered, own)
+    count = len(ordered) - (own is not None)
+    if count < MIN_PEERS:
+        return None
+    low, high = (ordered[i + (i >= gap)] for i in ((count - 1) // 2, count // 2))
+    return (low + high) / 2
 
 
 # -- benchmarks and paid ads -----------------------------------------------------------------------------
