@@ -200,7 +200,10 @@ def import_(
             click.echo(say(f"Written: {done.path}", f"Écrit : {done.path}"))
             if done.backup:
                 click.echo(say(f"The workbook as it was: {done.backup}", f"Le classeur d’avant : {done.backup}"))
-        elif not dry_run:
+        elif dry_run:
+            click.echo(say("Nothing was written: this was a trial (--dry-run).",
+                           "Rien n’a été écrit : c’était un essai (--dry-run)."))
+        else:
             click.echo(say("Nothing changed.", "Rien n’a changé."))
     return EXCLUSIONS if done.report.has_exclusions else CLEAN
 

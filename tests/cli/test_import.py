@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,54 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would(run, sample):
     assert said.json["added"] > 0
     assert said.json["written"] is None
     assert [p.name for p in book.parent.iterdir() if ".bak" in p.name] == []
+
+
+def test_a_dry_run_says_at_its_end_that_nothing_was_written(run, sample, language):
+    said = run("import", EXPORT, "--into", sample(language), "--dry-run", language=language)
+    assert said.out.rstrip().endswith("(--dry-run).")
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Writes a TikTok export of one post of 7 March 2020, as a file that was saved at a certain time."""
+    def write(name: str, likes: int, at: datetime) -> Path:
+        path = tmp_path / name
+        path.write_text("Video title,Video link,Post time,Total likes,Total comments,Total shares,Total views\n"
+                        f"a,https://www.tiktok.com/@tom/video/7480001112223334445,2020-03-07 17:00,{likes},5,1,3100\n")
+        os.utime(path, (at.timestamp(), at.timestamp()))
+        return path
+
+    return write
+
+
+def last_post(book: Path) -> tuple[object, object]:
+    """Likes and day of the figures of the lowest row of Posts."""
+    with Package(book) as package:
+        columns = held.existing(Workbook(package)).columns
+        return columns["likes"][-1], columns["snapshot_date"][-1]
+
+
+def test_an_older_file_after_a_newer_one_changes_nothing_and_says_so(run, sample, saved):
+    book = sample()
+    run("import", saved("may.csv", 900, datetime(2020, 5, 2, 12)), "--into", book)
+    assert last_post(book) == (900, date(2020, 5, 2))
+    said = run("import", saved("april.csv", 400, datetime(2020, 4, 2, 12)), "--into", book)
+    assert last_post(book) == (900, date(2020, 5, 2))
+    assert "[XK333]" in said.out + said.err
+
+
+def test_of_two_files_of_one_day_the_one_saved_later_counts_in_any_order(run, sample, saved):
+    files = [saved("a.csv", 900, datetime(2020, 5, 2, 18)), saved("b.csv", 400, datetime(2020, 5, 2, 9))]
+    for name, order in (("one.xlsx", files), ("other.xlsx", files[::-1])):
+        book = sample().rename(files[0].parent / name)
+        run("import", *order, "--into", book)
+        assert last_post(book)[0] == 900
+
+
+def test_a_file_that_claims_to_be_older_than_its_posts_is_of_today(run, sample, saved):
+    book = sample()
+    run("import", saved("unzipped.csv", 900, datetime(2010, 1, 1, 12)), "--into", book)
+    assert last_post(book) == (900, date.today())
 
 
 def test_imported_posts_are_in_the_next_report(run, sample):

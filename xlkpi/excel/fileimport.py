@@ -16,6 +16,8 @@ from xlkpi.intake import exports, merge, profiles, tables
 from xlkpi.intake.merge import ImportReport
 from xlkpi.intake.posts import Change, Export
 
+_FIRST_YEAR = 2005      # no network has figures from before; a file dated earlier comes from a clock that was not set
+
 Progress = Callable[[int, int], None] | None
 
 
@@ -71,13 +73,13 @@ def plan(
     found: list[Export] = []
     passed_over: list[Finding] = []
     refused: list[Finding] = []
-    for file in files:
+    for file in sorted(files, key=_written):      # of two exports of one day the one downloaded last counts
         try:
             loaded = exports.load(file, today, currency=currency, profile=mapping, saved=known, ask=ask)
         except Refused as error:
             refused += error.findings
             continue
-        found += loaded.exports
+        found += (_dated(export, file, today) for export in loaded.exports)
         passed_over += loaded.passed_over
     if refused:
         raise Refused(*refused)
@@ -87,6 +89,34 @@ def plan(
     if profile and mapping is None and save_profile:
         report = replace(report, findings=(*report.findings, _keep_profile(profiles.place(profile), files)))
     return change, report
+
+
+def _written(file: Path) -> float:
+    """When a file was last written; one that cannot be asked is refused later, by name."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _dated(export: Export, file: Path, today: date) -> Export:
+    """An export that does not say its day has that of its file, which is never older than its figures: an old file
+    imported late would lower the figures of a newer one.
+
+    A file that seems older than a post in it tells nothing (archives give their members any date): today counts then.
+    """
+    if export.is_addition or "snapshot_date" in export.recognised.values() or export.snapshot != today:
+        return export
+    try:
+        day = date.fromtimestamp(_written(file))
+    except (OverflowError, OSError, ValueError):
+        return export
+    newest = max((d for d in export.columns.get("date", ()) if isinstance(d, date)), default=date.min)
+    if not newest <= day < today or day.year < _FIRST_YEAR:
+        return export
+    told = Text("figures of {en}, the day the file was saved", "chiffres du {fr}, jour où le fichier a été enregistré")
+    return replace(export, columns={**export.columns, "snapshot_date": [day] * len(export.rows)},
+                   decisions=(*export.decisions, told.format(en=f"{day:%Y-%m-%d}", fr=f"{day:%d/%m/%Y}")))
 
 
 def _keep_profile(path: Path, files: Sequence[Path]) -> Finding:
