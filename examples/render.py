@@ -1,26 +1,50 @@
-"""Makes the pictures of the README: the sample report in both languages, through LibreOffice and pdftoppm.
+"""Makes the examples: a workbook with its report in each language, and pictures of all its pages for the README.
 
-    python examples/render.py
+    python examples/render.py              the French awareness and the English conversion campaign, here
+    python examples/render.py FOLDER       both campaigns in both languages, to look at
+
+Needs LibreOffice and pdftoppm.
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from xlkpi.core.texts import LANGUAGES
+from xlkpi.excel.sample_campaigns import SAMPLES, usual
+
 HERE = Path(__file__).resolve().parent
-REPORTS = {"en": "campaign-report.pdf", "fr": "campagne-rapport.pdf"}
+REPORTS = {"en": "campaign-report", "fr": "campagne-rapport"}
+
+
+def render(sample: str, language: str, folder: Path, picture: str, dots: int = 110) -> None:
+    """The workbook as SAMPLE_LANGUAGE.xlsx, its first page as PICTURE.png, the others as PICTURE_2.png and so on."""
+    with tempfile.TemporaryDirectory() as made:
+        subprocess.run([sys.executable, "-m", "xlkpi", "demo", made, "--lang", language, "--sample", sample], check=True,
+                       stdout=subprocess.DEVNULL)
+        report = Path(made) / REPORTS[language]
+        shutil.copyfile(report.with_suffix(".xlsx"), folder / f"{sample}_{language}.xlsx")
+        subprocess.run(["pdftoppm", "-png", "-r", str(dots), report.with_suffix(".pdf"), Path(made) / "page"], check=True)
+        for old in folder.glob(f"{picture}_[0-9]*.png"):
+            old.unlink()
+        for number, page in enumerate(sorted(Path(made).glob("page-*.png")), start=1):
+            shutil.copyfile(page, folder / (f"{picture}.png" if number == 1 else f"{picture}_{number}.png"))
 
 
 def main() -> None:
-    for language, pdf in REPORTS.items():
-        with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([sys.executable, "-m", "xlkpi", "demo", folder, "--lang", language], check=True,
-                           stdout=subprocess.DEVNULL)
-            picture = HERE / f"report_{language}"
-            subprocess.run(["pdftoppm", "-png", "-r", "110", "-singlefile", Path(folder) / pdf, picture], check=True)
+    if len(sys.argv) > 1:
+        folder = Path(sys.argv[1])
+        folder.mkdir(parents=True, exist_ok=True)
+        for sample in SAMPLES:
+            for language in LANGUAGES:
+                render(sample, language, folder, f"{sample}_{language}")
+    else:
+        for language in LANGUAGES:
+            render(usual(language), language, HERE, f"report_{language}")
 
 
 if __name__ == "__main__":

@@ -97,11 +97,17 @@ def test_engagement_falls_and_prices_rise_with_the_size_of_the_account(example):
     assert 30 < fees[0] < 150 < 2_000 < fees[-1] < 12_000
 
 
+def test_sales_are_counted_where_the_campaign_is_to_sell(example):
+    """An awareness campaign is not judged by its return."""
+    sells = {c["campaign"]: c["objective_type"] == contract.OBJECTIVE_TYPES["conversion"].en for c in example.campaigns}
+    assert all((p["revenue"] is not None) is sells[p["campaign"]] for p in example.posts)
+
+
 def test_no_figure_is_impossible(example):
     for post in example.posts:
         assert post["reach"] <= post["impressions"]
         assert sum(post[c] or 0 for c in contract.INTERACTIONS) < post["reach"]
-        assert post["conversions"] <= post["clicks"]
+        assert (post["conversions"] or 0) <= post["clicks"]
         judged = [post[f"{kind}_comments"] for kind in ("positive", "neutral", "negative")]
         assert min(judged) >= 0
         assert sum(judged) <= post["comments"]
