@@ -292,6 +292,22 @@ def test_a_kpi_is_not_told_below_half_of_the_posts(known):
         None, None, Status.UNKNOWN, Reason.LOW_COVERAGE)
 
 
+@pytest.mark.parametrize(("kpi", "posts", "fix"), [
+    ("engagement_rate", some_reach(4), "Portée (4/10 posts)"),
+    ("reach", some_reach(6), "Portée (6/10 posts)"),
+    ("likes", [post(likes=1), post(), post()], "Likes (1/3 posts)"),
+    ("cpm", [post(cost=1, impressions=5), post(influencer="Noé", impressions=5), post(influencer="Zoë", impressions=5)],
+     "Coût (un chiffre par collaboration)"),
+    ("conversation_share", [post(likes=1, comments=1), *[post(likes=1)] * 2],
+     "Commentaires (1/3 posts), Partages (0/3 posts)"),
+])
+def test_low_coverage_names_the_columns_to_complete(kpi, posts, fix):
+    book = Book(posts, [aim(kpi, 0.1)])
+    build(book, TODAY)
+    [found] = [f for f in book.findings if f.code == "XK504"]
+    assert found.fix.fr == f"complétez dans Posts : {fix}"
+
+
 @pytest.mark.parametrize(("known", "findings"), [(10, 0), (8, 0), (7, 1), (4, 1)])
 def test_low_coverage_is_a_finding(known, findings):
     book = Book(some_reach(known), [aim("engagement_rate", 0.1)])

@@ -23,7 +23,7 @@ from xlkpi.core.campaign import (
     add_months,
     emv_basis,
 )
-from xlkpi.core.catalogue import fold
+from xlkpi.core.catalogue import MEASURES, fold
 from xlkpi.core.days import day_of, number_of
 from xlkpi.core.findings import Finding, Place, Refused, Severity, refuse
 from xlkpi.core.groups import groups_of, measurable, values_of_one
@@ -253,7 +253,7 @@ def _assemble(
     _advise(source, draft, lines, basis, today, known)
     for line in lines:
         if line.partial or line.variance.reason is Reason.LOW_COVERAGE:
-            source.note(_coverage_finding(line))
+            source.note(_coverage_finding(line, by_name[fold(line.campaign)], settings))
     counted = posts.balance
     groups = {d: groups_of(tally, d, settings) for d in ("campaign", "influencer", "network", "format")}
     gathered = Gathered(settings, today, in_scope, draft.campaigns, draft.extents, tuple(lines), together, source.inputs())
@@ -492,7 +492,7 @@ def _undeclared(name: str, place: Place, declared: Mapping[str, Campaign]) -> Fi
         fix, value=name, **place)
 
 
-def _coverage_finding(line: KpiLine) -> Finding:
+def _coverage_finding(line: KpiLine, sums: Sums, settings: Settings) -> Finding:
     share = line.coverage or 0
     return Finding(
         "XK504", Severity.WARNING,
@@ -500,4 +500,29 @@ def _coverage_finding(line: KpiLine) -> Finding:
             en=line.label.en, fr=line.label.fr, p=int(share * 100)),
         Text("it is shown as partial" if share >= MIN_COVERAGE else "it is not shown",
              "il est affiché comme partiel" if share >= MIN_COVERAGE else "il n’est pas affiché"),
-        Text("complete the columns it needs (KPI sheet)", "complétez les colonnes nécessaires (feuille KPI)"))
+        _gaps(line.kpi, sums, settings))
+
+
+#: What people fill in for a figure that is derived from several columns, or from one that says yes or no.
+_MADE_OF = {
+    "conversations": ("comments", "shares"), "emv": ("impressions", "views"), "key_message_known": ("key_message",),
+    "content_score_known": ("content_score",), "followers_known": ("followers",), "reusable_known": ("reusable",),
+    "reusable_posts": ("reusable",),
+}
+
+
+def _gaps(kpi: Kpi, sums: Sums, settings: Settings) -> Text:
+    """Which columns of Posts to complete, with how many posts have them."""
+    made_of = {**_MADE_OF, "interactions": settings.interactions,
+               "authentic_interactions": (*settings.interactions, "suspicious_interactions")}
+    names: dict[Text, None] = {}
+    for id in settings.inputs(kpi):
+        known = sums.known.get(id, 0)
+        if id == "cost":
+            names[Text("Cost (one figure per collaboration)", "Coût (un chiffre par collaboration)")] = None
+        elif not (MEASURES[id].per_campaign or MEASURES[id].booked or known >= sums.posts):
+            for column in made_of.get(id, (id,)):
+                count = Text("{name} ({n}/{of} posts)", "{name} ({n}/{of} posts)")
+                names[count.format(name=MEASURES[column].label, n=sums.known.get(column, 0), of=sums.posts)] = None
+    return Text("complete on Posts: {names}", "complétez dans Posts : {names}").format(
+        names=Text(", ".join(n.en for n in names), ", ".join(n.fr for n in names)))
