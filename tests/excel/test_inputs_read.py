@@ -132,6 +132,16 @@ def test_a_bad_cell_is_told_with_its_place_effect_and_fix(read, sheet, row, code
     assert found.effect.en or code in ("XK304",)
 
 
+@pytest.mark.parametrize(("sheet", "row", "advice"), [
+    ("Reviews", {"Influencer": "Ana", "Tone": "good"}, "1 to 5"),
+    ("Audience", {"Influencer": "Ana", "Dimension": "Age", "Segment": "18-24", "Share": "lots"}, "35%"),
+])
+def test_what_to_type_in_place_of_a_text_fits_the_column(read, sheet, row, advice):
+    _, findings = read(**{sheet: [row, {"Influencer": "Ben"}]})
+    assert advice in findings[0].fix.en
+    assert "12000" not in findings[0].fix.en
+
+
 def test_shares_of_more_than_everybody_are_a_warning(read):
     rows = [{"Influencer": "Ana", "Date": date(2026, 3, 1), "Dimension": "Age", "Segment": s, "Share": 0.6} for s in "ab"]
     inputs, findings = read(Audience=rows)

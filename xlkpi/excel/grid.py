@@ -60,9 +60,14 @@ def name_of(value: object) -> str:
     return "" if value is None or isinstance(value, CellError) else shown(value).strip()
 
 
+TYPE_A_FIGURE = Text("type the figure alone, such as 12000, or leave the cell empty if it is unknown",
+                     "saisissez le chiffre seul, par exemple 12000, ou laissez vide s’il est inconnu")
+
+
 def bad_cell(
-    grid: Grid, column: str, row: int, value: object, effect: Text, currency: str = ""
+    grid: Grid, column: str, row: int, value: object, effect: Text, currency: str = "", fix: Text = TYPE_A_FIGURE
 ) -> Finding:
+    """What is wrong with a cell that should be a number.  ``fix``: what to type there, where it is not a count."""
     where = grid.cell(column, row)
     if isinstance(value, CellError) and not value.text:
         return Finding(
@@ -84,9 +89,7 @@ def bad_cell(
             Text("convert it to {c} and type the figure alone", "convertissez-le en {c} et saisissez le chiffre seul")
             .format(c=currency), value=str(value), **where)
     return Finding(
-        "XK301", Severity.EXCLUDED, Text("this is not a number", "ce n’est pas un nombre"), effect,
-        Text("type the figure alone, such as 12000, or leave the cell empty if it is unknown",
-             "saisissez le chiffre seul, par exemple 12000, ou laissez vide s’il est inconnu"),
+        "XK301", Severity.EXCLUDED, Text("this is not a number", "ce n’est pas un nombre"), effect, fix,
         value=shown(value), **where)
 
 

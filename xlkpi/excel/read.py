@@ -34,7 +34,7 @@ from xlkpi.excel.cells import (
 from xlkpi.excel.columns import ColumnBand, read_columns
 from xlkpi.excel.contract import Kind, Sheet
 from xlkpi.excel.foreign import foreign
-from xlkpi.excel.grid import LONGEST_VALUE, Grid, bad_cell, bad_date, is_blank, name_of, shown
+from xlkpi.excel.grid import LONGEST_VALUE, TYPE_A_FIGURE, Grid, bad_cell, bad_date, is_blank, name_of, shown
 from xlkpi.excel.package import Package, SheetPart, TablePart
 from xlkpi.excel.poststream import PostStream
 from xlkpi.excel.read_inputs import read_inputs, read_known, read_rates
@@ -245,7 +245,8 @@ class Workbook:
     # -- single values -------------------------------------------------------------------------
 
     def number(
-        self, grid: Grid, column: str, row: int, value: object, effect: Text = _NO_EFFECT, currency: str = ""
+        self, grid: Grid, column: str, row: int, value: object, effect: Text = _NO_EFFECT, currency: str = "",
+        fix: Text = TYPE_A_FIGURE,
     ) -> float | None:
         """A cell as a number; what is not one, or an amount in another ``currency``, becomes a finding and None."""
         if value is None or isinstance(value, float):
@@ -256,7 +257,7 @@ class Workbook:
                 return parsed
             if parsed is MISSING:
                 return None
-        self.note(bad_cell(grid, column, row, value, effect, currency))
+        self.note(bad_cell(grid, column, row, value, effect, currency, fix))
         return None
 
     def day(self, grid: Grid, column: str, row: int, value: object) -> date | None:

@@ -44,6 +44,8 @@ _ROUNDING = 0.03
 _NO_RATE = Text("this rate is not used", "ce barème n’est pas utilisé")
 _NOT_USED = Text("this row is not used", "cette ligne n’est pas utilisée")
 _NO_MARK = Text("this mark is left out", "cette note est exclue")
+_TYPE_A_MARK = Text("type a mark from 1 to 5, or leave the cell empty", "saisissez une note de 1 à 5, ou laissez vide")
+_TYPE_A_SHARE = Text("type it with %, such as 35%", "saisissez-la avec %, par exemple 35\u00a0%")
 _NO_SHARE = Text("this share is left out", "cette part est exclue")
 #: What is lost with a name that is an error.
 _LOST = {
@@ -249,13 +251,12 @@ def _reviews(book: Workbook) -> Iterator[Review]:
 
 
 def _mark(book: Workbook, grid: Grid, row: int, column: str, value: object) -> float | None:
-    mark = book.number(grid, column, row, value, _NO_MARK)
+    mark = book.number(grid, column, row, value, _NO_MARK, fix=_TYPE_A_MARK)
     if mark is None or 1 <= mark <= 5:
         return mark
     book.note(Finding(
         "XK381", Severity.EXCLUDED, Text("this is not a mark from 1 to 5", "ce n’est pas une note de 1 à 5"), _NO_MARK,
-        Text("type a mark from 1 to 5, or leave the cell empty", "saisissez une note de 1 à 5, ou laissez vide"),
-        value=f"{mark:g}", **grid.cell(column, row)))
+        _TYPE_A_MARK, value=f"{mark:g}", **grid.cell(column, row)))
     return None
 
 
@@ -282,13 +283,12 @@ def _audience(book: Workbook) -> tuple[AudienceRow, ...]:
 
 
 def _share(book: Workbook, grid: Grid, row: int, record: Record) -> float | None:
-    share = book.number(grid, "share", row, record.get("share"), _NO_SHARE)
+    share = book.number(grid, "share", row, record.get("share"), _NO_SHARE, fix=_TYPE_A_SHARE)
     if share is None or 0 <= share <= 1:
         return share
     book.note(Finding(
         "XK382", Severity.EXCLUDED, Text("a share goes from 0% to 100%", "une part va de 0\u00a0% à 100\u00a0%"), _NO_SHARE,
-        Text("type it with %, such as 35%", "saisissez-la avec %, par exemple 35\u00a0%"),
-        value=f"{share:g}", **grid.cell("share", row)))
+        _TYPE_A_SHARE, value=f"{share:g}", **grid.cell("share", row)))
     return None
 
 
