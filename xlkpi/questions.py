@@ -67,8 +67,10 @@ class Questions:
 
     def _columns(self, table: Table, said: Profile) -> Profile:
         """One question for each column that is not mapped."""
-        self._say(Text("{source}: which column of Posts is it? Enter leaves a column out; ? lists the names.",
-                       "{source} : quelle colonne de Posts est-ce ? Entrée l’ignore ; ? liste les noms.")
+        self._say(Text("{source}: which column of Posts is it? Enter leaves a column out, or takes the [name] that is "
+                       "proposed; - leaves it out; ? lists the names.",
+                       "{source} : quelle colonne de Posts est-ce ? Entrée l’ignore, ou prend le [nom] proposé ; "
+                       "- l’ignore ; ? liste les noms.")
                   .format(source=table.source))
         near = profiles.nearly(table, said)
         mapped = dict(said.columns)
@@ -196,8 +198,13 @@ def _file(name: str) -> Path:
 
 def _examples(cells: Sequence[Cell]) -> str:
     """The first different cells that are filled."""
-    found = list(dict.fromkeys(_shown(str(cell)) for cell in cells[:200] if cell not in (None, "")))
+    found = list(dict.fromkeys(_shown(_as_typed(cell)) for cell in cells[:200] if cell not in (None, "")))
     return ", ".join(found[:3])
+
+
+def _as_typed(cell: Cell) -> str:
+    """A whole number of a workbook is a float in its file; nobody typed the “.0”."""
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
 def _shown(text: str) -> str:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import click
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -81,6 +82,15 @@ def test_columns_are_asked_one_by_one_and_kept_as_a_profile(ask, table):
     assert dict(profile.columns) == {"Ref": "url", "Jour": "date", "Qui": "influencer", "Audience vue": "reach",
                                      "Coeurs": "likes"}
     assert (profile.network, profile.order) == ("Instagram", "dmy")
+
+
+def test_figures_of_a_workbook_are_shown_as_they_were_typed(ask, tmp_path):
+    workbook = openpyxl.Workbook()
+    for row in (["Ref", "Jour", "Audience vue"], ["https://agence.example/1", "13/04/2026", 9200], ["x", "14/04/2026", 0.5]):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "suivi.xlsx")
+    said, _ = ask(tmp_path / "suivi.xlsx", "y", "", "", "", "")
+    assert "Audience vue (9200, 0.5)" in said.output
 
 
 def test_what_was_asked_once_is_not_asked_again(ask, table):
