@@ -50,7 +50,7 @@ def showing(rule: Rule) -> Facts:
         elif catalogue.kpi(id).better is Better.NEUTRAL:
             values[id] = 9.0
         else:
-            lines.append(line(id, *((0.9, 0.4) if state is Is.HIGH else (0.2, 0.5))))
+            lines.append(line(id, *((9.0, 4.0) if state is Is.HIGH else (0.2, 0.5))))
     return facts(lines, values, before)
 
 

@@ -27,14 +27,15 @@ _BEHIND = Rule(
 def read(facts: Facts, campaign: Campaign, today: date) -> tuple[Reading, ...]:
     """The readings of one campaign, the most pressing first, strengths last.
 
-    A rule of several conditions says more than one of them alone, so it stands in for the simpler rules about its KPI.
+    A rule of several conditions says more than one of them alone, so it stands in for the simpler rules about its KPI;
+    so does one that finds a figure bad whatever was planned.
     """
     found = [(rule, seen) for rule in RULES if (seen := applies(rule, facts)) is not None]
     best: dict[str, int] = {}
     for rule, seen in found:
         if not rule.good:
-            best[seen[0].kpi.id] = max(len(rule.when), best.get(seen[0].kpi.id, 0))
-    kept = [(r, s) for r, s in found if r.good or len(r.when) >= best.get(s[0].kpi.id, 0)]
+            best[seen[0].kpi.id] = max(_weight(rule), best.get(seen[0].kpi.id, 0))
+    kept = [(r, s) for r, s in found if r.good or _weight(r) >= best.get(s[0].kpi.id, 0)]
     kept += [(_BEHIND, (seen,)) for seen in _unread(facts, {s[0].kpi.id for r, s in kept if not r.good})]
     readings = [_reading(rule, seen, facts, campaign, today) for rule, seen in kept]
     return tuple({(r.kpi.id, r.action.en): r for r in reversed(ranked(readings))}.values())[::-1]
@@ -43,6 +44,11 @@ def read(facts: Facts, campaign: Campaign, today: date) -> tuple[Reading, ...]:
 def ranked(readings: Iterable[Reading]) -> list[Reading]:
     """The most pressing first; strengths last."""
     return sorted(readings, key=lambda r: (r.good, -r.priority.score, -r.priority.impact))
+
+
+def _weight(rule: Rule) -> int:
+    """How much a rule says: by its conditions, and by being bad whatever was planned."""
+    return len(rule.when) + any(state is Is.POOR for _, state in rule.when)
 
 
 def applies(rule: Rule, facts: Facts) -> tuple[Seen, ...] | None:
