@@ -306,6 +306,18 @@ def test_of_two_campaigns_none_is_guessed():
     assert codes(report) == ["XK332"]
 
 
+def test_importing_again_with_the_campaign_fills_it_in_where_there_is_none():
+    book = held({**BOOK, "campaign": None}, {**BOOK, "post_id": "2", "campaign": "Autumn"})
+    change, report = plan(export(POST, {**POST, "post_id": "2"}), book, campaign="Spring", campaigns=["Spring", "Autumn"])
+    assert [cells.get("campaign") for cells in change.updates.values()] == ["Spring"]
+    assert (report.total("updated"), report.total("unchanged")) == (1, 1)
+
+
+def test_the_only_campaign_is_not_written_over_a_blank_one_unless_it_is_named():
+    change, _ = plan(export(POST), held({**BOOK, "campaign": None}))
+    assert change.is_empty
+
+
 def test_a_campaign_in_the_file_comes_before_the_common_one():
     change, _ = plan(export({**POST, "campaign": "Own"}, {**POST, "post_id": "2"}), campaign="Spring")
     assert change.added["campaign"] == ["Own", "Spring"]

@@ -50,7 +50,8 @@ def plan(
 
     Args:
         held: what the workbook holds.
-        campaign: of new posts; else the only one of ``campaigns``.
+        campaign: of new posts, and of those of the workbook that name none; else the only one of ``campaigns``, for
+            new posts alone.
         campaigns: names that the workbook knows.
         today: day of an export that does not say its own.
         passed_over: findings of the files, to stand in the report.
@@ -59,7 +60,7 @@ def plan(
         Refused: XK332, the workbook has no campaign of this name.
     """
     chosen = _campaign(campaign, campaigns)
-    merge = _Merge(held, People(influencers), chosen, today or date.max)
+    merge = _Merge(held, People(influencers), chosen, today or date.max, is_said=bool(campaign.strip()))
     for finding in passed_over:
         merge.notes.add(finding)
     order = sorted(range(len(exports)), key=lambda i: (exports[i].is_addition, exports[i].snapshot or today or date.max))
@@ -93,8 +94,9 @@ def _campaign(said: str, known: Sequence[str]) -> str:
 class _Merge:
     """Posts of the workbook (numbers from 0) and new ones (numbers after those), with the cells to be written."""
 
-    def __init__(self, held: Held, people: People, campaign: str, today: date) -> None:
+    def __init__(self, held: Held, people: People, campaign: str, today: date, *, is_said: bool) -> None:
         self.held, self.people, self.campaign, self.today = held, people, campaign, today
+        self.is_said = is_said      # a person named the campaign
         self.base = len(held.rows)
         self.count = 0                                      # new posts
         self.updates: dict[int, dict[str, Value]] = {}      # post of the workbook → what to write
@@ -273,10 +275,22 @@ class _Merge:
                     self.updates.setdefault(post, {})[id] = value
                     changed.add(post)
         self._fill_influencers(export, old, changed)
+        if self.is_said:
+            self._fill_campaigns(old, changed)
         days = export.columns.get("snapshot_date")
         for i, post in old:
             if post in changed and days and days[i] is not None:
                 self.updates[post]["snapshot_date"] = days[i]
+
+    def _fill_campaigns(self, old: Sequence[tuple[int, int]], changed: set[int]) -> None:
+        """The campaign that was named, where the workbook names none: what XK332 tells people to import again for."""
+        held = self.held.columns.get("campaign")
+        if not held:
+            return
+        for _, post in old:
+            if not held[post] and not self.updates.get(post, {}).get("campaign"):
+                self.updates.setdefault(post, {})["campaign"] = self.campaign
+                changed.add(post)
 
     def _fill_influencers(self, export: Export, old: Sequence[tuple[int, int]], changed: set[int]) -> None:
         """An influencer that is found where the workbook names nobody."""
