@@ -218,7 +218,7 @@ def test_check_tells_without_a_checks_sheet_too(app, tmp_path: Path, opened):
 # -- New campaign, Import, PDF, doctor -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("example", "title"), [("sample", "Éclat de printemps"), ("", None)])
+@pytest.mark.parametrize(("example", "title"), [("sample", "Matins d’avoine"), ("", None)])
 def test_a_new_campaign_is_written_and_opened(app, tmp_path: Path, example, title):
     path = tmp_path / "mine.xlsx"
     press("new", str(path), "fr", example, "en")
