@@ -196,7 +196,7 @@ REVIEWS = Sheet(
     (
         _CAMPAIGN,
         _INFLUENCER,
-        *(Column(c.id, c.label, Kind.SCORE, 13.5) for c in CRITERIA),
+        *(Column(c.id, c.label, Kind.SCORE, 15) for c in CRITERIA),
         Column("rights", Text("Re-use rights", "Droits de réutilisation"), Kind.FLAG, 14),
         Column("rights_until", Text("Rights until", "Droits jusqu’au"), Kind.DATE, 13),
         _NOTES,
@@ -225,7 +225,7 @@ REFERENCES = Sheet(
     (
         Column("kind", Text("Reference", "Référence"), Kind.CHOICE, 30),
         _NETWORK,
-        Column("item", Text("Applies to", "S’applique à"), Kind.TEXT, 26),
+        Column("item", Text("Applies to", "S’applique à"), Kind.TEXT, 44),
         Column("value", Text("Value", "Valeur"), Kind.NUMBER, 12),
         Column("unit", Text("Unit", "Unité"), Kind.TEXT, 30),
         Column("currency", Text("Currency", "Devise"), Kind.TEXT, 10),

@@ -403,15 +403,16 @@ def _audience(chance: random.Random, t: Say, story: _Story) -> Iterator[dict[str
             target = young + moved
             shares = {
                 age: _parts((0.1 * (1 - target), target * 0.4, target * 0.6, 0.6 * (1 - target), 0.3 * (1 - target))),
-                gender: _parts((women, 0.97 - women, 0.03)),
+                gender: _parts((women + moved / 2, 0.97 - women - moved / 2, 0.03)),
                 country: _parts((0.86, 0.05, 0.03, 0.06) if person.country == home[0] else (0.34, 0.38, 0.12, 0.16)),
             }
             names = {age: _AGES, gender: tuple(map(t, _GENDERS)), country: (*home, t(_OTHER))}
-            aimed = {age: _AGES[1:3], gender: names[gender], country: home[:1]}
+            aimed = {age: _AGES[1:3], country: home[:1]}        # men and women alike: nobody is aimed at by gender
             for dimension, parts in shares.items():
                 for segment, share in zip(names[dimension], parts, strict=True):
+                    inside = _yes_no(t, segment in aimed[dimension]) if dimension in aimed else None
                     yield {"influencer": person.name, "date": when, "dimension": t(dimension), "segment": segment,
-                           "share": share, "in_target": _yes_no(t, segment in aimed[dimension])}
+                           "share": share, "in_target": inside}
 
 
 def _parts(shares: tuple[float, ...]) -> list[float]:
