@@ -1,4 +1,4 @@
-"""The finished report as LibreOffice shows it: one page, the headline on it, in both languages."""
+"""The finished report as LibreOffice shows it: its seven pages, each with what belongs on it, in both languages."""
 
 from __future__ import annotations
 
@@ -25,22 +25,35 @@ def pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", text))
 
 
-def words(path) -> str:
-    """The text of a PDF; where no reader is installed, only that it is one."""
+def sheets(path) -> list[str]:
+    """The text of each page of a PDF."""
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
-    return re.sub(r"\s+", " ", done.stdout.decode())
+    return [re.sub(r"\s+", " ", page) for page in done.stdout.decode().split("\f")[:-1]]
 
 
-def test_sample_report_is_one_page_with_its_headline(tmp_path, run, sample, language):
+def words(path) -> str:
+    return " ".join(sheets(path))
+
+
+TITLES = {
+    "en": ("1 · CONTEXT", "INFLUENCE KPI REPORT", "2 · DASHBOARD", "2 · Results compared", "3 · Quality",
+           "4 · Recommendations", "First proposed"),
+    "fr": ("1 · CONTEXTE", "RAPPORT KPI D’INFLUENCE", "2 · TABLEAU DE BORD", "2 · Résultats comparés", "3 · Qualité",
+           "4 · Recommandations", "Proposée le"),
+}
+
+
+def test_sample_report_is_seven_pages_with_its_headline(tmp_path, run, sample, language):
     path = sample(language)
     said = run("report", path, "--pdf", language=language)
     assert said.code == 0, said.err
     word = "report" if language == "en" else "rapport"
     pdf = tmp_path / f"campaign-{word}.pdf"
     assert pdf.name in said.out
-    assert pages(pdf.read_bytes()) == 1
+    assert pages(pdf.read_bytes()) == 7
+    assert [title in page for title, page in zip(TITLES[language], sheets(pdf), strict=True)] == [True] * 7
     text = words(pdf)
     headline = run("report", path, "--json", language=language).json["headline"]
     assert " ".join(headline.split()[:5]) in text
@@ -54,13 +67,13 @@ def test_sample_report_is_one_page_with_its_headline(tmp_path, run, sample, lang
     assert "###" not in text, "a column is too narrow"
 
 
-def test_many_kpis_take_a_second_page(tmp_path, run):
+def test_many_kpis_take_a_second_page_of_results(tmp_path, run):
     kpis = ("Reach", "Impressions", "Likes", "Comments", "Shares", "Clicks", "Conversions", "Revenue", "CPM")
     path = tiny(tmp_path / "book.xlsx", objectives=[{**OBJECTIVES[0], "KPI": kpi, "Target": 10} for kpi in kpis])
     said = run("report", path, "--pdf")
     assert said.code == 0, said.err
     assert "XK501" in said.codes
-    assert pages((tmp_path / "book-report.pdf").read_bytes()) == 2
+    assert pages((tmp_path / "book-report.pdf").read_bytes()) == 8
 
 
 def test_pdf_of_a_report_with_another_sheet_name(tmp_path, run):

@@ -566,8 +566,8 @@ def test_json_gives_ratios_and_variances_as_fractions():
 
 
 #: What is worded in the language of the report.
-SENTENCES = {"label", "reason", "reasons", "headline", "language", "evidence", "reading", "action", "look_at", "against",
-             "why_not"}
+SENTENCES = {"label", "draft", "reason", "reasons", "headline", "language", "evidence", "reading", "action", "look_at",
+             "against", "why_not"}
 
 
 def without_sentences(found: Any) -> Any:

@@ -15,6 +15,7 @@ from lxml import etree
 from openpyxl.styles import PatternFill
 from python_calamine import CalamineWorkbook
 
+from xlkpi.excel import contract
 from xlkpi.excel.cells import column_letters, split_address
 
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
@@ -325,7 +326,8 @@ def shifted(path, sheet_part: str, sheet: str, by: int, from_row: int) -> None:
 
 def test_rows_inserted_above_the_blocks_move_the_report_along(tmp_path, run, sample):
     path = sample()
-    shifted(path, "xl/worksheets/sheet7.xml", "Report", by=4, from_row=4)
+    part = f"xl/worksheets/sheet{contract.SHEETS.index(contract.REPORT) + 1}.xml"
+    shifted(path, part, "Report", by=4, from_row=4)
     assert run("report", path).code in (0, 1)
     sheet = openpyxl.load_workbook(tmp_path / "campaign-report.xlsx")["Report"]
     assert [sheet.cell(11 + i, 2).value for i in range(3)] == ["Reach", "Impressions", "Engagement rate"]

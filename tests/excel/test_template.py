@@ -22,7 +22,7 @@ from xlkpi.excel.sample import sample as worked_example
 from xlkpi.excel.template import build
 
 ROOT = Path(__file__).parents[2]
-GROWING = ("campaigns", "objectives", "influencers", "posts", "reviews", "audience", "references")
+GROWING = ("campaigns", "objectives", "influencers", "posts", "reviews", "audience", "references", "actions")
 
 
 @pytest.fixture(scope="module", params=[(lang, kind) for lang in LANGUAGES for kind in ("empty", "example")],
@@ -59,7 +59,7 @@ def test_builds_are_byte_identical(lang, template):
 
 def test_every_sheet_has_the_table_of_its_name_with_all_headers(made):
     lang, _, book, _ = made
-    for spec in contract.SHEETS:
+    for spec in filter(lambda spec: spec.columns, contract.SHEETS):
         sheet = book[spec.label.in_(lang)]
         table = sheet.tables[spec.label.in_(lang).replace("-", "_")]
         top = next(iter(sheet[table.ref]))
@@ -80,7 +80,9 @@ def test_sheets_stand_in_the_order_of_the_contract(made):
 
 def test_every_name_of_the_layout_is_defined(made):
     lang, _, book, _ = made
-    for spec, blocks in ((contract.REPORT, layout.REPORT_BLOCKS), (contract.CHECKS, layout.CHECKS_BLOCKS)):
+    for spec in filter(lambda spec: spec.id in layout.SHEET_BLOCKS, contract.SHEETS):
+        blocks = layout.SHEET_BLOCKS[spec.id]
+        assert all(name.startswith(layout.PREFIXES) for name in blocks)
         for name, ref in blocks.items():
             sheet, at = next(iter(book.defined_names[name].destinations))
             assert (sheet, at.replace("$", "")) == (spec.label.in_(lang), ref)
@@ -103,7 +105,7 @@ def test_defined_names_are_not_cell_addresses(made):
 def test_computed_columns_carry_their_values(made, values):
     """A file reads right where no cell function is installed."""
     lang, _, book, _ = made
-    for spec in contract.SHEETS:
+    for spec in filter(lambda spec: spec.columns, contract.SHEETS):
         computed = {c.label.in_(lang) for c in spec.columns if c.kind is contract.Kind.COMPUTED}
         sheet, seen = book[spec.label.in_(lang)], values[spec.label.in_(lang)]
         table = sheet.tables[spec.label.in_(lang).replace("-", "_")]
@@ -254,19 +256,31 @@ def test_the_report_prints_on_one_landscape_a4_page(made):
     assert sheet.oddFooter.right.text
 
 
+def test_the_other_pages_of_the_report_are_printed_one_by_one(made):
+    """Several print areas are as many pages, also where a fit to the page makes Excel ignore manual breaks."""
+    lang, _, book, _ = made
+    for spec, page in ((contract.CONTEXT, layout.CONTEXT_PAGE), (contract.DASHBOARD, layout.DASHBOARD_PAGE),
+                       (contract.ANALYSIS, layout.ANALYSIS_PAGE)):
+        sheet = book[spec.label.in_(lang)]
+        areas = [area.rpartition("!")[2].replace("$", "") for area in str(sheet.print_area).split(",")]
+        assert areas == page.split(",")
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, len(areas))
+        assert sheet.page_setup.orientation == "landscape"
+
+
 def test_every_sheet_freezes_its_headers_and_has_a_footer(made):
     lang, _, book, _ = made
     for spec in contract.SHEETS:
         sheet = book[spec.label.in_(lang)]
         assert sheet.oddFooter.right.text, spec.id
-        assert spec.id == "report" or sheet.freeze_panes, spec.id
+        assert spec.id in ("context", "report", "dashboard", "analysis") or sheet.freeze_panes, spec.id
 
 
 def test_charts_have_alt_text_in_the_workbooks_language(made):
     lang, _, _, parts = made
     drawings = [etree.fromstring(data) for name, data in parts.items() if name.startswith("xl/drawings/drawing")]
     texts = [e.get("descr", "") for drawing in drawings for e in drawing.iter("{*}cNvPr")]
-    assert len(texts) == 3
+    assert len(texts) == 3 + 10, "the Report's and the Dashboard's"
     assert all(len(text) > 30 for text in texts)
     words = {"en": ("Bar chart", "Gauge", "Trend"), "fr": ("Barres", "Jauge", "Tendance")}[lang]
     assert all(any(text.startswith(word) for text in texts) for word in words)
@@ -274,10 +288,11 @@ def test_charts_have_alt_text_in_the_workbooks_language(made):
 
 def test_status_rules_exist_for_both_palettes(made):
     lang, _, book, _ = made
-    rules = [rule for ranges in book[contract.REPORT.label.in_(lang)].conditional_formatting for rule in ranges.rules]
-    formulas = " ".join(f for rule in rules for f in rule.formula)
-    for word in ("met", "watch", "missed", "blue_orange", "green_red"):
-        assert f'"{word}"' in formulas
+    for spec in (contract.CONTEXT, contract.REPORT, contract.ANALYSIS):
+        rules = [rule for ranges in book[spec.label.in_(lang)].conditional_formatting for rule in ranges.rules]
+        formulas = " ".join(f for rule in rules for f in rule.formula)
+        for word in ("met", "watch", "missed", "blue_orange", "green_red"):
+            assert f'"{word}"' in formulas, spec.id
 
 
 def test_post_ids_are_text_cells(made):

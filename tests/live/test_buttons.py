@@ -248,7 +248,7 @@ def test_the_pdf_holds_the_report_and_nothing_else(app, sample, opened, tmp_path
     text = re.sub(r"\s+", " ", done.stdout.decode())
     for part in ("Éclat de printemps", "Résultats face aux objectifs", "Par influenceur", "▼ En retard"):
         assert part in text
-    assert done.stdout.count(b"\f") == 1, "one page"
+    assert done.stdout.count(b"\f") == 7, "context, results, dashboard, three of analysis, actions"
     picture = subprocess.run(["pdftoppm", "-r", "40", str(tmp_path / "made.pdf")], capture_output=True, check=True).stdout
     for fill in (look.MET_FILL, look.MISS_FILL, look.MET_BAR):
         assert picture.count(bytes.fromhex(fill)) > 50, "the colours of the verdicts and of the charts must be drawn"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from xlkpi.core.campaign import Period
+from xlkpi.core.insight.actions import Action
 from xlkpi.core.insight.analysis import Analysis, Change, Comparison, Decision, Reading
 from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.report import Group, KpiLine, Report
@@ -33,7 +35,7 @@ def as_json(report: Report, language: Language) -> dict[str, Any]:
         "currency": report.settings.currency,
         "status": report.status.value,
         "headline": headline(report, language),
-        "kpis": [_line_json(line, language) for line in report.kpis],
+        "kpis": [_line_json(line, language) | {"draft": _draft(report, line, language)} for line in report.kpis],
         "totals": {"posts": report.posts, **{k: v for k, v in report.totals.items() if k != "posts"},
                    "budget": report.spend.budget},
         "by_campaign": groups(report.by_campaign, "campaign"),
@@ -55,6 +57,7 @@ def as_json(report: Report, language: Language) -> dict[str, Any]:
         "rows": {"total": report.balance.total, "used": report.balance.used, "other": report.balance.other,
                  "excluded": report.balance.excluded, "blank": report.balance.blank},
         **_analysis(report.analysis, language),
+        "actions": [_action(row) for row in report.actions],
         "findings": [finding.as_json(language) for finding in report.findings],
     }
 
@@ -87,6 +90,19 @@ def _line_json(line: KpiLine, language: Language) -> dict[str, Any]:
         "coverage": line.coverage,
         "comment": line.comment,
     }
+
+
+def _draft(report: Report, line: KpiLine, language: Language) -> str | None:
+    said = report.analysis.draft(line)
+    return said.in_(language) if said else None
+
+
+def _action(row: Action) -> dict[str, Any]:
+    def day(value: date | str | None) -> str | None:
+        return value.isoformat() if isinstance(value, date) else value
+
+    return {"priority": row.priority, "action": row.action, "kpi": row.kpi, "campaign": row.campaign, "why": row.why,
+            "owner": row.owner, "due": day(row.due), "state": row.state, "first_proposed": day(row.first), "key": row.key}
 
 
 def _post_json(post: Any) -> dict[str, Any]:

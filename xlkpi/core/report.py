@@ -15,6 +15,7 @@ from xlkpi.core.texts import Text
 from xlkpi.core.variance import DEFAULT_TOLERANCE, Status, Variance
 
 if TYPE_CHECKING:
+    from xlkpi.core.insight.actions import Action
     from xlkpi.core.insight.analysis import Analysis
 
 #: Below the first a KPI is not told at all, below the second it is marked partial.
@@ -136,6 +137,7 @@ class Report:
     balance: Balance
     analysis: Analysis
     findings: tuple[Finding, ...] = ()
+    actions: tuple[Action, ...] = ()  # what is followed up: proposals, and what people made of earlier ones
 
     def count(self, status: Status) -> int:
         return sum(line.variance.status is status for line in self.kpis)

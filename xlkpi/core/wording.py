@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from babel import dates, numbers
 
 from xlkpi.core import catalogue
+from xlkpi.core.campaign import Period
 from xlkpi.core.kpi import Unit
 from xlkpi.core.report import Group, KpiLine, Report
 from xlkpi.core.texts import LANGUAGES, Language, Text
@@ -81,11 +82,14 @@ def _rounded(value: float, digits: int, locale: str) -> str:
 def variance(line: KpiLine, language: Language) -> str:
     """``+1.2 pt`` or ``−5.0 %``; a dash when undefined."""
     value = line.variance.value
-    if value is None:
-        return "–"
+    return "–" if value is None else signed(value, line.variance.in_points, language)
+
+
+def signed(value: float, in_points: bool, language: Language) -> str:
+    """A fraction as a change: ``+1.2 pt`` or ``−5.0 %``."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
     text = _rounded(abs(value) * 100, 1, _LOCALES[language])
-    unit = "\u00a0pt" if line.variance.in_points else "\u00a0%" if language == "fr" else "%"
+    unit = "\u00a0pt" if in_points else "\u00a0%" if language == "fr" else "%"
     return f"{sign}{text}{unit}"
 
 
@@ -99,6 +103,10 @@ def coverage(line: KpiLine) -> Text:
 
 def day(value: date | None, language: Language) -> str:
     return dates.format_date(value, "d MMM y", locale=_LOCALES[language]) if value else ""
+
+
+def month(value: Period, language: Language) -> str:
+    return dates.format_date(value.start, "MMM y", locale=_LOCALES[language])
 
 
 def period(report: Report, language: Language) -> str:

@@ -266,6 +266,28 @@ README = Sheet(
     ),
 )
 
+#: Parts 1, 3 and 4 of the report: what was meant and with whom, what cannot be counted, what to do.
+CONTEXT = Sheet("context", Text("Context", "Contexte"))
+ANALYSIS = Sheet("analysis", Text("Analysis", "Analyse"))
+DASHBOARD = Sheet("dashboard", Text("Dashboard", "Tableau de bord"))
+
+ACTIONS = Sheet(
+    "actions",
+    Text("Actions", "Actions"),
+    (
+        Column("priority", Text("Priority", "Priorité"), Kind.TEXT, 19),
+        Column("action", Text("Action", "Action"), Kind.TEXT, 50),
+        Column("kpi", Text("KPI", "KPI"), Kind.TEXT, 24),
+        Column("campaign", Text("Campaign", "Campagne"), Kind.TEXT, 20),
+        Column("why", Text("Why", "Pourquoi"), Kind.TEXT, 44),
+        Column("owner", Text("Owner", "Responsable"), Kind.TEXT, 18),
+        Column("due", Text("Due", "Échéance"), Kind.DATE, 12),
+        Column("state", Text("State", "État"), Kind.CHOICE, 13),
+        Column("first", Text("First proposed", "Proposée le"), Kind.DATE, 13),
+        Column("key", Text("Key", "Clé"), Kind.ID, 12),
+    ),
+)
+
 REPORT = Sheet(
     "report",
     Text("Report", "Rapport"),
@@ -295,7 +317,8 @@ CHECKS = Sheet(
 
 #: In the order of the tabs.
 SHEETS: tuple[Sheet, ...] = (
-    README, SETTINGS, CAMPAIGNS, OBJECTIVES, INFLUENCERS, POSTS, REVIEWS, AUDIENCE, REPORT, CHECKS, REFERENCES, DICTIONARY,
+    README, SETTINGS, CAMPAIGNS, OBJECTIVES, INFLUENCERS, POSTS, REVIEWS, AUDIENCE,
+    CONTEXT, REPORT, DASHBOARD, ANALYSIS, ACTIONS, CHECKS, REFERENCES, DICTIONARY,
 )
 
 
@@ -406,6 +429,12 @@ STATUSES: dict[str, Text] = {
     "live": Text("Live", "En cours"),
     "results": Text("Results", "Résultats"),
     "closed": Text("Closed", "Terminée"),
+}
+ACTION_STATES: dict[str, Text] = {
+    "todo": Text("To do", "À faire"),
+    "doing": Text("In progress", "En cours"),
+    "done": Text("Done", "Faite"),
+    "dropped": Text("Dropped", "Abandonnée"),
 }
 NETWORKS: tuple[str, ...] = (
     "Instagram", "TikTok", "YouTube", "Facebook", "X", "LinkedIn", "Snapchat", "Pinterest", "Twitch", "Threads", "Blog",

@@ -24,14 +24,12 @@ from pathlib import Path
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 
-from xlkpi.core import catalogue
-from xlkpi.core.catalogue import fold
 from xlkpi.core.findings import Finding, NotWritten, Severity, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.excel.cells import column_letters, read_rows, shared_strings, split_address, split_range
-from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE
-from xlkpi.excel.package import MAIN, Package, SheetPart, parse, serialise
-from xlkpi.excel.render import Cell, Fill, Links, Row
+from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE, PREFIXES
+from xlkpi.excel.package import MAIN, Package, SheetPart, TablePart, parse, serialise
+from xlkpi.excel.render_parts import Cell, Fill, Links, Row
 from xlkpi.intake import guard
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -71,7 +69,7 @@ def blocks_among(names: Mapping[str, str], parts: Iterable[SheetPart]) -> dict[s
     sheets = {s.name.casefold(): s for s in parts}
     found = {}
     for name, text in names.items():
-        if name.startswith(("report_", "checks_")):
+        if name.startswith(PREFIXES):
             sheet_name, _, ref = text.rpartition("!")
             sheet = sheets.get(sheet_name.strip("'").replace("''", "'").casefold())
             if sheet is not None:
@@ -243,41 +241,7 @@ class Styles:
             self.package.changed[self.part] = serialise(self.root)
 
 
-# -- comments ------------------------------------------------------------------------------------
-
-
-Comments = dict[str, tuple[str, str, str]]  # key → campaign, KPI id, comment
-
-
-def read_comments(package: Package) -> Comments:
-    """What people typed beside the KPIs, shown now or kept from before, by campaign and KPI."""
-    blocks = find_blocks(package)
-    sheets = {b.sheet.part: b.sheet for name, b in blocks.items() if name.startswith("report_")}
-    return comments_among(blocks, {part: _texts(package, sheet) for part, sheet in sheets.items()})
-
-
-def comments_among(blocks: Mapping[str, Block], cells: Mapping[str, Texts]) -> Comments:
-    """The same, from the texts of each sheet that holds blocks, by sheet part."""
-    found: Comments = {}
-    if "report_comments" in blocks:
-        block = blocks["report_comments"]
-        texts = cells[block.sheet.part]
-        for row in range(block.top + 1, texts.last + 1):
-            campaign, label, comment = (texts.at(row, block.left + i) for i in range(3))
-            kpi = catalogue.find(label)
-            if campaign and kpi and comment:
-                found[f"{fold(campaign)}|{kpi.id}"] = (campaign, kpi.id, comment)
-    for name, keys in (("report_kpis", "report_keys"), ("report_kpis_more", "report_keys_more")):
-        if name not in blocks or keys not in blocks:
-            continue
-        block, key_block = blocks[name], blocks[keys]
-        texts, key_texts = cells[block.sheet.part], cells[key_block.sheet.part]
-        for offset in range(1, block.bottom - block.top + 1):
-            key = key_texts.at(key_block.top + offset, key_block.right)
-            if "|" in key:
-                campaign, id = key.rsplit("|", 1)
-                found[f"{fold(campaign)}|{id}"] = (campaign, id, texts.at(block.top + offset, block.right))
-    return found
+# -- reading back -------------------------------------------------------------------------------
 
 
 class Texts:
@@ -294,7 +258,7 @@ class Texts:
         return value.strip() if isinstance(value, str) else ""
 
 
-def _texts(package: Package, sheet: SheetPart) -> Texts:
+def texts_of(package: Package, sheet: SheetPart) -> Texts:
     package.refuse_large(sheet.part)
     return Texts(dict(read_rows(package, sheet.part, shared_strings(package))))
 
@@ -306,6 +270,7 @@ def apply(package: Package, fill: Fill) -> None:
     """Write every block of ``fill`` that the workbook has a name for into the package's changed parts."""
     blocks = find_blocks(package)
     styles = Styles(package)
+    ends = table_ends(package.tables)
     trees: dict[str, SheetTree] = {}
     for name, rows in fill.blocks.items():
         block = blocks.get(name)
@@ -316,7 +281,7 @@ def apply(package: Package, fill: Fill) -> None:
         tree = trees[block.sheet.part]
         if name in fill.links:
             _link(package, tree, block, len(rows), fill.links[name])
-        _write_block(tree, styles, block, rows, grows=name in GROWING)
+        _write_block(tree, styles, block, rows, ends.get(place(block), 0) if name in GROWING else None)
         hidden = fill.hidden.get(name)
         if hidden is not None:
             for row in range(block.top + 1, block.bottom + 1):
@@ -328,18 +293,34 @@ def apply(package: Package, fill: Fill) -> None:
     _set_page(package, blocks, fill.second_page)
 
 
-def _write_block(tree: SheetTree, styles: Styles, block: Block, rows: Sequence[Row], grows: bool) -> None:
-    last = block.bottom
-    if grows:
-        last = max(block.top + len(rows) - 1, _last_filled(tree, block))
+def place(block: Block) -> tuple[str, int, int]:
+    """Where a block begins: what ties a growing one to its table."""
+    return block.sheet.name, block.top, block.left
+
+
+def table_ends(tables: Iterable[TablePart]) -> dict[tuple[str, int, int], int]:
+    """The last row of each table, by where it begins."""
+    ends = {}
+    for table in tables:
+        with contextlib.suppress(ValueError):      # a table of the user's, nowhere
+            top, left, bottom, _ = split_range(table.ref)
+            ends[table.sheet.name, top, left] = bottom
+    return ends
+
+
+def _write_block(tree: SheetTree, styles: Styles, block: Block, rows: Sequence[Row], end: int | None) -> None:
+    """Write a block.  ``end`` is the last row of the table of one that grows; rows within it are the block's."""
+    last, grows = block.bottom, end is not None
+    if end is not None:
+        last = max(block.top + len(rows) - 1, _last_filled(tree, block), end)
     for r, c, value, code in block.cells(rows, last):
         style = None
         cell = tree.cell(r, c, create=False)
-        if grows and cell is None and value not in (None, ""):
+        if grows and cell is None and (value not in (None, "") or code is not None):
             model = tree.cell(block.top + 1, c, create=False)
             style = model.get("s") if model is not None else None
         if code is not None:
-            style = styles.with_format(cell.get("s", "0") if cell is not None else "0", code)
+            style = styles.with_format(cell.get("s", "0") if cell is not None else style or "0", code)
         tree.put(r, c, value, style)
 
 
@@ -391,7 +372,7 @@ def _inside(ref: str, top: int, left: int, bottom: int, right: int) -> bool:
 
 def _rename_table_columns(package: Package, blocks: Mapping[str, Block], fill: Fill) -> None:
     """A table's column names must equal its header cells, also when the report changes its language."""
-    for name in ("report_kpis", "checks_findings"):
+    for name in ("report_kpis", "checks_findings", "actions_list"):
         block = blocks.get(name)
         rows = fill.blocks.get(name)
         if block is None or not rows:
@@ -635,4 +616,4 @@ def is_untouched(package: Package) -> bool:
     block = find_blocks(package).get("report_fingerprint")
     if block is None:
         return False
-    return _texts(package, block.sheet).at(block.top, block.left) == _fingerprint(package)
+    return texts_of(package, block.sheet).at(block.top, block.left) == _fingerprint(package)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from xlkpi.core.asjson import as_json as report_json
 from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Period
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
+from xlkpi.core.insight.actions import Action, joined, merge
 from xlkpi.core.insight.analysis import Band
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel import filefill, fileposts, graft
+from xlkpi.excel import filefill, fileposts, graft, kept
 from xlkpi.excel.computed import Freshness
 from xlkpi.excel.contract import Edition
 from xlkpi.excel.package import Package
@@ -58,8 +59,14 @@ def _read(
 ) -> tuple[Report, Language]:
     package.progress = progress
     report = build(book, today, request.campaign, request.period)
-    comments = {key: texts[2] for key, texts in filefill.read_comments(package).items()}
-    return report.with_comments(comments), request.language or book.language
+    comments = {key: texts[2] for key, texts in kept.read_comments(package).items()}
+    language = request.language or book.language
+    return with_actions(report.with_comments(comments), kept.read_actions(package), today, language), language
+
+
+def with_actions(report: Report, before: Sequence[Action], today: date, language: Language) -> Report:
+    """The report with its list of actions: what it proposes, and what people made of the list as it stood."""
+    return replace(report, actions=merge(report.analysis.problems, report.campaigns, before, today, language))
 
 
 def write_report(
@@ -90,13 +97,14 @@ def write_report(
         if strict and excluded(report):
             raise Refused(*(f for f in report.findings if f.severity is Severity.EXCLUDED))
         graft.ensure_report(package, language)
-        kept = filefill.read_comments(package)
+        comments = kept.read_comments(package)
         edited = False
         if target.exists() and not in_place:
-            older, edited = _older(target)
-            kept |= {key: texts for key, texts in older.items() if texts[2]}
-        report = report.with_comments({key: texts[2] for key, texts in kept.items()})
-        filefill.apply(package, render(report, language, kept))
+            older, actions, edited = _older(target)
+            comments |= {key: texts for key, texts in older.items() if texts[2]}
+            report = with_actions(report, joined(kept.read_actions(package), actions), now.date(), language)
+        report = report.with_comments({key: texts[2] for key, texts in comments.items()})
+        filefill.apply(package, render(report, language, comments, package.date1904))
         if watch.tell():
             fileposts.refresh_computed(package)
         filefill.sign(package)
@@ -105,11 +113,11 @@ def write_report(
     return Written(report, language, target, saved)
 
 
-def _older(target: Path) -> tuple[filefill.Comments, bool]:
-    """Comments of the report that is about to be replaced, and whether a person has changed that file."""
+def _older(target: Path) -> tuple[kept.Comments, tuple[Action, ...], bool]:
+    """Comments and actions of the report that is about to be replaced, and whether a person has changed that file."""
     try:
         with Package(target) as package:
-            return filefill.read_comments(package), not filefill.is_untouched(package)
+            return kept.read_comments(package), kept.read_actions(package), not filefill.is_untouched(package)
     except Refused:
         raise NotWritten(Finding(
             "XK407", Severity.ERROR,

@@ -1,4 +1,4 @@
-"""Adds our Report and Checks sheets to a workbook that has none, leaving every other part as it is.
+"""Adds the sheets that the report fills to a workbook that lacks them, leaving every other part as it is.
 
 The sheets come from a fresh template: their cells, charts, colour rules and names are carried over, their
 styles appended to the workbook's own, their texts written inline.
@@ -17,6 +17,7 @@ from xlkpi.excel import contract
 from xlkpi.excel.cells import SharedStrings
 from xlkpi.excel.contract import Sheet
 from xlkpi.excel.filefill import find_blocks
+from xlkpi.excel.layout import PREFIXES, SHEET_BLOCKS
 from xlkpi.excel.package import PACKAGE_RELATIONS, RELATIONS, Package, parse, serialise
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -42,11 +43,15 @@ _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styl
 _STYLE_LISTS = (("fonts", "fontId"), ("fills", "fillId"), ("borders", "borderId"))
 
 
+#: A sheet is there when this block of it is.
+_SIGN = {"context": "context_title", "report": "report_kpis", "dashboard": "dashboard_title",
+         "analysis": "analysis_title", "actions": "actions_list", "checks": "checks_findings"}
+
+
 def ensure_report(package: Package, language: Language) -> None:
     """Add the sheets whose blocks the workbook lacks; a workbook that has them is not touched."""
     blocks = find_blocks(package)
-    missing = [spec for spec, block in ((contract.REPORT, "report_kpis"), (contract.CHECKS, "checks_findings"))
-               if block not in blocks]
+    missing = [spec for spec in contract.SHEETS if spec.id in SHEET_BLOCKS and _SIGN[spec.id] not in blocks]
     if not missing:
         return
     from xlkpi.excel.template import build
@@ -277,7 +282,7 @@ class _Graft:
         alive = find_blocks(self.package)
         for entry in list(names):       # deleting our sheet in Excel leaves its names behind, pointing nowhere
             name = entry.get("name", "")
-            if name.startswith(("report_", "checks_")) and entry.get("localSheetId") is None and name not in alive:
+            if name.startswith(PREFIXES) and entry.get("localSheetId") is None and name not in alive:
                 names.remove(entry)
         ours = {n.get("name") for n in names if n.get("localSheetId") is None}
         for entry in self.donor.workbook.iterfind("{*}definedNames/{*}definedName"):

@@ -19,16 +19,20 @@ import xlwings as xw
 
 from xlkpi.core.assemble import build
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, refuse
+from xlkpi.core.insight.actions import Action
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract, openbook
 from xlkpi.excel.cells import CellError, split_range
-from xlkpi.excel.filefill import Block, Comments, Texts, absolute, blocks_among, comments_among, storable
-from xlkpi.excel.filereport import Request
-from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE
+from xlkpi.excel.filefill import Block, Texts, absolute, blocks_among, place, storable, table_ends
+from xlkpi.excel.filereport import Request, with_actions
+from xlkpi.excel.kept import Comments, actions_among, comments_among
+from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE, PREFIXES
 from xlkpi.excel.openbook import OpenCells, numbered
+from xlkpi.excel.pdf import printed
 from xlkpi.excel.read import Workbook
-from xlkpi.excel.render import Fill, check_links, checks, render
+from xlkpi.excel.render import check_links, checks, render
+from xlkpi.excel.render_parts import Fill
 
 Content = str | float | None
 #: Excel refuses an array that holds a longer text than this; such a cell is written by itself.
@@ -99,7 +103,7 @@ class OpenCampaign:
         names = {}
         for entry in self.book.names:
             name = entry.name
-            if name.startswith(("report_", "checks_")):
+            if name.startswith(PREFIXES):
                 with contextlib.suppress(Exception):      # a name that points nowhere any more
                     names[name] = (entry.refers_to or "").removeprefix("=")
         return blocks_among(names, self.cells.sheets)
@@ -135,12 +139,21 @@ class OpenCampaign:
                 Text("choose one under “Campaign” in Settings: {names}; or report on all campaigns",
                      "choisissez-en une sous « Campagne » dans Paramètres : {names} ; ou demandez toutes les campagnes")
                 .format(names=", ".join(report.campaigns)))
-        return self._with_comments(report), request.language or self.source.language
+        language = request.language or self.source.language
+        return with_actions(self._with_comments(report), self.actions, today, language), language
 
     @cached_property
     def comments(self) -> Comments:
         sheets = {b.sheet.part for name, b in self.blocks.items() if name.startswith("report_")}
         return comments_among(self.blocks, {name: Texts(dict(numbered(self.cells.whole(name)))) for name in sheets})
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        block = self.blocks.get("actions_list")
+        if block is None:
+            return ()
+        cells = Texts(dict(numbered(self.cells.whole(block.sheet.name))))
+        return actions_among(block, cells, self.cells.tables, self.cells.date1904)
 
     def _with_comments(self, report: Report) -> Report:
         return report.with_comments({key: texts[2] for key, texts in self.comments.items()})
@@ -148,12 +161,12 @@ class OpenCampaign:
     # -- filling -------------------------------------------------------------------------------
 
     def fill(self, report: Report, language: Language) -> None:
-        """Write the Report and Checks sheets.
+        """Write every sheet that the report fills.
 
         Raises:
             NotWritten: Excel refused; the sheets are as they were.
         """
-        self._write(render(self._with_comments(report), language, self.comments))
+        self._write(render(self._with_comments(report), language, self.comments, self.cells.date1904))
 
     def fill_checks(self, report: Report, language: Language) -> None:
         self._write(Fill(checks(report, language), {}, False, check_links(report)))
@@ -227,7 +240,7 @@ class _Plan:
     def __init__(self, campaign: OpenCampaign, fill: Fill) -> None:
         self.cells, self.blocks = campaign.cells, campaign.blocks
         self.pages = {b.sheet.name: campaign.cells.whole(b.sheet.name) for b in self.blocks.values()}
-        self.fill = fill
+        self.fill, self.ends = fill, table_ends(campaign.cells.tables)
         self._wanted: dict[str, dict[tuple[int, int], Content]] = {}
         self._formulas: dict[str, Sequence[Sequence[object]]] = {}
 
@@ -236,7 +249,7 @@ class _Plan:
         found: list[Change] = []
         for name, rows in here.items():
             block = self.blocks[name]
-            last = max(block.top + len(rows) - 1, self._last_filled(block)) if name in GROWING else block.bottom
+            last = self._last(block, len(rows)) if name in GROWING else block.bottom
             cells = list(block.cells(rows, last))
             values = self._values(name, block, last, cells)
             unlink, link = self._links(name, block, last, bool(values))
@@ -255,6 +268,9 @@ class _Plan:
             return all(found == self._at(sheet, *at) for sheet in self._wanted for at, found in self._read(sheet).items())
         except Exception:
             return False
+
+    def _last(self, block: Block, rows: int) -> int:
+        return max(block.top + rows - 1, self._last_filled(block), self.ends.get(place(block), 0))
 
     def _last_filled(self, block: Block) -> int:
         """Where a growing block ended until now: the last row before a blank one."""
@@ -498,14 +514,14 @@ def refuse_code_sheets(book: xw.Book) -> None:
 
 
 def export_pdf(book: xw.Book, target: Path, status: Status) -> None:
-    """Write the Report sheet as a PDF.
+    """Write the report, all its pages, as a PDF.
 
     Raises:
         NotWritten: there is no report, or Excel could not write the file.
     """
     status.say(Text("writing the PDF…", "écriture du PDF…"))
-    block = OpenCampaign(book, status).blocks.get("report_kpis")
-    if block is None:
+    blocks = OpenCampaign(book, status).blocks
+    if "report_kpis" not in blocks:
         raise NotWritten(Finding(
             "XK414", Severity.ERROR, Text("this workbook has no report yet", "ce classeur n’a pas encore de rapport"),
             fix=Text("press “Generate report” first", "cliquez d’abord sur « Générer le rapport »"), sheet=book.name))
@@ -514,14 +530,14 @@ def export_pdf(book: xw.Book, target: Path, status: Status) -> None:
             "XK413", Severity.ERROR,
             Text("the structure of this workbook is protected, so the other sheets cannot be left out of the PDF",
                  "la structure de ce classeur est protégée : impossible de laisser les autres feuilles hors du PDF"),
-            fix=Text("take the protection off (Review > Protect Workbook), or print the Report sheet",
+            fix=Text("take the protection off (Review > Protect Workbook), or print the sheets of the report",
                      "ôtez la protection (Révision > Protéger le classeur), ou imprimez la feuille Rapport"),
             sheet=book.name))
     try:
         if not target.parent.is_dir():
             raise FileNotFoundError(target.parent)
         with meanwhile(book.app, screen_updating=False):
-            book.sheets[block.sheet.name].to_pdf(target)
+            book.to_pdf(target, include=[sheet.name for sheet in printed(blocks)])
     except Exception as error:
         raise NotWritten(Finding(
             "XK401", Severity.ERROR,

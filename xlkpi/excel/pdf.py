@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -15,8 +16,9 @@ from lxml import etree
 from xlkpi.core.findings import Finding, NotWritten, Severity, system_reason
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.cells import SharedStrings, shared_strings
-from xlkpi.excel.filefill import find_blocks
-from xlkpi.excel.package import Package, serialise
+from xlkpi.excel.filefill import Block, find_blocks
+from xlkpi.excel.layout import PRINTED, SHEET_BLOCKS
+from xlkpi.excel.package import Package, SheetPart, serialise
 
 _SECONDS = 180
 #: Relationships of a sheet to what people said about it.
@@ -30,12 +32,12 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def export(book: Path, target: Path, language: Language) -> None:
-    """Write the Report sheet of ``book`` as a PDF.
+    """Write the report of ``book``, all its pages, as a PDF.
 
     Raises:
         NotWritten: neither Excel nor LibreOffice is there, or the one that is could not do it.
     """
-    if sys.platform in ("win32", "darwin") and _by_excel(book, _report_sheet(book), target):
+    if sys.platform in ("win32", "darwin") and _by_excel(book, target):
         return
     office = _libreoffice()
     if office is None:
@@ -50,16 +52,18 @@ def export(book: Path, target: Path, language: Language) -> None:
     _by_libreoffice(office, book, target, language)
 
 
-def _by_excel(book: Path, sheet: str, target: Path) -> bool:
+def _by_excel(book: Path, target: Path) -> bool:
     """True when a running or startable Excel made the PDF."""
     try:
         import xlwings
     except ImportError:
         return False
     try:
+        with Package(book) as package:
+            names: list[int | str] = [sheet.name for sheet in printed(find_blocks(package))]
         with xlwings.App(visible=False, add_book=False) as app:
             opened = app.books.open(str(book), update_links=False, read_only=True)
-            opened.sheets[sheet].to_pdf(str(target))
+            opened.to_pdf(str(target), include=names)
             opened.close()
     except Exception:  # whatever COM or AppleScript raises: LibreOffice is tried next
         return False
@@ -97,8 +101,8 @@ def _by_libreoffice(office: str, book: Path, target: Path, language: Language) -
                 "XK406", Severity.ERROR,
                 Text("LibreOffice could not make the PDF", "LibreOffice n’a pas pu produire le PDF"),
                 Text("the workbook was written, the PDF was not", "le classeur a été écrit, pas le PDF"),
-                Text("open the workbook in LibreOffice and export the Report sheet from there",
-                     "ouvrez le classeur dans LibreOffice et exportez-y la feuille Rapport"),
+                Text("open the workbook in LibreOffice and export the sheets of the report from there",
+                     "ouvrez le classeur dans LibreOffice et exportez-y les feuilles du rapport"),
                 sheet=target.name))
         try:
             shutil.copyfile(made, target)
@@ -111,10 +115,15 @@ def _by_libreoffice(office: str, book: Path, target: Path, language: Language) -
                          "fermez-le dans votre lecteur PDF et vérifiez vos droits"), sheet=target.name)) from None
 
 
-def _report_sheet(book: Path) -> str:
-    """The sheet that holds our report: found by its blocks, for a user may have a "Report" of their own."""
-    with Package(book) as package:
-        return find_blocks(package)["report_kpis"].sheet.name
+def printed(blocks: Mapping[str, Block]) -> list[SheetPart]:
+    """The sheets of the report in the order of its parts: found by their blocks, for a user may have a "Report" too."""
+    found = {}
+    for id in PRINTED:
+        names = [name for name in SHEET_BLOCKS[id] if name in blocks]
+        if names:
+            sheet = blocks[names[0]].sheet
+            found[sheet.part] = sheet
+    return list(found.values())
 
 
 def _report_only(book: Path, copy: Path) -> None:
@@ -123,20 +132,23 @@ def _report_only(book: Path, copy: Path) -> None:
     Cells keep their values, texts move into the cells, and every part that the report does not need is left out.
     """
     with Package(book) as package:
-        sheet = find_blocks(package)["report_kpis"].sheet
+        sheets = printed(find_blocks(package))
         strings = shared_strings(package)
-        root = package.tree(sheet.part)
-        for cell in root.iterfind("{*}sheetData/{*}row/{*}c"):
-            _freeze(cell, strings)
-        package.changed[sheet.part] = serialise(root)
-        needed = {"[Content_Types].xml", package.rels_name(""), package.workbook_part, sheet.part, package.styles_part,
+        needed = {"[Content_Types].xml", package.rels_name(""), package.workbook_part, package.styles_part,
                   package.rels_name(package.workbook_part)}
+        for sheet in sheets:
+            root = package.tree(sheet.part)
+            for cell in root.iterfind("{*}sheetData/{*}row/{*}c"):
+                _freeze(cell, strings)
+            for view in root.iterfind("{*}sheetViews/{*}sheetView"):
+                view.attrib.pop("tabSelected", None)
+            package.changed[sheet.part] = serialise(root)
+            needed |= {sheet.part, *_reached(package, sheet.part)}
         needed |= {part for kind, part in package.relations(package.workbook_part).values() if kind == "theme"}
         for part in (part for kind, part in package.relations("").values() if kind == "extended-properties"):
             needed.add(part)
             _only_program(package, part)
-        needed |= _reached(package, sheet.part)
-        _only_sheet(package, sheet.name)
+        _only_sheets(package, [sheet.name for sheet in sheets])
         package.removed |= set(package.names()) - needed
         for name in needed:
             if name.endswith(".rels"):
@@ -179,21 +191,22 @@ def _owner(rels: str) -> str:
     return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
 
 
-def _only_sheet(package: Package, wanted: str) -> None:
+def _only_sheets(package: Package, wanted: Sequence[str]) -> None:
+    """Keep these sheets, in this order, and the names that belong to them."""
     root = package.tree(package.workbook_part)
     sheets = root.find("{*}sheets")
-    index = next(i for i, sheet in enumerate(sheets) if sheet.get("name") == wanted)
-    for sheet in list(sheets):
-        if sheet.get("name") == wanted:
-            sheet.attrib.pop("state", None)
-        else:
-            sheets.remove(sheet)
+    before = {str(i): sheet.get("name") for i, sheet in enumerate(sheets)}
+    kept = {sheet.get("name"): sheet for sheet in sheets if sheet.get("name") in wanted}
+    sheets[:] = [kept[name] for name in wanted]
+    for sheet in sheets:
+        sheet.attrib.pop("state", None)
     for view in root.iterfind("{*}bookViews/{*}workbookView"):
         view.set("activeTab", "0")
         view.set("firstSheet", "0")
     for name in root.findall("{*}definedNames/{*}definedName"):
-        if name.get("localSheetId") == str(index):
-            name.set("localSheetId", "0")
+        sheet_name = before.get(name.get("localSheetId", ""))
+        if sheet_name in wanted:
+            name.set("localSheetId", str(wanted.index(sheet_name)))
         else:
             name.getparent().remove(name)
     for child in list(root):

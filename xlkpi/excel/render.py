@@ -3,80 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from xlkpi.core import catalogue, wording
 from xlkpi.core.findings import Finding, by_severity
-from xlkpi.core.kpi import Better, Unit
+from xlkpi.core.insight.phrases import DRAFT
+from xlkpi.core.kpi import Unit
 from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
-from xlkpi.excel import contract
+from xlkpi.excel import contract, render_actions, render_analysis, render_context, render_dashboard
 from xlkpi.excel.layout import GROUP_ROWS, KPI_ROWS, LINKED_FINDINGS, MARKED_CELLS, MORE_ROWS, SPEND_ROWS, TREND_ROWS
-
-
-class Cell(NamedTuple):
-    """A value and, where the block does not fix it, its number format."""
-
-    value: str | float | None
-    format: str | None = None
-
-
-class Link(NamedTuple):
-    """A place in the same workbook that a cell leads to."""
-
-    sheet: str
-    cell: str
-
-    @property
-    def location(self) -> str:
-        """As Excel stores it: ``'My posts'!D14``."""
-        name = self.sheet.replace("'", "''")
-        return f"'{name}'!{self.cell}"
-
-
-Row = Sequence[Cell | str | float | None]
-#: By row and column of a block, counted from 0.
-Links = Mapping[tuple[int, int], Link]
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """All that is written: defined name → rows, and the rows of a block that stay out of sight."""
-
-    blocks: Mapping[str, Sequence[Row]]
-    hidden: Mapping[str, int]     # block → how many of its last rows are hidden (charts skip hidden rows)
-    second_page: bool             # the second block of KPIs is in use
-    links: Mapping[str, Links] = field(default_factory=dict)     # block → its links; those of before are taken off
-
-
-def money_format(currency: str, language: Language, digits: int = 0) -> str:
-    """A number format with the currency on the side where the language has it."""
-    sign = wording.CURRENCY_SIGNS.get(currency, currency)
-    figures = "#,##0" + ("." + "0" * digits if digits else "")
-    if language == "fr" or len(sign) > 1:
-        return f'{figures}\\ "{sign}"'
-    return f'"{sign}"{figures}'
-
-
-def number_format(unit: Unit, value: float | None, currency: str, language: Language) -> str:
-    """Formats are locale-neutral codes; Excel shows them the reader's way."""
-    if unit is Unit.MONEY:
-        return money_format(currency, language, 2 if value and abs(value) < 100 else 0)
-    if unit is Unit.PERCENT:
-        return "0.0\\ %" if language == "fr" else "0.0%"
-    if unit is Unit.TIMES:
-        return '0.0"\u00a0×"'
-    if unit in (Unit.SCORE, Unit.HOURS):
-        return "0.0"
-    if unit is Unit.COUNT and value is not None and value != int(value) and abs(value) < 100:
-        return "0.0"
-    return "#,##0"
-
-
-_POINTS = '+0.0"\u00a0pt";"−"0.0"\u00a0pt";0.0"\u00a0pt"'
-_RELATIVE = {"en": '+0.0%;"−"0.0%;0.0%', "fr": '+0.0\\ %;"−"0.0\\ %;0.0\\ %'}
+from xlkpi.excel.render_parts import (
+    POINTS,
+    RELATIVE,
+    Cell,
+    Fill,
+    Link,
+    Links,
+    Page,
+    Row,
+    attainment,
+    number_format,
+    shown,
+)
 
 SECTIONS: dict[str, Text] = {
     "report_brand": Text("INFLUENCE KPI REPORT", "RAPPORT KPI D’INFLUENCE"),
@@ -113,16 +62,34 @@ def blank(language: Language) -> Fill:
     blocks["checks_title"] = [[_CHECKS_TITLE.in_(language)]]
     blocks["checks_findings"] = [[c.label.in_(language) for c in contract.CHECKS.columns]]
     blocks["checks_cells"] = [[_MARKED.in_(language)]]
+    for sheet in (render_context, render_analysis, render_dashboard, render_actions):
+        blocks |= sheet.blank(language).blocks
     return Fill(blocks, {}, False)
 
 
-def render(report: Report, language: Language, kept: Mapping[str, tuple[str, str, str]]) -> Fill:
-    """Every block of the Report and Checks sheets.
+def render(
+    report: Report, language: Language, kept: Mapping[str, tuple[str, str, str]], date1904: bool = False
+) -> Fill:
+    """Every block of every sheet that the report fills.
 
     Args:
         kept: comments by key, as (campaign, KPI id, comment), including those of KPIs not shown now.
+        date1904: how the workbook counts days.
     """
-    shown, more = report.kpis[:MAX_KPIS], report.kpis[MAX_KPIS:MAX_KPIS + MORE_ROWS]
+    fill = _report(report, language, kept)
+    pages: tuple[Page, ...] = (
+        render_context.context(report, language), render_dashboard.dashboard(report, language),
+        render_analysis.analysis(report, language), render_actions.actions(report, language, date1904))
+    blocks, hidden = dict(fill.blocks), dict(fill.hidden)
+    for page in pages:
+        blocks |= page.blocks
+        hidden |= page.hidden
+    return Fill(blocks, hidden, fill.second_page, fill.links)
+
+
+def _report(report: Report, language: Language, kept: Mapping[str, tuple[str, str, str]]) -> Fill:
+    """The Report and Checks sheets."""
+    first, more = report.kpis[:MAX_KPIS], report.kpis[MAX_KPIS:MAX_KPIS + MORE_ROWS]
     blocks: dict[str, Sequence[Row]] = {name: [[text.in_(language)]] for name, text in SECTIONS.items()}
     blocks["report_period"] = [[wording.period(report, language)]]
     blocks["report_title"] = [[wording.title(report, language)]]
@@ -132,18 +99,18 @@ def render(report: Report, language: Language, kept: Mapping[str, tuple[str, str
         wording.headline(report, language), wording.spend_line(report, language))))]]
     blocks["report_palette"] = [[report.settings.palette]]
     blocks["report_language"] = [[language]]
-    blocks["report_kpis"] = [_kpi_header(language), *(_kpi_row(k, report, language) for k in shown)]
-    blocks["report_keys"] = [["", ""], *([k.variance.status.value, k.tag] for k in shown)]
+    blocks["report_kpis"] = [_kpi_header(language), *(_kpi_row(k, report, language) for k in first)]
+    blocks["report_keys"] = [["", "", ""], *(_key_row(k, report, language) for k in first)]
     blocks["report_section_more"] = [[_MORE.in_(language) if more else None]]
     blocks["report_kpis_more"] = [_kpi_header(language), *(_kpi_row(k, report, language) for k in more)] if more else []
-    blocks["report_keys_more"] = [["", ""], *([k.variance.status.value, k.tag] for k in more)] if more else []
+    blocks["report_keys_more"] = [["", "", ""], *(_key_row(k, report, language) for k in more)] if more else []
     blocks["report_spend"] = _spend(report, language)
     blocks["report_by_influencer"] = [_influencer_header(language), *_influencers(report, language)]
     blocks["report_by_network"] = [_network_header(language), *_networks(report, language)]
     blocks["report_posts"] = _posts(report, language)
     blocks["report_method"] = [[line] for line in wording.method_lines(report, language)]
-    attainment = [row for k in shown if (row := _attainment(k, language))]
-    blocks["report_attainment"] = [_attainment_header(language), *attainment]
+    bars = [row for k in first if (row := _attainment(k, language))]
+    blocks["report_attainment"] = [_attainment_header(language), *bars]
     blocks["report_trend"] = [_trend_header(language), *_trend(report, language)]
     met, judged = report.count(Status.MET), len(report.judged)
     blocks["report_gauge"] = [
@@ -152,12 +119,12 @@ def render(report: Report, language: Language, kept: Mapping[str, tuple[str, str
     ]
     blocks["report_gauge_text"] = [[
         Text("{m} of {n}", "{m} sur {n}").format(m=met, n=judged).in_(language) if judged else "–"]]
-    visible = {k.key for k in (*shown, *more)}
+    visible = {k.key for k in (*first, *more)}
     stored = [[campaign, _kpi_label(id, language), comment] for key, (campaign, id, comment) in kept.items()
               if key not in visible and comment]
     blocks["report_comments"] = [_comments_header(language), *stored]
     blocks |= checks(report, language)
-    hidden = {"report_attainment": KPI_ROWS - len(attainment),
+    hidden = {"report_attainment": KPI_ROWS - len(bars),
               "report_kpis_more": MORE_ROWS - len(more),
               "report_trend": TREND_ROWS - len(report.trend)}
     return Fill(blocks, hidden, bool(more), check_links(report))
@@ -189,10 +156,21 @@ def _kpi_row(line: KpiLine, report: Report, language: Language) -> Row:
         label,
         Cell(line.target, number_format(unit, line.target, currency, language)),
         Cell(line.actual, number_format(unit, line.actual, currency, language)),
-        Cell(value * 100 if points and value is not None else value, _POINTS if points else _RELATIVE[language]),
+        Cell(value * 100 if points and value is not None else value, POINTS if points else RELATIVE[language]),
         wording.status(line, language),
-        line.comment or None,
+        line.comment or _draft(line, report, language),
     ]
+
+
+def _key_row(line: KpiLine, report: Report, language: Language) -> Row:
+    """What stays out of sight beside a KPI: status, whose comment it is, and the draft if one stands there."""
+    return [line.variance.status.value, line.tag, None if line.comment else _draft(line, report, language)]
+
+
+def _draft(line: KpiLine, report: Report, language: Language) -> str | None:
+    """What the figures say, marked as a draft: for a person to take over, change or delete."""
+    said = report.analysis.draft(line)
+    return None if said is None else DRAFT.in_(language) + said.in_(language)
 
 
 def _attainment_header(language: Language) -> Row:
@@ -200,14 +178,9 @@ def _attainment_header(language: Language) -> Row:
 
 
 def _attainment(line: KpiLine, language: Language) -> Row | None:
-    """Share of the objective that is reached: for costs, target ÷ actual, so that longer is always better."""
-    share = line.variance.attainment
-    if share is None or line.variance.status not in (Status.MET, Status.WATCH, Status.MISSED) or share < 0:
+    share = attainment(line)
+    if share is None:
         return None
-    if line.kpi.better is Better.LOWER:
-        if share == 0:
-            return None
-        share = 1 / share
     statuses = (Status.MET, Status.WATCH, Status.MISSED)
     return [_short(line.label.in_(language)), *(share if line.variance.status is s else None for s in statuses)]
 
@@ -231,11 +204,7 @@ def _spend(report: Report, language: Language) -> list[Row]:
         (Text("EMV ÷ spend", "EMV ÷ dépenses"), spend.emv_ratio, Unit.TIMES),
     ]
     assert len(rows) == SPEND_ROWS
-    return [[text.in_(language), _value(value, unit, currency, language)] for text, value, unit in rows]
-
-
-def _value(value: float | None, unit: Unit, currency: str, language: Language) -> Cell:
-    return Cell("–" if value is None else value, number_format(unit, value, currency, language))
+    return [[text.in_(language), shown(value, unit, currency, language)] for text, value, unit in rows]
 
 
 def _influencer_header(language: Language) -> Row:
@@ -251,7 +220,7 @@ def _network_header(language: Language) -> Row:
 
 
 def _group_cells(group: Group, ids: tuple[tuple[str, Unit], ...], report: Report, language: Language) -> list[Cell]:
-    return [_value(group.values[id], unit, report.settings.currency, language) for id, unit in ids]
+    return [shown(group.values[id], unit, report.settings.currency, language) for id, unit in ids]
 
 
 _FIGURES = (("reach", Unit.COUNT), ("engagement_rate", Unit.PERCENT), ("spend", Unit.MONEY), ("roi", Unit.PERCENT))

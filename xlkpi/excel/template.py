@@ -22,7 +22,7 @@ from xlkpi.core.assemble import STALE_MONTHS
 from xlkpi.core.insight.inputs import CRITERIA
 from xlkpi.core.kpi import Better, Stage
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel import contract, layout, render
+from xlkpi.excel import contract, layout, render, render_parts
 from xlkpi.excel.contract import Column, Edition, Kind, Setting, Sheet
 from xlkpi.excel.references import REFERENCE_DATE, REFERENCES, Reference
 
@@ -130,11 +130,11 @@ class _Builder:
         for spec in _MARKED:
             self._highlight(sheets[spec.id], spec)
         self._dictionary(sheets["kpi"])
-        self._report(sheets["report"])
+        self._report(sheets)
         self._checks(sheets["checks"])
         self.cell_functions(lists)
         lists.hide()
-        for id, colour in (("readme", BAND), ("report", MET_BAR), ("checks", MET_BAR), ("objectives", "E0A100"),
+        for id, colour in (("readme", BAND), *((id, MET_BAR) for id in layout.SHEET_BLOCKS), ("objectives", "E0A100"),
                            ("posts", "E0A100")):
             sheets[id].set_tab_color(colour)
         sheets["report" if self.sample.posts else "readme"].activate()
@@ -148,7 +148,7 @@ class _Builder:
         """The one look of an input cell, and the one of a computed cell, with the column's number format."""
         formats = {
             Kind.ID: "@", Kind.TEXT: "@", Kind.DATE: "dd/mm/yyyy", Kind.COUNT: "#,##0",
-            Kind.MONEY: render.money_format(self.currency, self.language, 2), Kind.PERCENT: "0.0%", Kind.SCORE: "0.0",
+            Kind.MONEY: render_parts.money_format(self.currency, self.language, 2), Kind.PERCENT: "0.0%", Kind.SCORE: "0.0",
         }
         look = {"border": 1, "border_color": RULE, **more}
         if column.kind in formats and "num_format" not in more:
@@ -204,7 +204,7 @@ class _Builder:
         return ()
 
     def _body(self, spec: Sheet, column: Column, computed: bool) -> Format:
-        formats = {"engagement_rate": "0.0%", "roi": "0.0%", "emv": render.money_format(self.currency, self.language)}
+        formats = {"engagement_rate": "0.0%", "roi": "0.0%", "emv": render_parts.money_format(self.currency, self.language)}
         if computed:
             return self.cell(column, True, num_format=formats.get(column.id, "General"))
         return self.cell(column)
@@ -411,7 +411,7 @@ class _Builder:
         for r, record in enumerate(self.sample.objectives, start=1):
             kpi = catalogue.find(record["kpi"])
             if kpi is not None:
-                code = render.number_format(kpi.unit, record["target"], self.currency, self.language)
+                code = render_parts.number_format(kpi.unit, record["target"], self.currency, self.language)
                 self.write(sheet, r, 3, record["target"], self.cell(spec.column("target"), num_format=code))
         self.validate(sheet, spec, "campaign", self.from_name("campaign_list"), _CAMPAIGN_HELP)
         self.validate(sheet, spec, "objective", self.from_name("objective_types"),
@@ -629,10 +629,18 @@ class _Builder:
 
     # -- report and checks ---------------------------------------------------------------------
 
-    def _report(self, sheet: Worksheet) -> None:
+    def _report(self, sheets: dict[str, Worksheet]) -> None:
+        from xlkpi.excel.template_actions import draw_actions
+        from xlkpi.excel.template_analysis import draw_analysis
+        from xlkpi.excel.template_context import draw_context
+        from xlkpi.excel.template_dashboard import draw_dashboard
         from xlkpi.excel.template_report import draw_report
 
-        draw_report(self, sheet)
+        draw_context(self, sheets["context"])
+        draw_report(self, sheets["report"])
+        draw_dashboard(self, sheets["dashboard"])
+        draw_analysis(self, sheets["analysis"])
+        draw_actions(self, sheets["actions"])
 
     def _checks(self, sheet: Worksheet) -> None:
         spec = contract.CHECKS

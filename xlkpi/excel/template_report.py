@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
 from xlkpi.core.texts import Text
-from xlkpi.excel import contract, layout, render
+from xlkpi.excel import contract, layout, render_parts
 from xlkpi.excel import template as look
+from xlkpi.excel.template_parts import (
+    band,
+    column_header,
+    extent,
+    initial,
+    points_to_pixels,
+    section,
+    status_rules,
+)
 
 if TYPE_CHECKING:
     from xlkpi.excel.template import _Builder
@@ -20,15 +28,10 @@ _HEIGHTS = {0: 20, 1: 34, 2: 50, 3: 10, 4: 24, 5: 22, 13: 12, 14: 24, 22: 12, 23
 _FONT: dict[str, Any] = {"name": "Calibri", "size": 9, "color": look.INK}
 
 
-def _range(ref: str) -> tuple[int, int, int, int]:
-    first, _, last = ref.partition(":")
-    return (*xl_cell_to_rowcol(first), *xl_cell_to_rowcol(last or first))
-
-
 def draw_report(b: _Builder, sheet: Worksheet) -> None:
     for letters, width in _WIDTHS.items():
         sheet.set_column(f"{letters}:{letters}", width)
-    sheet.set_column("P:Q", 10, None, {"hidden": True})
+    sheet.set_column("P:R", 10, None, {"hidden": True})
     for row in range(layout_last_row()):
         sheet.set_row(row, _height(row))
     _head(b, sheet)
@@ -38,7 +41,7 @@ def draw_report(b: _Builder, sheet: Worksheet) -> None:
     _charts(b, sheet)
     for name, ref in layout.REPORT_BLOCKS.items():
         b.block_name(name, contract.REPORT, ref)
-    _initial(b, sheet)
+    initial(b, sheet, layout.REPORT_BLOCKS)
     sheet.print_area(layout.PAGE)
     sheet.fit_to_pages(1, 1)
     sheet.set_margins(0.3, 0.3, 0.35, 0.5)
@@ -50,45 +53,31 @@ def draw_report(b: _Builder, sheet: Worksheet) -> None:
 
 
 def layout_last_row() -> int:
-    return max(_range(ref)[2] for ref in layout.REPORT_BLOCKS.values()) + 1
+    return max(extent(ref)[2] for ref in layout.REPORT_BLOCKS.values()) + 1
 
 
 def _head(b: _Builder, sheet: Worksheet) -> None:
-    band: dict[str, Any] = {"bg_color": look.BAND, "font_color": look.PAPER}
-    for row in (0, 1):
-        for column in range(1, 14):
-            sheet.write_blank(row, column, None, b.f(**band))
-    sheet.write_blank("B1", None, b.f(**band, font_size=10, bold=True, indent=1))
-    sheet.merge_range("I1:N1", "", b.f(**band, font_size=11, align="right", indent=1))
-    sheet.merge_range("B2:N2", "", b.f(**band, font_size=20, bold=True, indent=1))
+    band(b, sheet, "B1", "I1:N1", "B2:N2")
     sheet.write_blank("B3", None, b.f(bold=True, font_size=14, align="center", bg_color=look.WATCH_FILL,
                                       font_color=look.WATCH_INK))
     sheet.merge_range("C3:N3", "", b.f(font_size=13, text_wrap=True, bg_color=look.SOFT, indent=1))
-    _status_rules(b, sheet, "B3", "$P$3")
+    status_rules(b, sheet, "B3", "$P$3", "$P$1")
     for name in layout.REPORT_BLOCKS:
         if name.startswith("report_section_"):
-            first_row, first, _, last = _range(layout.REPORT_BLOCKS[name])
-            quiet = first_row > 60
-            style = b.f(bold=True, font_size=9 if quiet else 12, font_color="9AA5B1" if quiet else look.BAND,
-                        bottom=0 if quiet else 2, bottom_color=look.BAND)
-            for column in range(first, last + 1):
-                sheet.write_blank(first_row, column, None, style)
-
-
-def _column_header(b: _Builder, **more: Any) -> Any:
-    return b.f(bold=True, bg_color=look.SOFT, font_color=look.BAND, bottom=1, bottom_color=look.RULE, **more)
+            ref = layout.REPORT_BLOCKS[name]
+            section(b, sheet, ref, quiet=extent(ref)[0] > 60)
 
 
 def _kpi_block(b: _Builder, sheet: Worksheet, name: str, keys: str, table: bool) -> None:
-    top, left, bottom, right = _range(layout.REPORT_BLOCKS[name])
+    top, left, bottom, right = extent(layout.REPORT_BLOCKS[name])
     line: dict[str, Any] = {"bottom": 1, "bottom_color": look.RULE}
     formats = (
         b.f(**line, bold=True, text_wrap=True), b.f(**line, align="right"), b.f(**line, align="right", bold=True),
         b.f(**line, align="right", bold=True), b.f(**line, align="center", bold=True, text_wrap=True, font_size=10),
         b.f(**line, text_wrap=True, locked=False, font_size=10, bg_color=look.INPUT_FILL, font_color=look.INPUT_INK),
     )
-    header = [_column_header(b)] + [_column_header(b, align="right")] * 3 + [_column_header(b, align="center")] + [
-        _column_header(b)]
+    header = [column_header(b)] + [column_header(b, align="right")] * 3 + [column_header(b, align="center")] + [
+        column_header(b)]
     if table:
         sheet.add_table(top, left, bottom, right, {
             "name": b.table_name(contract.REPORT), "style": None, "autofilter": False,
@@ -99,58 +88,46 @@ def _kpi_block(b: _Builder, sheet: Worksheet, name: str, keys: str, table: bool)
             sheet.write_blank(top, column, None, header[column - left])
         for row in range(top + 1, bottom + 1):
             sheet.write_blank(row, column, None, style)
-    key_row, key_column, _, _ = _range(layout.REPORT_BLOCKS[keys])
+    key_row, key_column, _, _ = extent(layout.REPORT_BLOCKS[keys])
     key = f"${chr(65 + key_column)}{key_row + 2}"
-    _status_rules(b, sheet, (top + 1, left + 3, bottom, left + 4), key)
-
-
-def _status_rules(b: _Builder, sheet: Worksheet, where: Any, key: str) -> None:
-    """One rule per status and palette, driven by the status id: colour follows meaning, never sign."""
-    cells = (where,) if isinstance(where, str) else where
-    palettes = {
-        "blue_orange": {"met": (look.MET_FILL, look.MET_INK), "watch": (look.WATCH_FILL, look.WATCH_INK),
-                        "missed": (look.MISS_FILL, look.MISS_INK)},
-        "green_red": {"met": (look.GREEN_FILL, look.GREEN_INK), "watch": (look.YELLOW_FILL, look.YELLOW_INK),
-                      "missed": (look.RED_FILL, look.RED_INK)},
-    }
-    for palette, statuses in palettes.items():
-        for status, (fill, ink) in statuses.items():
-            sheet.conditional_format(*cells, {
-                "type": "formula", "criteria": f'=AND({key}="{status}",$P$1="{palette}")',
-                "format": b.book.add_format({"bg_color": fill, "font_color": ink})})
+    status_rules(b, sheet, (top + 1, left + 3, bottom, left + 4), key, "$P$1")
+    comment, draft = (f"${chr(65 + column)}{top + 2}" for column in (right, key_column + 2))
+    sheet.conditional_format(top + 1, right, bottom, right, {      # a draft is not a person's word, and looks it
+        "type": "formula", "criteria": f'=AND({draft}<>"",{comment}={draft})',
+        "format": b.book.add_format({"italic": True, "font_color": "5B6876"})})
 
 
 def _blocks(b: _Builder, sheet: Worksheet) -> None:
     line: dict[str, Any] = {"bottom": 1, "bottom_color": look.RULE}
-    money = render.money_format(b.currency, b.language)
+    money = render_parts.money_format(b.currency, b.language)
     figures = {
         "report_by_influencer": ("General", "#,##0", "0.0%", money, "0.0%"),
         "report_by_network": ("General", "#,##0", "#,##0", "0.0%", money, "0.0%"),
     }
     for name, formats in figures.items():
-        top, left, bottom, _ = _range(layout.REPORT_BLOCKS[name])
+        top, left, bottom, _ = extent(layout.REPORT_BLOCKS[name])
         for i, code in enumerate(formats):
             side = {"align": "right", "indent": 1} if i else {}
-            sheet.write_blank(top, left + i, None, _column_header(b, **side))
+            sheet.write_blank(top, left + i, None, column_header(b, **side))
             for row in range(top + 1, bottom + 1):
                 sheet.write_blank(row, left + i, None, b.f(**line, **side, num_format=code, font_size=10))
-    top, left, bottom, _ = _range(layout.REPORT_BLOCKS["report_spend"])
+    top, left, bottom, _ = extent(layout.REPORT_BLOCKS["report_spend"])
     for row in range(top, bottom + 1):
         sheet.write_blank(row, left, None, b.f(**line))
         sheet.write_blank(row, left + 1, None, b.f(**line, bold=True, align="right"))
-    top, left, bottom, _ = _range(layout.REPORT_BLOCKS["report_posts"])
+    top, left, bottom, _ = extent(layout.REPORT_BLOCKS["report_posts"])
     for row in range(top, bottom + 1):
         sheet.write_blank(row, left, None, b.f(font_size=9, shrink=True, indent=1))
     sheet.merge_range(layout.REPORT_BLOCKS["report_gauge_text"], "",
                       b.f(bold=True, font_size=14, align="center", font_color=look.BAND))
-    top, left, bottom, _ = _range(layout.REPORT_BLOCKS["report_method"])
+    top, left, bottom, _ = extent(layout.REPORT_BLOCKS["report_method"])
     for row in range(top, bottom + 1):
         sheet.write_blank(row, left, None, b.f(font_size=8, font_color="5B6876"))
         sheet.set_row(row, 12)
     quiet: dict[str, Any] = {"font_size": 9, "font_color": "9AA5B1"}
     for name, formats in {"report_attainment": ("General", "0%", "0%", "0%"), "report_trend": ("General", "#,##0", "0.0%"),
                           "report_gauge": ("General", "0"), "report_comments": ("General",) * 3}.items():
-        top, left, bottom, _ = _range(layout.REPORT_BLOCKS[name])
+        top, left, bottom, _ = extent(layout.REPORT_BLOCKS[name])
         for row in range(top, bottom + 1):
             for i, code in enumerate(formats):
                 sheet.write_blank(row, left + i, None, b.f(**quiet, num_format=code))
@@ -161,15 +138,15 @@ def _charts(b: _Builder, sheet: Worksheet) -> None:
     quiet_line = {"color": "#" + look.RULE}
 
     def block(id: str, column: int) -> list[Any]:
-        top, left, bottom, _ = _range(layout.REPORT_BLOCKS[id])
+        top, left, bottom, _ = extent(layout.REPORT_BLOCKS[id])
         return [name, top + 1, left + column, bottom, left + column]
 
     def header(id: str, column: int) -> list[Any]:
-        top, left, _, _ = _range(layout.REPORT_BLOCKS[id])
+        top, left, _, _ = extent(layout.REPORT_BLOCKS[id])
         return [name, top, left + column]
 
     def place(chart: Any, ref: str, alt: Text, rows: int, width: int) -> None:
-        height = sum(_pixels(_height(r)) for r in range(_range(ref)[0], _range(ref)[0] + rows))
+        height = sum(points_to_pixels(_height(r)) for r in range(extent(ref)[0], extent(ref)[0] + rows))
         chart.set_size({"width": width, "height": height - 4})
         chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
         chart.set_plotarea({"fill": {"none": True}})
@@ -195,7 +172,7 @@ def _charts(b: _Builder, sheet: Worksheet) -> None:
           8, pixels("IJKLMN"))
 
     gauge = b.book.add_chart({"type": "doughnut"})
-    top, left, bottom, _ = _range(layout.REPORT_BLOCKS["report_gauge"])
+    top, left, bottom, _ = extent(layout.REPORT_BLOCKS["report_gauge"])
     gauge.add_series({
         "name": header("report_gauge", 0), "categories": [name, top + 1, left, bottom, left],
         "values": [name, top + 1, left + 1, bottom, left + 1],
@@ -232,20 +209,3 @@ def _charts(b: _Builder, sheet: Worksheet) -> None:
 def _height(row: int) -> float:
     """Row heights in points, tuned so that the page is filled."""
     return _HEIGHTS.get(row, 28 if 6 <= row <= 12 else 20)
-
-
-def _pixels(points: float) -> int:
-    return int(points * 4 / 3)
-
-
-def _initial(b: _Builder, sheet: Worksheet) -> None:
-    """Titles and headers of a report that is still to be generated, without touching the formats."""
-    for name, rows in render.blank(b.language).blocks.items():
-        if name not in layout.REPORT_BLOCKS:
-            continue
-        top, left, _, _ = _range(layout.REPORT_BLOCKS[name])
-        for r, row in enumerate(rows):
-            for c, value in enumerate(row):
-                if isinstance(value, str) and value:
-                    style = sheet.table.get(top + r, {}).get(left + c)
-                    sheet.write_string(top + r, left + c, value, getattr(style, "format", None))
