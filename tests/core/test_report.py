@@ -638,6 +638,29 @@ def test_the_headline_of_one_target_is_in_the_singular(reached, en, fr):
     assert headline("fr", {"reach": reached}, {"reach": 100}) == fr
 
 
+def test_the_headline_counts_the_targets_that_lack_data():
+    targets = {"reach": 100, "likes": 100, "saves": 5, "clicks": 9}
+    assert headline("en", {"reach": 100, "likes": 100}, targets) == "All 2 targets with data are met; 2 without enough data."
+    assert headline("fr", {"reach": 100, "likes": 100}, targets) == (
+        f"Les 2 objectifs mesurés sont atteints{NBSP}; 2 sans données suffisantes.")
+    assert headline("en", {"reach": 90, "likes": 100}, targets).startswith(
+        "1 of 2 targets met; 2 without enough data; furthest behind: Reach")
+
+
+def test_a_target_of_a_campaign_that_is_nowhere_else_is_told_once():
+    book = Book([post(reach=100)], [aim("reach", 90), aim("likes", 5, "Sprng"), aim("saves", 5, "Sprng")])
+    build(book, TODAY)
+    [found] = [f for f in book.findings if f.code == "XK315"]
+    assert (found.severity, found.value) == (Severity.WARNING, "Sprng")
+    assert found.fix.en == "did you mean Spring? Otherwise add it to Campaigns"
+
+
+def test_a_target_of_a_planned_campaign_is_no_finding():
+    book = Book([post(reach=100)], [aim("reach", 90), aim("likes", 5, "Winter")], known=TWO)
+    build(book, TODAY)
+    assert "XK315" not in book.codes
+
+
 def test_a_cost_above_its_target_leads_the_headline_as_behind():
     assert headline("en", {"cost": 300, "conversions": 10}, {"cpa": 20}) == (
         "The target is not met; furthest behind: Cost per acquisition (CPA) (+50.0%).")

@@ -116,6 +116,7 @@ def build(source: Source, today: date, campaign: str | None = None, period: Peri
             Text("fill “Period start”, or choose another “Report on”",
                  "remplissez « Début de période », ou choisissez un autre « Rapport sur »"))
     campaigns = dict(source.campaigns())
+    stated = dict(campaigns)
     objectives = list(source.objectives())
     for objective in objectives:
         if objective.campaign:
@@ -152,6 +153,9 @@ def build(source: Source, today: date, campaign: str | None = None, period: Peri
         if declared and key not in declared:
             source.note(_undeclared(name, posts.campaign_place(key), declared))
         campaigns.setdefault(key, Campaign(name))
+        stated.setdefault(key, Campaign(name))
+    for finding in _targets_of_nothing(objectives, stated, source.objective_place):
+        source.note(finding)
     _check_scope(source, draft, campaigns, posts)
     return _assemble(source, draft, basis, posts, only, today, known)
 
@@ -492,11 +496,30 @@ def _undeclared(name: str, place: Place, declared: Mapping[str, Campaign]) -> Fi
         fix, value=name, **place)
 
 
+def _targets_of_nothing(
+    objectives: Iterable[Objective], known: Mapping[str, Campaign], place: Callable[[Objective, str], Place],
+) -> Iterator[Finding]:
+    """Objectives of a campaign that is nowhere else, told once a campaign: no report shows them."""
+    for key, objective in {fold(o.campaign): o for o in reversed(list(objectives)) if o.campaign}.items():
+        if key in known:
+            continue
+        near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+        yield Finding(
+            "XK315", Severity.WARNING if near else Severity.INFO,
+            Text("this campaign has no posts and is not in Campaigns",
+                 "cette campagne n’a aucun post et n’est pas dans Campagnes"),
+            Text("its targets are in no report", "ses cibles ne sont dans aucun rapport"),
+            Text("did you mean {c}? Otherwise add it to Campaigns", "vouliez-vous dire {c} ? Sinon ajoutez-la à Campagnes")
+            .format(c=known[near[0]].name) if near else
+            Text("add it to Campaigns, or correct the name", "ajoutez-la à Campagnes, ou corrigez le nom"),
+            value=objective.campaign, **place(objective, "campaign"))
+
+
 def _coverage_finding(line: KpiLine, sums: Sums, settings: Settings) -> Finding:
     share = line.coverage or 0
     return Finding(
         "XK504", Severity.WARNING,
-        Text("{en}: only {p} % of the posts have the data", "{fr} : seuls {p}\u00a0% des posts ont les données").format(
+        Text("{en}: only {p}% of the posts have the data", "{fr} : seuls {p}\u00a0% des posts ont les données").format(
             en=line.label.en, fr=line.label.fr, p=int(share * 100)),
         Text("it is shown as partial" if share >= MIN_COVERAGE else "it is not shown",
              "il est affiché comme partiel" if share >= MIN_COVERAGE else "il n’est pas affiché"),

@@ -12,7 +12,7 @@ from xlkpi.core.campaign import Period
 from xlkpi.core.kpi import Unit
 from xlkpi.core.report import Group, KpiLine, Report
 from xlkpi.core.texts import LANGUAGES, Language, Text
-from xlkpi.core.variance import REASONS, STATUS_WORDS, Status
+from xlkpi.core.variance import REASONS, STATUS_WORDS, Reason, Status
 
 #: Never colour alone: each status has its sign as well as its word.
 STATUS_SIGNS: dict[Status, str] = {
@@ -147,7 +147,11 @@ def headline(report: Report, language: Language) -> str:
                     "{n} posts, {i} interactions ; aucune cible à comparer")
         return text.format(n=report.posts, i=interactions).in_(language) + "."
     met = report.count(Status.MET)
-    if met == len(judged):
+    unknown = sum(k.variance.reason in (Reason.NO_ACTUAL, Reason.LOW_COVERAGE) for k in report.kpis if k.target is not None)
+    if met == len(judged) and unknown:      # a bare "all" would hide those that nobody can judge
+        first = Text("All {n} targets with data are met", "Les {n} objectifs mesurés sont atteints") if met > 1 else Text(
+            "The only target with data is met", "Le seul objectif mesuré est atteint")
+    elif met == len(judged):
         first = Text("All {n} targets are met", "Les {n} objectifs sont atteints") if met > 1 else Text(
             "The target is met", "L’objectif est atteint")
     else:
@@ -157,6 +161,8 @@ def headline(report: Report, language: Language) -> str:
             first = Text("None of the {n} targets is met" if len(judged) > 1 else "The target is not met",
                          "Aucun des {n} objectifs n’est atteint" if len(judged) > 1 else "L’objectif n’est pas atteint")
     parts = [first.format(met=met, n=len(judged)).in_(language)]
+    if unknown:
+        parts.append(Text("{n} without enough data", "{n} sans données suffisantes").format(n=unknown).in_(language))
     ranked = sorted(judged, key=_spread)
     behind = [line for line in ranked if line.variance.status is not Status.MET]
     ahead = [line for line in reversed(ranked) if line.variance.status is Status.MET and line.variance.value]

@@ -450,7 +450,7 @@ class Workbook:
                 Text("a rate is stored as a fraction, so this target reads {shown}",
                      "un taux est stocké en fraction : cette cible se lit {shown}")
                 .format(shown=Text(f"{target:.0%}", f"{target * 100:.0f}\u00a0%")),
-                fix=Text("if you mean {n} %, type {n}%", "si vous voulez dire {n}\u00a0%, saisissez {n}%")
+                fix=Text("if you mean {n}%, type {n}%", "si vous voulez dire {n}\u00a0%, saisissez {n}%")
                 .format(n=f"{target:g}"),
                 value=f"{target:g}", **grid.cell("target", row),
             ))
