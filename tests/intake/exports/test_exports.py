@@ -594,6 +594,15 @@ def test_a_workbook_of_several_sheets_gives_its_posts_and_names_the_rest(tmp_pat
     assert {f.sheet.rpartition(" › ")[2] for f in loaded.passed_over} == {"Page 1", "Influencers", "E-commerce"}
 
 
+def test_the_shorthand_of_french_agencies_is_read(tmp_path: Path):
+    path = tmp_path / "suivi.csv"
+    path.write_text("Lien;Mise en ligne;Touchés uniques;Nb vues;Nb likes;Coms;Honoraires HT;CA code promo\n"
+                    "https://www.instagram.com/p/A;13/04/2026;18 400;26 100;1 350;88;1 200 €;2 310,50 €\n", encoding="utf-8")
+    [post] = posts(exports.load(path, TODAY).exports[0]).values()
+    assert {id: post[id] for id in ("reach", "views", "likes", "comments", "cost", "revenue")} == {
+        "reach": 18400, "views": 26100, "likes": 1350, "comments": 88, "cost": 1200, "revenue": 2310.5}
+
+
 def test_a_profile_is_kept_and_used_again(tmp_path: Path):
     path = tmp_path / "tool.csv"
     path.write_text("Ref;Jour;Qui;Audience vue;Coeurs\nhttps://youtu.be/abcdefghijk;03/04/2026;Lea;1 200;30\n",
