@@ -21,8 +21,8 @@ HERE = Path(__file__).resolve().parent
 REPORTS = {"en": "campaign-report", "fr": "campagne-rapport"}
 
 
-def render(sample: str, language: str, folder: Path, picture: str, dots: int = 110) -> None:
-    """The workbook as SAMPLE_LANGUAGE.xlsx, its first page as PICTURE.png, the others as PICTURE_2.png and so on."""
+def render(sample: str, language: str, folder: Path, picture: str, dots: int = 100) -> None:
+    """The workbook as SAMPLE_LANGUAGE.xlsx, its pages as PICTURE_1.png and so on."""
     with tempfile.TemporaryDirectory() as made:
         subprocess.run([sys.executable, "-m", "xlkpi", "demo", made, "--lang", language, "--sample", sample], check=True,
                        stdout=subprocess.DEVNULL)
@@ -32,7 +32,7 @@ def render(sample: str, language: str, folder: Path, picture: str, dots: int = 1
         for old in folder.glob(f"{picture}_[0-9]*.png"):
             old.unlink()
         for number, page in enumerate(sorted(Path(made).glob("page-*.png")), start=1):
-            shutil.copyfile(page, folder / (f"{picture}.png" if number == 1 else f"{picture}_{number}.png"))
+            shutil.copyfile(page, folder / f"{picture}_{number}.png")
 
 
 def main() -> None:
