@@ -123,6 +123,25 @@ def test_a_workbook_moved_about_by_its_user_is_still_found(sample, opened, put, 
     assert (page[8, 2], page[27, 2]) == ("KPI", "Influencer")
 
 
+def test_actions_keep_what_was_typed_beside_them(sample, opened, put, reports, fill):
+    """Owner, date, state and a row of one's own, as the file door keeps them; a second press changes nothing."""
+    book = opened(sample())
+    fill(book)
+    page = calc.page(book, "Actions")
+    rows = max(row for row, column in page if column == 2)
+    calc.enter(book, "Actions", "F5", "Ana")
+    calc.enter(book, "Actions", f"B{rows + 1}", "Call the printer")
+    calc.enter(book, "Actions", "H5", "Done")
+    action = page[5, 2]
+    for _ in range(2):
+        report = fill(book)
+        page = calc.page(book, "Actions")
+        assert (page[rows + 1, 2], page[rows + 1, 6], page[rows + 1, 8]) == (action, "Ana", "Done"), "done ones last"
+        assert page[rows, 2] == "Call the printer"
+        assert report.actions[-1].owner == "Ana"
+    assert calc.table_ends(book)["Actions"].endswith(str(rows + 1))
+
+
 # -- reading ---------------------------------------------------------------------------------------
 
 ODD = {

