@@ -124,6 +124,14 @@ def point(group: Group, language: Language, span: int) -> str:
     return dates.format_date(group.period.start, pattern, locale=_LOCALES[language])
 
 
+def trend_labels(report: Report, language: Language) -> list[str]:
+    """Of every trend point: months where all points are months."""
+    starts = [g.period.start for g in report.trend if g.period is not None]
+    months = len(starts) > 1 and all(day.day == 1 for day in starts)
+    span = (starts[-1] - starts[0]).days if months else 0
+    return [point(g, language, span) for g in report.trend]
+
+
 def title(report: Report, language: Language) -> str:
     if len(report.campaigns) > 1:
         return Text("All campaigns", "Toutes les campagnes").in_(language)

@@ -273,18 +273,9 @@ def _trend_header(language: Language) -> Row:
 
 
 def _trend(report: Report, language: Language) -> list[Row]:
-    if not report.trend:
-        return []
-    first, last = report.trend[0].period, report.trend[-1].period
-    assert first is not None
-    assert last is not None
-    span = (last.start - first.start).days if len(report.trend) > 1 else 0
-    months = len(report.trend) > 1 and all(g.period and g.period.start.day == 1 for g in report.trend)
-    return [
-        [wording.point(g, language, span if months else 0), g.values["reach"],
-         Cell(g.values["engagement_rate"], number_format(Unit.PERCENT, None, "", language))]
-        for g in report.trend
-    ]
+    rate = number_format(Unit.PERCENT, None, "", language)
+    return [[label, g.values["reach"], Cell(g.values["engagement_rate"], rate)]
+            for label, g in zip(wording.trend_labels(report, language), report.trend, strict=True)]
 
 
 def _comments_header(language: Language) -> Row:
