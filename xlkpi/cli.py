@@ -14,6 +14,7 @@ import click
 from xlkpi.core.texts import LANGUAGES, Language, Text, visible
 
 if TYPE_CHECKING:
+    from xlkpi.deck.write import Plan as DeckPlan
     from xlkpi.excel.contract import Edition
 
 # Exit codes, the same for every command.
@@ -75,6 +76,15 @@ class _Speaking:
 
 class _Command(_Speaking, click.Command):
     pass
+
+
+class _Report(_Command):
+    """``--pptx`` may stand alone: only a word that ends in .pptx is its deck, so that the workbook may come after it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        alone = [word == "--pptx" and not after.lower().endswith(".pptx")
+                 for word, after in zip(args, [*args[1:], ""], strict=True)]
+        return super().parse_args(ctx, ["--pptx=" if one else word for word, one in zip(args, alone, strict=True)])
 
 
 class _Group(_Speaking, click.Group):
@@ -208,7 +218,7 @@ def import_(
     return EXCLUSIONS if done.report.has_exclusions else CLEAN
 
 
-@cli.command(help=say(
+@cli.command(cls=_Report, help=say(
     "Fill the report of a campaign workbook. The workbook itself is not changed unless --in-place is given.",
     "Remplir le rapport d’un classeur de campagne. Le classeur n’est pas modifié, sauf avec --in-place."))
 @_source
@@ -223,11 +233,17 @@ def import_(
 @_json
 @click.option("--pdf", is_flag=True, help=say(
     "Also write the report as PDF (by Excel or LibreOffice).", "Écrire aussi le rapport en PDF (Excel ou LibreOffice)."))
+@click.option("--pptx", metavar="[DECK.pptx]", help=say(
+    "Also write a PowerPoint deck, by default beside the report.",
+    "Écrire aussi une présentation PowerPoint, par défaut à côté du rapport."))
+@click.option("--pptx-template", type=click.Path(path_type=Path), metavar=say("FILE", "FICHIER"), help=say(
+    "A company’s .pptx or .potx: the deck takes its layouts, fonts, colours and slide size.",
+    "Le .pptx ou .potx d’une entreprise : la présentation en prend les dispositions, polices, couleurs et le format."))
 @click.option("--open", "open_it", is_flag=True, help=say("Open the report.", "Ouvrir le rapport."))
 @_strict
 def report(
     source: Path, output: Path | None, in_place: bool, campaign: str | None, period: str | None, lang: Language | None,
-    as_json: bool, pdf: bool, open_it: bool, strict: bool,
+    as_json: bool, pdf: bool, pptx: str | None, pptx_template: Path | None, open_it: bool, strict: bool,
 ) -> int:
     from datetime import datetime
 
@@ -238,7 +254,8 @@ def report(
     now = datetime.now()
     if in_place and output is not None:
         raise click.UsageError(say("--in-place and -o exclude each other", "--in-place et -o s’excluent"))
-    writes = in_place or output is not None or pdf or open_it or not as_json
+    wants_deck = pptx is not None or pptx_template is not None
+    writes = in_place or output is not None or pdf or wants_deck or open_it or not as_json
     if not writes:
         made, language = filereport.read_report(source, request, now.date(), _progress())
         if strict and filereport.excluded(made):
@@ -249,6 +266,8 @@ def report(
     if not in_place and target.exists() and source.exists() and source.samefile(target):
         raise click.UsageError(say("the report would replace the workbook itself: say --in-place if you mean it",
                                    "le rapport remplacerait le classeur : ajoutez --in-place si c’est voulu"))
+    beside = _default_target(source, lang) if in_place else target      # other files than the workbook stand beside it
+    deck = _plan_deck(pptx or "", beside, pptx_template) if wants_deck else None
     written = filereport.write_report(source, target, request, now, _progress(), strict)
     if as_json:
         click.echo(filereport.as_json(written.report, written.language))
@@ -260,15 +279,34 @@ def report(
     if written.backup:
         click.echo(say(f"The file as it was: {written.backup}", f"Le fichier d’avant : {written.backup}"), err=as_json)
     opened = written.path
+    if deck:
+        from xlkpi.deck import write as deckwriter
+
+        opened, saved = deck.target, deckwriter.write(deck, written.report, written.language, now)
+        click.echo(say(f"Deck: {opened}", f"Présentation : {opened}"), err=as_json)
+        if saved:
+            click.echo(say(f"The deck as it was: {saved}", f"La présentation d’avant : {saved}"), err=as_json)
     if pdf:
         from xlkpi.excel.pdf import export
 
-        opened = (_default_target(source, lang) if in_place else written.path).with_suffix(".pdf")
-        export(written.path, opened, written.language)
-        click.echo(f"PDF: {opened}" if LANGUAGE == "en" else f"PDF : {opened}", err=as_json)
+        printed = beside.with_suffix(".pdf")
+        export(written.path, printed, written.language)
+        opened = opened if deck else printed
+        click.echo(f"PDF: {printed}" if LANGUAGE == "en" else f"PDF : {printed}", err=as_json)
     if open_it:
         click.launch(str(opened))
     return EXCLUSIONS if filereport.excluded(written.report) else CLEAN
+
+
+def _plan_deck(name: str, beside: Path, template: Path | None) -> DeckPlan:
+    """What could refuse the deck is asked before the report is written."""
+    from xlkpi.deck import write as deckwriter
+
+    target = Path(name) if name else beside.with_suffix(".pptx")
+    if target.suffix.lower() != ".pptx":
+        raise click.UsageError(say(f"a deck must end in .pptx, not {target.suffix}",
+                                   f"une présentation doit se terminer par .pptx, pas {target.suffix}"))
+    return deckwriter.plan(target, template)
 
 
 def _default_target(source: Path, lang: Language | None) -> Path:

@@ -1,5 +1,5 @@
-"""The architecture's arrows: cli → questions, excel, intake, core; questions, excel → intake, core; intake → core; core →
-nothing of ours."""
+"""The architecture's arrows: cli → questions, deck, excel, intake, core; deck → excel, intake, core; questions, excel →
+intake, core; intake → core; core → nothing of ours."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ARROWS = {
     "": set(),                 # xlkpi itself: its version
     "__main__": {"cli"},
-    "cli": {"", "cli", "questions", "excel", "intake", "core"},
+    "cli": {"", "cli", "questions", "deck", "excel", "intake", "core"},
+    "deck": {"deck", "excel", "intake", "core"},
     "questions": {"intake", "core"},
     "excel": {"", "excel", "intake", "core"},
     "intake": {"", "intake", "core"},
@@ -28,7 +29,7 @@ ARROWS = {
 }
 #: What would tie the arithmetic to files, to Excel, or to one data frame library.
 FOREIGN_TO_CORE = {
-    "openpyxl", "xlwings", "lxml", "pandas", "xlsxwriter", "python_calamine", "click", "duckdb", "pyspark",
+    "openpyxl", "xlwings", "lxml", "pandas", "xlsxwriter", "python_calamine", "click", "duckdb", "pyspark", "pptx",
 }
 #: The core is given its files, its day and its language.
 WORLD = {"os", "pathlib", "io", "time", "locale", "socket", "subprocess", "shutil", "tempfile", "zipfile", "urllib"}

@@ -25,6 +25,7 @@ GRACE = 8 << 20
 MAX_ENTRIES = 5_000
 MAX_MEMBERS = 500         # files in a ZIP of exports; networks send one to a dozen
 MAX_UNPACKED = 1 << 30    # bytes of all of them
+MAX_MARKUP = 64 << 20     # bytes of a presentation's XML, held in memory as trees; a company's template has 1 to 5 MB
 _MAX_DIRECTORY = 4 << 20  # bytes of a ZIP's list of contents: 5,000 entries with long names fit three times
 _HEAD = 1 << 16
 
@@ -34,6 +35,8 @@ _SAVE_AS = Text(
 )
 _FRESH_COPY = Text("get a fresh copy of the file", "récupérez une nouvelle copie du fichier")
 _NOT_OURS = Text("choose a campaign workbook (.xlsx)", "choisissez un classeur de campagne (.xlsx)")
+_NO_DECK = Text("choose a PowerPoint presentation or template (.pptx or .potx)",
+                "choisissez une présentation ou un modèle PowerPoint (.pptx ou .potx)")
 _NO_EXPORT = Text("choose the file that the network’s export gave you: .csv, .xlsx, .xls or .zip",
                   "choisissez le fichier fourni par l’export du réseau : .csv, .xlsx, .xls ou .zip")
 _IMPORT = Text('bring it into a campaign workbook: xlkpi import "{name}" --into campaign.xlsx',
@@ -98,6 +101,28 @@ def check(path: Path) -> None:
         if found is not Kind.XLSX:
             raise _refused(found, path.name, _NOT_OURS)
         _check_parts(_entries(file, path.name), path.name, MAX_ENTRIES, MAX_PART, MAX_TOTAL)
+
+
+def check_presentation(path: Path) -> None:
+    """Raise Refused unless ``path`` is a plain PowerPoint presentation or template of reasonable size."""
+    name = path.name
+    with _opened(path, _NO_DECK) as file:
+        found = _kind(file, name)
+        if found is Kind.PASSWORD:
+            raise refuse("XK102", Text("the file is protected by a password", "le fichier est protégé par un mot de passe"),
+                         Text("open it in PowerPoint, remove the password (File > Info > Protect Presentation), and save",
+                              "ouvrez-le dans PowerPoint, retirez le mot de passe (Fichier > Informations > Protéger la "
+                              "présentation), et enregistrez"), sheet=name)
+        if found in (Kind.EMPTY, Kind.DAMAGED):
+            raise _refused(found, name, _NO_DECK)
+        file.seek(0)
+        if found is not Kind.POWERPOINT or file.read(2) != b"PK":
+            raise refuse("XK129", Text("this is not a PowerPoint presentation or template",
+                                       "ce n’est pas une présentation ni un modèle PowerPoint"), _NO_DECK, sheet=name)
+        entries = _entries(file, name)
+        _check_parts(entries, name, MAX_ENTRIES, MAX_FILE, MAX_UNPACKED)
+        if sum(e.file_size for e in entries if e.filename.lower().endswith((".xml", ".rels"))) > MAX_MARKUP:
+            raise _too_large(name)
 
 
 def check_export(path: Path) -> Kind:

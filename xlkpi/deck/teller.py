@@ -1,0 +1,86 @@
+"""A report's figures and verdicts as a slide says them, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlkpi.core import wording
+from xlkpi.core.insight.analysis import Band, Change, Verdict
+from xlkpi.core.insight.decisions import VERDICT_WORDS
+from xlkpi.core.kpi import Kpi, Unit
+from xlkpi.core.report import KpiLine, Report
+from xlkpi.core.texts import Language, Text
+from xlkpi.core.variance import Status
+from xlkpi.deck.blocks import Cell
+from xlkpi.deck.page import Page
+from xlkpi.excel.render import number_format
+
+WHEN: dict[Band, Text] = {
+    Band.NOW: Text("Now", "Maintenant"),
+    Band.NEXT: Text("Next cycle", "Prochain cycle"),
+    Band.MONITOR: Text("Keep an eye on it", "À suivre"),
+}
+IMPACT: dict[int, Text] = {
+    3: Text("strong impact", "impact fort"),
+    2: Text("moderate impact", "impact modéré"),
+    1: Text("low impact", "impact faible"),
+}
+#: A figure beside another one, where no objective judges it.
+BESIDE: dict[Status, Text] = {
+    Status.MET: Text("Better", "Mieux"),
+    Status.WATCH: Text("About the same", "À peu près égal"),
+    Status.MISSED: Text("Less good", "Moins bien"),
+    Status.NEUTRAL: Text("For information", "Pour information"),
+    Status.UNKNOWN: Text("Not compared", "Non comparé"),
+}
+_VERDICT_STATUS = {Verdict.KEEP: Status.MET, Verdict.ADJUST: Status.WATCH, Verdict.STOP: Status.MISSED}
+_JUDGED = (Status.MET, Status.WATCH, Status.MISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    report: Report
+    language: Language
+
+    def t(self, text: Text) -> str:
+        return text.in_(self.language)
+
+    def both(self, en: str, fr: str, **values: object) -> str:
+        return Text(en, fr).format(**values).in_(self.language)
+
+    @property
+    def currency(self) -> str:
+        return self.report.settings.currency
+
+    def figure(self, value: float | None, unit: Unit) -> str:
+        return wording.figure(value, unit, self.currency, self.language)
+
+    def of(self, kpi: Kpi, value: float | None) -> str:
+        return self.figure(value, kpi.unit)
+
+    def format(self, unit: Unit) -> str:
+        """The number format of a chart."""
+        return number_format(unit, None, self.currency, self.language)
+
+    def change(self, change: Change) -> str:
+        return wording.difference(change.change, change.in_points, self.language)
+
+    def status(self, line: KpiLine) -> Cell:
+        status = line.variance.status
+        return Cell(wording.status(line, self.language), status if status in _JUDGED else None)
+
+    def beside(self, status: Status, why_not: Text | None = None) -> Cell:
+        """How a figure stands beside another: sign and word, or the reason why it is not compared."""
+        if why_not is not None:
+            return Cell(self.t(why_not))
+        return Cell(f"{wording.STATUS_SIGNS[status]} {self.t(BESIDE[status])}", status if status in _JUDGED else None)
+
+    def decision(self, verdict: Verdict) -> Cell:
+        status = _VERDICT_STATUS.get(verdict)
+        return Cell(f"{wording.STATUS_SIGNS[status or Status.UNKNOWN]} {self.t(VERDICT_WORDS[verdict])}", status)
+
+    def notes(self, page: Page, how: Text, more: Sequence[str] = ()) -> None:
+        """Speaker notes: how to read this slide, what belongs to it, and the method of the whole report."""
+        method = self.both("Method:", "Méthode :")
+        page.notes([self.t(how), *more, "", method, *wording.method_lines(self.report, self.language)])
