@@ -183,6 +183,13 @@ def test_what_does_not_fit_is_counted(decks, language):
     assert {"en": f"… and {left_out} more", "fr": f"… et {left_out} de plus"}[language] in said
 
 
+def test_decisions_that_ask_for_a_change_are_not_what_is_left_out(decks, language):
+    table = next(s.table for s in slide(decks["crowded", language], PARTS[language][5]).shapes if s.has_table)
+    signs = [row.cells[3].text[0] for row in table.rows][1:-1]
+    assert signs == sorted(signs, key="▼●▲–".index)
+    assert signs[0] == "▼"
+
+
 def test_letters_are_never_too_small_to_read(decks, language):
     for kind in ("crowded", "dark"):
         deck = decks[kind, language]

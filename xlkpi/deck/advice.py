@@ -13,6 +13,8 @@ from xlkpi.deck.teller import IMPACT, WHEN, Teller
 
 #: More than any slide holds: what is longer is not even measured.
 _MOST = 12
+#: What asks for a change is shown first, and is not what a short table leaves out.
+_ORDER = (Verdict.STOP, Verdict.ADJUST, Verdict.KEEP, Verdict.TOO_LITTLE)
 
 
 def recommendations(deck: Deck, tell: Teller) -> None:
@@ -58,7 +60,8 @@ def decisions(deck: Deck, tell: Teller) -> None:
         room = under_lead(page, " · ".join(f"{tell.t(VERDICT_WORDS[v])}{colon}{n}" for v, n in counts if n))
         header = tuple(tell.t(h) for h in (Text("Rank", "Rang"), Text("Influencer", "Influenceur"), Text("Posts", "Posts"),
                                            Text("Decision", "Décision"), Text("Because", "Parce que")))
-        rows = tuple(_decision(d, tell) for d in found[:_MOST])
+        chosen = sorted(found, key=lambda d: _ORDER.index(d.verdict))[:_MOST]
+        rows = tuple(_decision(d, tell) for d in chosen)
         place(page, room, [Grid(header, rows, (0.7, 3, 0.8, 2, 6.4), frozenset((0, 2)), len(found) - len(rows),
                                 alt=tell.both("Table: keep, adjust or stop, for each influencer",
                                               "Tableau : conserver, ajuster ou stopper, pour chaque influenceur"))])

@@ -101,7 +101,8 @@ def several(
             one.format.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
             if i < len(series) - 1:
                 one.format.fill.fore_color.brightness = 0.6
-            _labels(page, one, number_format)
+            else:      # labels of both would stand over each other
+                _labels(page, one, number_format)
         if len(series) > 1:
             _legend(page, chart)
 

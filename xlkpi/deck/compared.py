@@ -102,7 +102,7 @@ def _benchmarks(tell: Teller) -> list[Block]:
 
 
 def _ads(tell: Teller) -> list[Block]:
-    lines = tell.report.analysis.ads
+    lines = sorted(tell.report.analysis.ads, key=lambda ad: ad.status is Status.UNKNOWN)
     if not lines:
         return [Say(tell.both("Paid ads: no price or return of ads in References to compare with.",
                               "Publicité : aucun prix ni retour publicitaire dans Références à quoi comparer."))]

@@ -59,7 +59,7 @@ def _facts(tell: Teller) -> tuple[list[tuple[str, str]], list[str]]:
     rows = [
         (Text("Period", "Période"), wording.period(tell.report, tell.language)),
         (Text("Objective", "Objectif"), ", ".join(t(OBJECTIVE_TYPES[o]) for o in c.objective_types if o in OBJECTIVE_TYPES)),
-        (Text("Stage", "Étape"), ", ".join(t(STATUSES[s]) for s in c.statuses if s in STATUSES)),
+        (Text("Status", "Statut"), ", ".join(t(STATUSES[s]) for s in c.statuses if s in STATUSES)),
         (Text("Budget", "Budget"), tell.figure(c.budget, Unit.MONEY) if c.budget is not None else ""),
         (Text("Posts", "Publications"), posts),
         (Text("Influencers", "Influenceurs"), f"{people} ({tiers})" if people and tiers else people),
