@@ -58,7 +58,7 @@ def crowded(language: Language) -> Report:
             context=replace(a.context, countries=(LONG,) * 9, themes=("🌸 fleurs", NASTY, "日本語" * 9), posts_planned=45.0),
             readings=a.readings * 6,
             decisions=tuple(replace(a.decisions[0], influencer=f"{LONG}{i}", posts=i, verdict=list(Verdict)[i % 4],
-                                    rank=i or None, reasons=(Text(LONG, LONG),) * 6) for i in range(40)),
+                                    rank=i or None, too_little=Text(LONG * 2, LONG * 2)) for i in range(40)),
             comparisons=(*(replace(c, changes=changes) for c in a.comparisons if c.kind == "previous"),
                          *(Comparison("peers", f"{NASTY}{i}", Text(LONG, LONG),
                                       (changed(catalogue.kpi("engagement_rate"), 0.05, 0.03, 0.05),)) for i in range(30))),

@@ -15,6 +15,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from xlkpi.core import wording
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.deck.build import build
+from xlkpi.excel.render_parts import attainment
 
 PARTS = {
     "en": ["1. Context", "2. Results against objectives", "Funnel and trend", "3. Quality and audience",
@@ -76,7 +77,7 @@ def test_the_chart_of_attainment_holds_the_reports_figures(decks, language):
     chart = next(s.chart for s in slide(decks["example", language], PARTS[language][1]).shapes if s.has_chart)
     drawn = [next(v for v in values if v is not None)
              for values in zip(*(s.values for s in chart.plots[0].series), strict=True)]
-    assert drawn == [k.reached for k in report.kpis]
+    assert drawn == [attainment(k) for k in report.kpis]
     assert [label[2:] for label in chart.plots[0].categories] == [k.label.in_(language) for k in report.kpis]
 
 
@@ -185,7 +186,7 @@ def test_what_does_not_fit_is_counted(decks, language):
 
 def test_decisions_that_ask_for_a_change_are_not_what_is_left_out(decks, language):
     table = next(s.table for s in slide(decks["crowded", language], PARTS[language][5]).shapes if s.has_table)
-    signs = [row.cells[3].text[0] for row in table.rows][1:-1]
+    signs = [row.cells[3].text[0] for row in list(table.rows)[1:-1]]
     assert signs == sorted(signs, key="▼●▲–".index)
     assert signs[0] == "▼"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from xlkpi.core import wording
 from xlkpi.core.insight.analysis import Decision, Reading, Verdict
 from xlkpi.core.insight.decisions import VERDICT_WORDS
+from xlkpi.core.insight.phrases import BAND_WORDS, IMPACT_WORDS, STRENGTH
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
 from xlkpi.deck.blocks import Cell, Grid, Say, place, under_lead
 from xlkpi.deck.page import Deck
-from xlkpi.deck.teller import IMPACT, WHEN, Teller
+from xlkpi.deck.teller import Teller
 
 #: More than any slide holds: what is longer is not even measured.
 _MOST = 12
@@ -42,9 +43,10 @@ def recommendations(deck: Deck, tell: Teller) -> None:
 
 def _reading(reading: Reading, tell: Teller) -> tuple[Cell | str, ...]:
     if reading.good:
-        when = f"{wording.STATUS_SIGNS[Status.MET]} " + tell.both("Strength", "Point fort")
+        when = f"{wording.STATUS_SIGNS[Status.MET]} " + tell.t(STRENGTH)
     else:
-        when = f"{tell.t(WHEN[reading.priority.band])}, {tell.t(IMPACT[reading.priority.impact])}"
+        when = tell.both("{w}, {i} impact", "{w}, impact {i}", w=BAND_WORDS[reading.priority.band],
+                         i=IMPACT_WORDS[reading.priority.impact])
     seen = tell.t(reading.evidence)
     if len(tell.report.campaigns) > 1:
         seen = f"{reading.campaign} – {seen}"

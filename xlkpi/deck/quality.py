@@ -90,7 +90,7 @@ def _marks(tell: Teller) -> Block:
         title = tell.both("Marks by criterion, out of 5", "Notes par critère, sur 5")
         alt = charts.told(title, [(b.label, tell.figure(b.value, Unit.SCORE)) for b in marked], tell.language)
         return Chart(charts.bars(title, marked, "0.0", alt, top=5.5), 0.32)
-    months = [(wording.month(p.start, tell.language), share)
+    months = [(wording.month(p, tell.language), share)
               for p, share, _ in q.by_month if share is not None][-_MOST:]
     if len(months) > 1:
         title = tell.both("Positive sentiment by month", "Sentiment positif par mois")

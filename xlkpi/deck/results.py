@@ -15,6 +15,7 @@ from xlkpi.deck.charts import Bar
 from xlkpi.deck.page import Deck
 from xlkpi.deck.teller import Teller
 from xlkpi.excel.contract import OBJECTIVE_TYPES, STATUSES
+from xlkpi.excel.render_parts import attainment
 
 #: Objectives on one slide; the workbook has them all.
 _MOST = 12
@@ -132,7 +133,7 @@ def _name(line: KpiLine, tell: Teller) -> str:
 
 
 def _attainment(tell: Teller) -> Block:
-    judged = [(line, line.reached) for line in tell.report.kpis[:_MOST] if line.reached is not None]
+    judged = [(line, share) for line in tell.report.kpis[:_MOST] if (share := attainment(line)) is not None]
     if not judged:
         return Say(tell.both("No objective can be judged, so there is no attainment to draw.",
                              "Aucun objectif ne peut être jugé : pas de taux d’atteinte à tracer."))

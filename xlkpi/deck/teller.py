@@ -6,34 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlkpi.core import wording
-from xlkpi.core.insight.analysis import Band, Change, Verdict
+from xlkpi.core.insight.analysis import Change, Verdict
 from xlkpi.core.insight.decisions import VERDICT_WORDS
+from xlkpi.core.insight.phrases import CHANGE_WORDS, VERDICT_SIGNS
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.report import KpiLine, Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import Status
 from xlkpi.deck.blocks import Cell
 from xlkpi.deck.page import Page
-from xlkpi.excel.render import number_format
+from xlkpi.excel.render_parts import number_format
 
-WHEN: dict[Band, Text] = {
-    Band.NOW: Text("Now", "Maintenant"),
-    Band.NEXT: Text("Next cycle", "Prochain cycle"),
-    Band.MONITOR: Text("Keep an eye on it", "À suivre"),
-}
-IMPACT: dict[int, Text] = {
-    3: Text("strong impact", "impact fort"),
-    2: Text("moderate impact", "impact modéré"),
-    1: Text("low impact", "impact faible"),
-}
-#: A figure beside another one, where no objective judges it.
-BESIDE: dict[Status, Text] = {
-    Status.MET: Text("Better", "Mieux"),
-    Status.WATCH: Text("About the same", "À peu près égal"),
-    Status.MISSED: Text("Less good", "Moins bien"),
-    Status.NEUTRAL: Text("For information", "Pour information"),
-    Status.UNKNOWN: Text("Not compared", "Non comparé"),
-}
 _VERDICT_STATUS = {Verdict.KEEP: Status.MET, Verdict.ADJUST: Status.WATCH, Verdict.STOP: Status.MISSED}
 _JUDGED = (Status.MET, Status.WATCH, Status.MISSED)
 
@@ -64,7 +47,7 @@ class Teller:
         return number_format(unit, None, self.currency, self.language)
 
     def change(self, change: Change) -> str:
-        return wording.difference(change.change, change.in_points, self.language)
+        return "–" if change.change is None else wording.signed(change.change, change.in_points, self.language)
 
     def status(self, line: KpiLine) -> Cell:
         status = line.variance.status
@@ -74,11 +57,11 @@ class Teller:
         """How a figure stands beside another: sign and word, or the reason why it is not compared."""
         if why_not is not None:
             return Cell(self.t(why_not))
-        return Cell(f"{wording.STATUS_SIGNS[status]} {self.t(BESIDE[status])}", status if status in _JUDGED else None)
+        return Cell(f"{wording.STATUS_SIGNS[status]} {self.t(CHANGE_WORDS[status])}", status if status in _JUDGED else None)
 
     def decision(self, verdict: Verdict) -> Cell:
         status = _VERDICT_STATUS.get(verdict)
-        return Cell(f"{wording.STATUS_SIGNS[status or Status.UNKNOWN]} {self.t(VERDICT_WORDS[verdict])}", status)
+        return Cell(f"{VERDICT_SIGNS[verdict]} {self.t(VERDICT_WORDS[verdict])}", status)
 
     def notes(self, page: Page, how: Text, more: Sequence[str] = ()) -> None:
         """Speaker notes: how to read this slide, what belongs to it, and the method of the whole report."""
