@@ -89,6 +89,7 @@ def _rules(b: _Builder, sheet: Worksheet) -> None:
     typed = b.book.add_format({"bg_color": look.INPUT_FILL, "bottom": 1, "bottom_color": look.RULE})
     sheet.conditional_format(4, at["owner"], _ROWS, at["state"], {
         "type": "formula", "criteria": '=$B5<>""', "format": typed})
-    sheet.conditional_format(4, 0, _ROWS, len(spec.columns) - 1, {
+    # A range of its own, so that it comes last: LibreOffice shows the first rule that holds, and no more.
+    sheet.conditional_format(4, 0, _ROWS + 1, len(spec.columns) - 1, {
         "type": "formula", "criteria": '=$B5<>""',
         "format": b.book.add_format({"bottom": 1, "bottom_color": look.RULE})})
