@@ -156,6 +156,14 @@ class SheetTree:
         if style is not None and cell is not None:
             cell.set("s", style)
 
+    def level(self, model: int, rows: Iterable[int]) -> None:
+        """Give rows without a height of their own the one of a model row."""
+        height = self.row(model).get("ht")
+        for row in rows if height else ():
+            if "ht" not in self.row(row).attrib:
+                self.row(row).set("ht", height)
+                self.row(row).set("customHeight", "1")
+
     def hide(self, row: int, hidden: bool) -> None:
         line = self.row(row)
         if hidden:
@@ -316,12 +324,14 @@ def _write_block(tree: SheetTree, styles: Styles, block: Block, rows: Sequence[R
     for r, c, value, code in block.cells(rows, last):
         style = None
         cell = tree.cell(r, c, create=False)
-        if grows and cell is None and (value not in (None, "") or code is not None):
+        if grows and cell is None and r < block.top + len(rows):
             model = tree.cell(block.top + 1, c, create=False)
             style = model.get("s") if model is not None else None
         if code is not None:
             style = styles.with_format(cell.get("s", "0") if cell is not None else style or "0", code)
         tree.put(r, c, value, style)
+    if grows and rows:
+        tree.level(block.top + 1, range(block.top + 2, block.top + len(rows)))
 
 
 def _last_filled(tree: SheetTree, block: Block) -> int:

@@ -24,9 +24,9 @@ _TYPED = ("owner", "due", "state")      # what a person fills in, in the look of
 def draw_actions(b: _Builder, sheet: Worksheet) -> None:
     spec = contract.ACTIONS
     bodies = [_body(b, column.id) for column in spec.columns]
-    for c, (column, body) in enumerate(zip(spec.columns, bodies, strict=True)):
+    for c, column in enumerate(spec.columns):
         # The look of the whole column: rows that Excel adds to the table take it over.
-        sheet.set_column(c, c, column.width, body, {"hidden": column.id == "key"})
+        sheet.set_column(c, c, column.width, _body(b, column.id, listed=False), {"hidden": column.id == "key"})
     sheet.set_column("L:L", 10, None, {"hidden": True})
     for row in range(3):
         for c in range(len(spec.columns)):
@@ -41,6 +41,7 @@ def draw_actions(b: _Builder, sheet: Worksheet) -> None:
         sheet.write_blank(4, c, None, body)
     sheet.set_row(0, 26)
     sheet.set_row(3, 22)
+    sheet.set_row(4, 30)      # two lines of text; the rows below follow it
     _rules(b, sheet)
     for name, ref in ACTIONS_BLOCKS.items():
         b.block_name(name, spec, ref)
@@ -51,8 +52,11 @@ def draw_actions(b: _Builder, sheet: Worksheet) -> None:
     sheet.set_footer("&L&9&A&R&9&P / &N")
 
 
-def _body(b: _Builder, id: str) -> Any:
-    style: dict[str, Any] = {"text_wrap": True, "valign": "top", "font_size": 10, "locked": False}
+def _body(b: _Builder, id: str, listed: bool = True) -> Any:
+    """The look of a column; of its cells in the list, with a rule below and the fill of what people type."""
+    style: dict[str, Any] = {"text_wrap": True, "valign": "vcenter", "font_size": 10, "locked": False}
+    if listed:
+        style |= {"bottom": 1, "bottom_color": look.RULE, **({"bg_color": look.INPUT_FILL} if id in _TYPED else {})}
     if id in ("due", "first"):
         style |= {"num_format": "dd/mm/yyyy", "align": "left"}
     if id in ("priority", "action", "kpi"):
@@ -77,19 +81,12 @@ def _rules(b: _Builder, sheet: Worksheet) -> None:
         "input_title": b.t(spec.column("due").label),
         "input_message": b.t(Text("When it is to be done.", "Pour quand."))})
     closed = '",$H5="'.join(b.t(contract.ACTION_STATES[id]) for id in ("done", "dropped"))
-    sheet.conditional_format(4, 0, _ROWS, len(spec.columns) - 1, {
+    sheet.conditional_format(4, 1, _ROWS, len(spec.columns) - 1, {     # LibreOffice shows one rule a cell
         "type": "formula", "criteria": f'=OR($H5="{closed}")',
-        "format": b.book.add_format({"font_color": "7A8794", "font_strikeout": True}), "stop_if_true": True})
+        "format": b.book.add_format({"font_color": "7A8794", "font_strikeout": True})})
     signs = dict(zip(("missed", "watch"), BAND_SIGNS.values(), strict=False))
     for palette, status, fill, ink in palettes():
         if status in signs:
             sheet.conditional_format(4, 0, _ROWS, 0, {
                 "type": "formula", "criteria": f'=AND(LEFT($A5,3)="{signs[status]}",$L$1="{palette}")',
                 "format": b.book.add_format({"bg_color": fill, "font_color": ink})})
-    typed = b.book.add_format({"bg_color": look.INPUT_FILL, "bottom": 1, "bottom_color": look.RULE})
-    sheet.conditional_format(4, at["owner"], _ROWS, at["state"], {
-        "type": "formula", "criteria": '=$B5<>""', "format": typed})
-    # A range of its own, so that it comes last: LibreOffice shows the first rule that holds, and no more.
-    sheet.conditional_format(4, 0, _ROWS + 1, len(spec.columns) - 1, {
-        "type": "formula", "criteria": '=$B5<>""',
-        "format": b.book.add_format({"bottom": 1, "bottom_color": look.RULE})})
