@@ -35,6 +35,10 @@ def test_one_bad_indicator_never_stops_anybody(kpi):
     assert judged({**GOOD, kpi: BAD[kpi]}).verdict is Verdict.ADJUST
 
 
+def test_nobody_is_kept_for_being_liked_alone():
+    assert judged({**GOOD, "roi": -0.02}).verdict is Verdict.ADJUST
+
+
 @pytest.mark.parametrize("kpi", sorted(GOOD))
 def test_one_good_indicator_never_keeps_anybody(kpi):
     assert judged({**BAD, kpi: GOOD[kpi]}).verdict is Verdict.STOP

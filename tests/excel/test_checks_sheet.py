@@ -29,7 +29,7 @@ from xlkpi.excel.render import Link
 from xlkpi.excel.sample import sample as worked_example
 from xlkpi.excel.template import MARK_FILL, build
 
-INPUT = (SETTINGS, CAMPAIGNS, OBJECTIVES, INFLUENCERS, POSTS_SHEET, REFERENCES)
+INPUT = (SETTINGS, CAMPAIGNS, OBJECTIVES, INFLUENCERS, POSTS_SHEET, contract.REVIEWS, contract.AUDIENCE, REFERENCES)
 CHECKS_PART = f"xl/worksheets/sheet{1 + contract.SHEETS.index(CHECKS)}.xml"
 TOLERANCE = 2 + [s.id for s in contract.SETTING_ROWS].index("tolerance")
 #: One defect on each input sheet, and two on Posts.
@@ -266,8 +266,9 @@ def test_where_posts_are_not_what_counts_the_column_stays_empty(tmp_path, run):
     assert sheet_of(tmp_path / "out.xlsx", CHECKS)["A3"].value is None
 
 
-def test_the_worked_example_is_clean_but_for_the_age_of_its_rates(run, sample, language):
-    assert {f["code"] for f in run("check", sample(language), "--json", language=language).json["findings"]} <= {"XK505"}
+def test_the_worked_example_is_clean_but_for_the_age_of_its_rates_and_a_remark_on_contracts(run, sample, language):
+    said = {f["code"] for f in run("check", sample(language), "--json", language=language).json["findings"]}
+    assert said <= {"XK505", "XK386"}
 
 
 # -- what the reader tells ---------------------------------------------------------------------------

@@ -145,7 +145,7 @@ def verdicts(report: Report) -> Text:
     """How many influencers to keep, adjust and stop."""
     counts = {v: sum(d.verdict is v for d in report.analysis.decisions) for v in Verdict}
     parts = [Text("{w} {n}", "{w} {n}").format(w=VERDICT_WORDS[v], n=n) for v, n in counts.items() if n]
-    return Text(*("; ".join(part[side] for part in parts) for side in (0, 1)))
+    return Text(*(joint.join(part[side] for part in parts) for side, joint in enumerate(("; ", " ; "))))
 
 
 def _parts(language: Language) -> list[Row]:

@@ -18,7 +18,8 @@ VERDICT_WORDS: dict[Verdict, Text] = {
     Verdict.STOP: Text("Stop", "Stopper"),
     Verdict.TOO_LITTLE: Text("Too little data", "Trop peu de données"),
 }
-#: Two indicators at least must agree, and two must be known for any verdict.
+#: Two indicators at least must agree, and two must be known for any verdict; the return, where it is known, must be good
+#: for somebody to be kept.
 _AGREE = 2
 
 
@@ -91,7 +92,7 @@ def _decision(
         too_little = _few_posts(one.posts, int(fewest)) if one.posts < fewest else _few_indicators(len(marks))
     elif bad >= _AGREE and bad > good:
         verdict = Verdict.STOP
-    elif good >= _AGREE and not bad:
+    elif good >= _AGREE and not bad and all(mark > 0 for kpi, mark in marks if kpi.id == indicators[0].kpi):
         verdict = Verdict.KEEP
     else:
         verdict = Verdict.ADJUST
