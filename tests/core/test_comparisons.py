@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.memory import Book, aim, post
+from xlkpi.core import catalogue
 from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Campaign, Period, Settings
 from xlkpi.core.insight.analysis import Comparison
 from xlkpi.core.insight.comparisons import previous_period
+from xlkpi.core.insight.facts import changed
 from xlkpi.core.insight.inputs import (
     AdRate,
     AudienceRow,
@@ -111,6 +113,12 @@ def test_five_percent_in_three_months_is_a_positive_dynamic():
     assert trend.reading.fr == "Taux d’engagement +5\u00a0% sur trois mois : dynamique positive"
     rows[2]["likes"] = 418
     assert of_kind(report(rows), "trend")[0].reading.en.endswith("stable")
+
+
+def test_a_change_that_reads_as_none_is_neither_better_nor_worse():
+    change = changed(catalogue.kpi("ctr"), 0.0040, 0.0044, 0.05)
+    assert change.status is Status.WATCH
+    assert changed(catalogue.kpi("ctr"), 0.0040, 0.0050, 0.05).status is Status.MISSED
 
 
 def test_months_and_campaigns_reconcile_with_the_whole_to_the_cent():

@@ -112,6 +112,10 @@ def shortfall(line: KpiLine) -> float:
     return max(0.0, gap if line.kpi.better is Better.LOWER else -gap)
 
 
+#: Points are shown to a tenth: a change that reads 0.0 is none.
+_SHOWN_POINTS = 0.001
+
+
 def changed(kpi: Kpi, now: float | None, before: float | None, step: float) -> Change:
     """Two figures of a KPI: relative change, or points for a rate; better, worse, or about the same.
 
@@ -125,7 +129,7 @@ def changed(kpi: Kpi, now: float | None, before: float | None, step: float) -> C
     relative = gap / abs(before) if before else gap
     if kpi.better is Better.NEUTRAL:
         status = Status.NEUTRAL
-    elif abs(relative) < step:
+    elif abs(relative) < step or (points and abs(gap) < _SHOWN_POINTS / 2):
         status = Status.WATCH
     else:
         status = Status.MET if (relative > 0) is (kpi.better is Better.HIGHER) else Status.MISSED
