@@ -82,8 +82,9 @@ class _Report(_Command):
     """``--pptx`` may stand alone: only a word that ends in .pptx is its deck, so that the workbook may come after it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        following = [*args[1:], ""]
         alone = [word == "--pptx" and not after.lower().endswith(".pptx")
-                 for word, after in zip(args, [*args[1:], ""], strict=True)]
+                 for word, after in zip(args, following, strict=False)]
         return super().parse_args(ctx, ["--pptx=" if one else word for word, one in zip(args, alone, strict=True)])
 
 

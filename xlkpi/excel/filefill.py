@@ -96,10 +96,15 @@ class SheetTree:
             raise guard.damaged(package.path.name)
         self.formulas_removed = False
         self.ns = etree.QName(self.root).namespace or MAIN
+        self.rows: dict[int, etree._Element] = {}
+        self._cells: dict[int, dict[int, etree._Element]] = {}     # row → column → cell
         try:
-            self.rows = {int(r.get("r")): r for r in self.data.iterfind("{*}row") if r.get("r")}
-            for cell in self.data.iterfind("{*}row/{*}c"):
-                split_address(cell.get("r", "A1"))
+            for line in self.data.iterfind("{*}row"):
+                if line.get("r"):
+                    cells: dict[int, etree._Element] = {}
+                    for cell in line.iterfind("{*}c"):
+                        cells.setdefault(split_address(cell.get("r", "A1"))[1], cell)
+                    self.rows[int(line.get("r"))], self._cells[int(line.get("r"))] = line, cells
         except ValueError:
             raise guard.damaged(package.path.name) from None
         self._last = max(self.rows, default=0)
@@ -114,26 +119,22 @@ class SheetTree:
                 self.data.append(found)
             else:
                 self.rows[following].addprevious(found)
-            self.rows[number] = found
+            self.rows[number], self._cells[number] = found, {}
         return found
 
     def cell(self, row: int, column: int, create: bool = True) -> etree._Element | None:
         line = self.row(row) if create else self.rows.get(row)
-        if line is None:
-            return None
-        for cell in line.iterfind("{*}c"):
-            at = split_address(cell.get("r", "A1"))[1]
-            if at == column:
-                return cell
-            if at > column:
-                if not create:
-                    return None
-                new = etree.Element(f"{{{self.ns}}}c", r=f"{column_letters(column)}{row}")
-                cell.addprevious(new)
-                return new
-        if not create:
-            return None
-        return etree.SubElement(line, f"{{{self.ns}}}c", r=f"{column_letters(column)}{row}")
+        cells = self._cells.get(row, {})
+        if line is None or column in cells or not create:
+            return cells.get(column)
+        following = min((c for c in cells if c > column), default=None)
+        new = etree.Element(f"{{{self.ns}}}c", r=f"{column_letters(column)}{row}")
+        if following is None:
+            line.append(new)
+        else:
+            cells[following].addprevious(new)
+        cells[column] = new
+        return new
 
     def put(self, row: int, column: int, value: str | float | None, style: str | None = None) -> None:
         """Write a value; an empty one empties the cell but keeps its look."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
+from functools import cache
 
 from lxml import etree
 
@@ -54,9 +55,7 @@ def ensure_report(package: Package, language: Language) -> None:
     missing = [spec for spec in contract.SHEETS if spec.id in SHEET_BLOCKS and _SIGN[spec.id] not in blocks]
     if not missing:
         return
-    from xlkpi.excel.template import build
-
-    with Package(package.path, build(language)) as donor:
+    with Package(package.path, _template(language)) as donor:
         if etree.QName(package.workbook).namespace == _STRICT["spreadsheetml/2006/main"]:
             _make_strict(donor)
         graft = _Graft(package, donor)
@@ -64,6 +63,13 @@ def ensure_report(package: Package, language: Language) -> None:
             graft.add(spec, language)
         graft.finish()
     package.forget()
+
+
+@cache
+def _template(language: Language) -> bytes:
+    from xlkpi.excel.template import build
+
+    return build(language)
 
 
 def _make_strict(donor: Package) -> None:
