@@ -428,7 +428,7 @@ def test_a_post_of_no_campaign_is_left_out_when_there_are_several(tmp_path, run)
                 [*OBJECTIVES, {"Campaign": "Winter", "KPI": "Reach", "Target": 1}])
     said = run("report", path, "--json", "--campaign", "Spring")
     assert said.code == 1
-    assert [(f["code"], f["cell"]) for f in said.json["findings"]] == [("XK306", "C2")]
+    assert [(f["code"], f["cell"]) for f in said.json["findings"]] == [("XK306", "C2"), ("XK315", "A5")]
 
 
 # -- settings and objectives -------------------------------------------------------------------

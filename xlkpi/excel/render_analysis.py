@@ -84,7 +84,7 @@ def analysis(report: Report, language: Language) -> Page:
 
 def _compared(page: Page, report: Report) -> None:
     found = report.analysis.comparisons
-    _changes(page, report, "previous", Text("Against what came before", "Face à la période précédente"), Text(
+    _changes(page, report, "previous", Text("Against what came before", "Face à ce qui précède"), Text(
         "Nothing earlier to compare with: keep earlier campaigns and their posts in this workbook.",
         "Rien d’antérieur à comparer : gardez les campagnes passées et leurs posts dans ce classeur."))
     _changes(page, report, "trend", Text("Trend over three months", "Tendance sur trois mois"), Text(
