@@ -12,7 +12,7 @@ import math
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -125,6 +125,9 @@ def derive(frame: Any, settings: Settings, basis: EmvBasis) -> Any:
         frame: narwhals frame of posts; one column per measure, null where unknown.
     """
     have = set(frame.collect_schema().names())
+    if isinstance(frame, nw.DataFrame) and "network" in have:      # most rates are of networks that no post here is of
+        present = set(frame["network"].unique().to_list())
+        basis = replace(basis, rates=tuple(rate for rate in basis.rates if rate.network in present))
     parts = [c for c in settings.interactions if c in have]
     frame = frame.with_columns(
         nw.lit(1.0).alias("posts"),

@@ -17,7 +17,7 @@ from xlkpi.core.insight.actions import Action, joined, merge
 from xlkpi.core.insight.analysis import Band
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel import filefill, fileposts, graft, kept
+from xlkpi.excel import filefill, graft, kept
 from xlkpi.excel.computed import Freshness
 from xlkpi.excel.contract import Edition
 from xlkpi.excel.package import Package
@@ -106,6 +106,8 @@ def write_report(
         report = report.with_comments({key: texts[2] for key, texts in comments.items()})
         filefill.apply(package, render(report, language, comments, package.date1904))
         if watch.tell():
+            from xlkpi.excel import fileposts  # with all that an import needs; most reports do without
+
             fileposts.refresh_computed(package)
         filefill.sign(package)
         saved = filefill.backup(target, now) if in_place or edited else None
