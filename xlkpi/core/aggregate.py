@@ -12,7 +12,7 @@ import math
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
@@ -118,20 +118,28 @@ def paired_kpis(settings: Settings, columns: Iterable[str]) -> dict[str, tuple[s
 # -- posts → figures derived from them ---------------------------------------------------------
 
 
-def derive(frame: Any, settings: Settings, basis: EmvBasis) -> Any:
-    """Add what the catalogue computes from the columns of a post: interactions, EMV, counts of answers.
+def valued(frame: Any, settings: Settings, basis: EmvBasis) -> Any:
+    """Add the interactions and the EMV of each post.
 
     Args:
         frame: narwhals frame of posts; one column per measure, null where unknown.
     """
     have = set(frame.collect_schema().names())
     if isinstance(frame, nw.DataFrame) and "network" in have:      # most rates are of networks that no post here is of
-        present = set(frame["network"].unique().to_list())
-        basis = replace(basis, rates=tuple(rate for rate in basis.rates if rate.network in present))
+        basis = basis.of(set(frame["network"].unique().to_list()))
     parts = [c for c in settings.interactions if c in have]
-    frame = frame.with_columns(
+    return frame.with_columns(_sum_of_known(parts).alias("interactions"), _emv(basis, have).alias("emv"))
+
+
+def derive(frame: Any, settings: Settings, basis: EmvBasis) -> Any:
+    """Add what the catalogue computes from the columns of a post: interactions, EMV, counts of answers.
+
+    Args:
+        frame: as for ``valued``.
+    """
+    have = set(frame.collect_schema().names())
+    frame = valued(frame, settings, basis).with_columns(
         nw.lit(1.0).alias("posts"),
-        _sum_of_known(parts).alias("interactions"),
         _sum_of_known([c for c in ("comments", "shares") if c in have]).alias("conversations"),
         *(_is_known(c).alias(f"{c}_known") for c in ("key_message", "content_score", "followers") if c in have),
     )
@@ -140,7 +148,7 @@ def derive(frame: Any, settings: Settings, basis: EmvBasis) -> Any:
     if "suspicious_interactions" in have:
         real = nw.col("interactions") - nw.col("suspicious_interactions")
         frame = frame.with_columns(real.alias("authentic_interactions"))
-    return frame.with_columns(_emv(basis, have).alias("emv"))
+    return frame
 
 
 def _is_known(column: str) -> Any:

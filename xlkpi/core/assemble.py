@@ -409,8 +409,7 @@ def _post(row: Mapping[str, Any]) -> PostLine:
 
 
 def _rates_used(basis: EmvBasis, tally: Tally) -> EmvBasis:
-    networks = {key[0] for key in tally.groups("network")}
-    return replace(basis, rates=tuple(rate for rate in basis.rates if rate.network in networks))
+    return basis.of({key[0] for key in tally.groups("network")})
 
 
 # -- advice ------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkpi.core.kpi import Kpi
@@ -93,6 +93,10 @@ class EmvBasis:
     method: str
     currency: str
     rates: tuple[Rate, ...]
+
+    def of(self, networks: Collection[object]) -> EmvBasis:
+        """The same with the rates of these networks only."""
+        return replace(self, rates=tuple(rate for rate in self.rates if rate.network in networks))
 
     @property
     def oldest(self) -> date | None:

@@ -19,7 +19,7 @@ from lxml import etree
 from numpy.typing import NDArray
 from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
 
-from xlkpi.excel.package import Package, has_doctype, parse
+from xlkpi.excel.package import Package, parse
 from xlkpi.intake import guard
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -97,7 +97,7 @@ class SharedStrings:
             if not close:
                 opening = re.search(rb"<((?:\w+:)?)sst\b[^<>]*>", rest)
                 if b"<!DOCTYPE" in rest[:opening.start() if opening else None]:
-                    raise has_doctype(package.path.name)
+                    raise guard.has_doctype(package.path.name)
                 if not opening:
                     _refuse_endless(rest, package.path.name, _LONGEST_HEAD)
                     continue
@@ -209,7 +209,7 @@ def cut(pieces: Iterator[bytes], name: str) -> Iterator[Band | bytes]:
             opening = re.search(rb"<((?:\w+:)?)sheetData\s*(/?)>", rest)
             root = re.search(rb"<(?:\w+:)?worksheet\b[^<>]*>", rest)
             if b"<!DOCTYPE" in rest[:opening.start() if opening else None]:
-                raise has_doctype(name)
+                raise guard.has_doctype(name)
             if not opening or not root:
                 _refuse_endless(rest, name, _LONGEST_HEAD)
                 continue

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from xlkpi.core import formulas
-from xlkpi.core.aggregate import derive
+from xlkpi.core.aggregate import valued
 from xlkpi.core.campaign import Rate, Settings, emv_basis
 from xlkpi.excel import contract
 from xlkpi.excel.columns import DIVIDED_BY_ZERO, EMPTY, NOT_AVAILABLE
@@ -58,7 +58,7 @@ def computed_values(frame: pd.DataFrame, settings: Settings, rates: tuple[Rate, 
 
 def _codes(frame: pd.DataFrame, settings: Settings, rates: tuple[Rate, ...]) -> dict[str, NDArray[np.float64]]:
     """The same as numbers, with codes for what is none."""
-    derived = nw.to_native(derive(nw.from_native(frame), settings, emv_basis(settings, rates)))
+    derived = nw.to_native(valued(nw.from_native(frame), settings, emv_basis(settings, rates)))
     results = {
         "engagement_rate": formulas.ratio(derived["interactions"], derived[settings.denominator]),
         "roi": formulas.roi(derived["revenue"], derived["cost"]),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -32,20 +30,7 @@ class Done:
     backup: Path | None = None
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the collector off: an import holds lists by the hundred thousand and makes no cycles, and it walks them again
-    and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
+@tables.collector_paused()
 def import_files(
     files: Sequence[Path], into: Path, now: datetime, *, campaign: str = "", profile: str = "", dry_run: bool = False,
     progress: Progress = None, ask: exports.Ask | None = None,

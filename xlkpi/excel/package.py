@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from xlkpi.core.findings import Refused, refuse
+from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Text
 from xlkpi.intake import guard
 
@@ -42,26 +42,15 @@ def parse(xml: bytes, name: str) -> etree._Element:
     The parser's own limits stay: elements 256 deep and texts of 10 MB, which no spreadsheet program comes near.
     """
     if _DOCTYPE.search(xml):
-        raise has_doctype(name)
+        raise guard.has_doctype(name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError:
         raise guard.damaged(name) from None
     if root.getroottree().docinfo.doctype:
-        raise has_doctype(name)
+        raise guard.has_doctype(name)
     return root
-
-
-def has_doctype(name: str) -> Refused:
-    return refuse(
-        "XK112",
-        Text("a part of the workbook declares a DOCTYPE, which Excel never writes (a possible attack)",
-             "une partie du classeur déclare un DOCTYPE, ce qu’Excel n’écrit jamais (attaque possible)"),
-        Text("ask the sender for a workbook saved by Excel",
-             "demandez à l’expéditeur un classeur enregistré par Excel"),
-        sheet=name,
-    )
 
 
 def serialise(root: etree._Element) -> bytes:

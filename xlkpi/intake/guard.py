@@ -151,6 +151,17 @@ def kind(path: Path) -> Kind:
         return _kind(file, path.name)
 
 
+def has_doctype(name: str) -> Refused:
+    return refuse(
+        "XK112",
+        Text("a part of the workbook declares a DOCTYPE, which Excel never writes (a possible attack)",
+             "une partie du classeur déclare un DOCTYPE, ce qu’Excel n’écrit jamais (attaque possible)"),
+        Text("ask the sender for a workbook saved by Excel",
+             "demandez à l’expéditeur un classeur enregistré par Excel"),
+        sheet=name,
+    )
+
+
 def damaged(name: str) -> Refused:
     """A truncated or corrupted file."""
     return refuse(

@@ -19,8 +19,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from xlkpi.core.findings import Refused, refuse
-from xlkpi.core.texts import Text
+from xlkpi.core.findings import Refused
 from xlkpi.intake import guard
 from xlkpi.intake.numbers import serial_date
 
@@ -161,7 +160,7 @@ class _Book:
         self._check_size(part)
         data = self.archive.read(part)
         if b"<!DOCTYPE" in data[:4096]:
-            raise _has_doctype(self.name)
+            raise guard.has_doctype(self.name)
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -184,7 +183,7 @@ class _Book:
         self._check_size(part)
         with self.archive.open(part) as file:
             if b"<!DOCTYPE" in file.read(4096):
-                raise _has_doctype(self.name)
+                raise guard.has_doctype(self.name)
         with self.archive.open(part) as file:
             for _, element in etree.iterparse(file, events=("end",), tag=f"{{*}}{tag}", resolve_entities=False,
                                               no_network=True, huge_tree=False):
@@ -317,17 +316,6 @@ def _day_or_time(value: float, date1904: bool, *, day: bool) -> Cell:
         return value
     seconds = round(value * 86_400)
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
-def _has_doctype(name: str) -> Refused:
-    return refuse(
-        "XK112",
-        Text("a part of the workbook declares a DOCTYPE, which Excel never writes (a possible attack)",
-             "une partie du classeur déclare un DOCTYPE, ce qu’Excel n’écrit jamais (attaque possible)"),
-        Text("ask the sender for a workbook saved by Excel",
-             "demandez à l’expéditeur un classeur enregistré par Excel"),
-        sheet=name,
-    )
 
 
 Reader = Callable[[bytes, str], list[Grid]]

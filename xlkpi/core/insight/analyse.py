@@ -96,8 +96,8 @@ def _people(m: Material) -> tuple[Candidate, ...]:
     people = []
     for group in m.by_influencer:
         if group.label:
-            own = posts.get(group.label, {})
-            network = max(own, key=lambda n: own[n], default="") or getattr(known.get(same_name(group.label)), "network", "")
+            own, said = posts.get(group.label, {}), known.get(same_name(group.label))
+            network = max(own, key=lambda n: own[n], default="") or (said.network if said else "")
             tier = m.inputs.references.tier_of(followers_of(group, known))
             people.append(Candidate(group.label, network, tier, group.posts, group.values))
     return tuple(people)
