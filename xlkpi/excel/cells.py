@@ -131,7 +131,7 @@ class SharedStrings:
 def _refuse_endless(rest: bytes, name: str, most: int = _LONGEST_ROW) -> None:
     """Refuse what is still unfinished after so many bytes; it would be gathered, and searched again and again."""
     if len(rest) > most:
-        raise guard._too_large(name)
+        raise guard.too_large(name)
 
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")

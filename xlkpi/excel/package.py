@@ -103,7 +103,7 @@ class Package:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.zip.close()
         if kind is MemoryError:
-            raise guard._too_large(self.path.name) from None
+            raise guard.too_large(self.path.name) from None
 
     # -- parts -------------------------------------------------------------------------------
 
@@ -139,7 +139,7 @@ class Package:
         if part not in self.changed and part in self.zip.NameToInfo and (
             self.zip.NameToInfo[part].file_size > _LARGEST_TREE
         ):
-            raise guard._too_large(self.path.name)
+            raise guard.too_large(self.path.name)
 
     def stream(self, part: str) -> Iterator[bytes]:
         """The inflated part in pieces of half a megabyte; a lie about its size ends in a refusal."""
@@ -160,7 +160,7 @@ class Package:
                     if self.progress and size > _LARGE:
                         self.progress(done, size)
                     if done > guard.MAX_PART:
-                        raise guard._too_large(self.path.name)
+                        raise guard.too_large(self.path.name)
                     yield piece
         except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
             raise guard.damaged(self.path.name) from None

@@ -122,7 +122,7 @@ def check_presentation(path: Path) -> None:
         entries = _entries(file, name)
         _check_parts(entries, name, MAX_ENTRIES, MAX_FILE, MAX_UNPACKED)
         if sum(e.file_size for e in entries if e.filename.lower().endswith((".xml", ".rels"))) > MAX_MARKUP:
-            raise _too_large(name)
+            raise too_large(name)
 
 
 def check_export(path: Path) -> Kind:
@@ -195,7 +195,7 @@ def _opened(path: Path, wanted: Text) -> Iterator[BinaryIO]:
         raise _not_openable(name, error.errno or 0) from None
     with file:
         if status.st_size > MAX_FILE:
-            raise _too_large(name)
+            raise too_large(name)
         try:
             yield file
         except OSError as error:
@@ -215,14 +215,14 @@ def _not_openable(name: str, errno: int) -> Refused:
 
 def _refused(found: Kind, name: str, wanted: Text) -> Refused:
     if found is Kind.PASSWORD:
-        return _encrypted(name)
+        return encrypted(name)
     if found is Kind.DAMAGED:
         return damaged(name)
     code, reason, fix = _REFUSED[found]
     return refuse(code, reason, (fix or wanted).format(name=name) if fix is _IMPORT else fix or wanted, sheet=name)
 
 
-def _too_large(name: str) -> Refused:
+def too_large(name: str) -> Refused:
     return refuse(
         "XK109",
         Text("the file holds far more data than a real workbook or export",
@@ -235,7 +235,7 @@ def _too_large(name: str) -> Refused:
     )
 
 
-def _encrypted(name: str) -> Refused:
+def encrypted(name: str) -> Refused:
     return refuse(
         "XK102",
         Text("the file is protected by a password", "le fichier est protégé par un mot de passe"),
@@ -295,7 +295,7 @@ def _entries(file: BinaryIO, name: str) -> list[zipfile.ZipInfo]:
     if size is None or size > offset:
         raise damaged(name)
     if size > _MAX_DIRECTORY:
-        raise _too_large(name)
+        raise too_large(name)
     try:
         with zipfile.ZipFile(file) as archive:
             return archive.infolist()
@@ -326,22 +326,22 @@ def _check_parts(entries: list[zipfile.ZipInfo], name: str, most: int, largest: 
     names = [entry.filename for entry in entries]
     fix = _SAVE_AS if "[Content_Types].xml" in names else _FRESH_COPY
     if len(entries) > most:
-        raise _too_large(name)
+        raise too_large(name)
     if len({n.lower() for n in names}) != len(names):
         raise refuse("XK110", Text("the file holds the same part twice", "le fichier contient deux fois la même partie"),
                      fix, sheet=name)
     for entry in entries:
         if entry.flag_bits & 1:
-            raise _encrypted(name)
+            raise encrypted(name)
         if _is_unsafe(entry.filename):
             raise refuse("XK111", Text("a part of the file has an unsafe path", "une partie du fichier a un "
                                        "chemin dangereux"), fix, sheet=name)
         if entry.file_size > largest or (
             entry.file_size > GRACE and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
         ):
-            raise _too_large(name)
+            raise too_large(name)
     if sum(entry.file_size for entry in entries) > total:
-        raise _too_large(name)
+        raise too_large(name)
 
 
 def _is_unsafe(part: str) -> bool:

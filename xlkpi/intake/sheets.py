@@ -80,7 +80,7 @@ def read_xls(data: bytes, name: str) -> list[Grid]:
         raise
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise guard._encrypted(name) from None
+            raise guard.encrypted(name) from None
         raise guard.damaged(name) from None
     except Exception:       # xlrd trusts the file: a damaged one ends in any error there is
         raise guard.damaged(name) from None
@@ -154,7 +154,7 @@ class _Book:
     def _check_size(self, part: str) -> None:
         """zipfile reads no more than an entry says it has, so what it says is enough."""
         if self.archive.NameToInfo[part].file_size > MAX_PART:
-            raise guard._too_large(self.name)
+            raise guard.too_large(self.name)
 
     def tree(self, part: str) -> etree._Element:
         self._check_size(part)
@@ -243,7 +243,7 @@ class _Book:
             cells.append(self._value(cell, cell.findtext(value_tag)))
         self.left -= len(cells)
         if self.left < 0 or len(cells) > LAST_COLUMN:
-            raise guard._too_large(self.name)
+            raise guard.too_large(self.name)
         return cells
 
     def _value(self, cell: etree._Element, text: str | None) -> Cell:
