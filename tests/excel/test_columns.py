@@ -33,29 +33,35 @@ numbers = st.one_of(
 @st.composite
 def cell(draw, address: str, shared: list[str]) -> str:
     """One cell of any kind that a spreadsheet program writes."""
-    style = draw(st.sampled_from(["", ' s="0"']))
     kind = draw(st.sampled_from(["n", "nn", "s", "rich", "inline", "str", "b", "e", "empty", "styled", "f", "fs", "fs",
                                  "fn"]))
-    start = f'<c r="{address}"{style}'
     text, number = escape(draw(texts)), draw(numbers)
     if kind in ("s", "rich"):
         shared.append(f"<si><r><t>{text}</t></r><r><rPr><b/></rPr><t xml:space='preserve'>{text}</t></r></si>"
                       if kind == "rich" else f"<si><t xml:space='preserve'>{text}</t></si>")
-    return {
-        "n": f"{start}><v>{number}</v></c>",
-        "nn": f'{start} t="n"><v>{number}</v></c>',
-        "s": f'{start} t="s"><v>{len(shared) - 1}</v></c>',
-        "rich": f'{start} t="s"><v>{len(shared) - 1}</v></c>',
-        "inline": f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>',
-        "str": f'{start} t="str"><f>A1&amp;"x"</f><v>{text}</v></c>',
-        "b": f'{start} t="b"><v>{draw(st.sampled_from("01"))}</v></c>',
-        "e": f'{start} t="e"><v>{draw(st.sampled_from(["#N/A", "#DIV/0!", "#NAME?"]))}</v></c>',
-        "empty": f"{start}/>",
-        "styled": f"{start}></c>",
-        "f": f"{start}><f>1+1</f><v>{number}</v></c>",
-        "fs": f'{start}><f t="shared" ref="A1:A9" si="0">B1*2</f><v>{number}</v></c>',
-        "fn": f"{start}><f>1+1</f></c>",
+    kept = ' xml:space="preserve"'
+    type, inside = {
+        "n": ("", f"<v>{number}</v>"),
+        "nn": ("n", f"<v>{number}</v>"),
+        "s": ("s", f"<v>{len(shared) - 1}</v>"),
+        "rich": ("s", f"<v>{len(shared) - 1}</v>"),
+        "inline": ("inlineStr", f"<is><t{draw(st.sampled_from(['', kept]))}>{text}</t></is>"),
+        "str": ("str", f'<f>A1&amp;"x"</f><v>{text}</v>'),
+        "b": ("b", f'<v>{draw(st.sampled_from("01"))}</v>'),
+        "e": ("e", f'<v>{draw(st.sampled_from(["#N/A", "#DIV/0!", "#NAME?"]))}</v>'),
+        "empty": ("", None),
+        "styled": ("", ""),
+        "f": ("", f"<f>1+1</f><v>{number}</v>"),
+        "fs": ("", f'<f t="shared" ref="A1:A9" si="0">B1*2</f><v>{number}</v>'),
+        "fn": ("", "<f>1+1</f>"),
     }[kind]
+    attributes = [*draw(st.sampled_from([[], ['s="0"'], ['s="12345"'], ['s="7"', 'cm="1"'], ["s='3'"]])),
+                  *([f't="{type}"'] if type else [])]
+    if draw(st.sampled_from([False, False, True])):
+        attributes.reverse()
+    start = " ".join([f'<c r="{address}"', *attributes])
+    space = draw(st.sampled_from(["", "", "", " "]))
+    return f"{start}/>" if inside is None else f"{start}{space}>{inside}</c>"
 
 
 @st.composite

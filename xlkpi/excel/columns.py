@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import re
-import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xlkpi.excel.cells import (
+    LAST_COLUMN,
     LAST_ROW,
     UNCALCULATED,
     Band,
@@ -30,15 +31,20 @@ from xlkpi.excel.cells import (
     rich_text,
     rows_of,
 )
+from xlkpi.excel.digits import MAX_DIGITS, Words, decimals, quoted, word, words_of
 from xlkpi.excel.package import Package
 from xlkpi.intake import guard
 
-_LESS, _GREATER, _QUOTE, _SPACE, _SLASH = b"<>\" /"
-_INLINE = b't="inlineStr"><is><t>'
-_POWERS = 10.0 ** np.arange(17)
-_MAX_DIGITS = 15  # up to here an integer and a power of ten divide to the correctly rounded double
+T = TypeVar("T")
+
+_LESS, _GREATER, _QUOTE, _SLASH = b"<>\"/"
+_ROW, _CELL, _INLINE = b'<row r="', b'<c r="', b"<is><t>"
+_TYPE = re.compile(rb"""\st\s*=\s*["'](..)""", re.S)
+_ROOM = 32               # bytes that a look ahead may go beyond a band
+_MORE_DIGITS = np.array([0, *(10**n for n in range(1, 7))])      # from each of these on, a row's number has one digit more
 #: What a cell with a formula shows, where that is no number: stands among the numbers of a ``shown`` column.
 NOT_AVAILABLE, DIVIDED_BY_ZERO, EMPTY, OTHER = np.inf, -np.inf, 1e308, -1e308
+_ERRORS = {b"#N/A</v>": NOT_AVAILABLE, b"#DIV/0!<": DIVIDED_BY_ZERO}
 
 
 @dataclass(slots=True)
@@ -62,7 +68,8 @@ class ColumnBand:
 
 #: Bands are put together up to about so many rows before they are dealt out to columns.
 _GATHERED_ROWS = 4_000
-_LOOK_AHEAD = 6
+#: Bands that are inflated ahead of being scanned, and scanned ahead of being dealt out.
+_BANDS_AHEAD, _SCANS_AHEAD = 4, 24
 
 
 @dataclass(slots=True)
@@ -98,47 +105,42 @@ def read_columns(
         shown: further columns, of which it is wanted what their formulas show: a number to eleven digits or more,
             or one of the codes above; NaN for cells without a formula.
     """
-    previous, count = 0, 0
+    count = 0
     name = package.path.name
     gathered: list[_Cells] = []
-    asked = _Asked(wanted, watched, shown)
-    wanted = [*wanted, *watched, *shown]
-    for band, scanned in _scanned(package, part, asked, strings):
-        found = scanned or _slow(band, strings, asked, previous, name)
-        if len(found.rows):
-            previous = int(found.rows[-1])
-            gathered.append(found)
-            count += len(found.rows)
+    for found in _ahead(_scanned(package, part, _Asked(wanted, watched, shown), strings), _SCANS_AHEAD):
+        gathered.append(found)
+        count += len(found.rows)
         if count >= _GATHERED_ROWS:
-            yield from _deal(gathered, strings, wanted, first, last, name)
+            yield from _deal(gathered, strings, [*wanted, *watched, *shown], first, last, name)
             gathered, count = [], 0
-        if previous > last:
+        if found.rows[-1] > last:
             break
     if gathered:
-        yield from _deal(gathered, strings, wanted, first, last, name)
+        yield from _deal(gathered, strings, [*wanted, *watched, *shown], first, last, name)
 
 
-def _scanned(
-    package: Package, part: str, asked: _Asked, strings: SharedStrings
-) -> Iterator[tuple[Band, _Cells | None]]:
-    """Bands in order, each already scanned: two threads look ahead, since NumPy works outside Python's lock."""
-    local = threading.local()
+def _scanned(package: Package, part: str, asked: _Asked, strings: SharedStrings) -> Iterator[_Cells]:
+    """What each band of rows holds."""
+    name, previous = package.path.name, 0
+    scanner = _Scanner(asked, strings, name)
+    for band in _ahead(bands(package, part), _BANDS_AHEAD):
+        found = scanner.scan(band) or _slow(band, strings, asked, previous, name)
+        if len(found.rows):
+            previous = int(found.rows[-1])
+            yield found
 
-    def scan(band: Band) -> _Cells | None:
-        if not hasattr(local, "scanner"):
-            local.scanner = _Scanner(asked, strings, package.path.name)
-        found: _Cells | None = local.scanner.scan(band)
-        return found
 
-    with ThreadPoolExecutor(2) as pool:
-        ahead: deque[tuple[Band, Future[_Cells | None]]] = deque()
-        for band in bands(package, part):
-            ahead.append((band, pool.submit(scan, band)))
-            if len(ahead) > _LOOK_AHEAD:
-                done, result = ahead.popleft()
-                yield done, result.result()
-        for done, result in ahead:
-            yield done, result.result()
+def _ahead(items: Iterator[T], most: int) -> Iterator[T]:
+    """The same items, made by a thread ahead of their use: zlib and NumPy work outside Python's lock."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        waiting = deque(pool.submit(next, items, None) for _ in range(most))
+        while (item := waiting.popleft().result()) is not None:
+            waiting.append(pool.submit(next, items, None))
+            yield item
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _deal(
@@ -214,154 +216,161 @@ def _code(value: object) -> float:
     return {"#N/A": NOT_AVAILABLE, "#DIV/0!": DIVIDED_BY_ZERO}.get(text, OTHER)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """The tags of a band.  Row, cell, value and formula tags are given as numbers of tags, ``at`` says where each stands."""
+
+    text: bytes
+    buffer: NDArray[np.uint8]
+    words: Words
+    at: NDArray[np.int64]            # of all tags, and of one more at the end
+    name: NDArray[np.uint8]          # first character of their names
+    rows: NDArray[np.int64]          # sheet row numbers
+    cell: NDArray[np.int64]
+    row: NDArray[np.int64]           # of each cell: position in ``rows``
+    column: NDArray[np.int64]        # of each cell
+    owner: NDArray[np.int64]         # of each tag: the number of the cell it belongs to
+    value: NDArray[np.int64]
+    formula: NDArray[np.int64]
+
+    def inline(self) -> NDArray[np.int64]:
+        found = np.flatnonzero(self.name == ord("i"))
+        mine: NDArray[np.int64] = found[self.buffer[self.at[found] + 2] == ord("s")]
+        return mine
+
+    def cell_text(self, number: int) -> bytes:
+        """A cell, and what stands up to the next one."""
+        end = self.at[self.cell[number + 1]] if number + 1 < len(self.cell) else len(self.text)
+        return self.text[self.at[self.cell[number]]:end]
+
+
 class _Scanner:
-    """Finds cells by NumPy.  Its scratch arrays are reused: fresh ones cost ten times the comparison itself."""
+    """Finds cells by NumPy: where the tags of a band stand and what they are called says nearly all of it."""
 
     def __init__(self, asked: _Asked, strings: SharedStrings, name: str) -> None:
-        self.wanted = np.zeros(16_384 + 26 * 26 * 26, dtype=bool)
-        self.shown = self.wanted.copy()
+        self.wanted, self.shown = np.zeros((2, LAST_COLUMN), dtype=bool)
         self.wanted[list(asked.wanted)] = True
         self.watched = self.wanted.copy()        # these too, for what is wrong in them
         self.watched[list(asked.watched)] = True
         self.shown[list(asked.shown)] = True
         self.strings, self.name = strings, name
-        self._less = self._mark = np.empty(0, dtype=bool)
+        self._less = np.empty(0, dtype=bool)     # reused: a fresh array costs ten times the comparison itself
         self._texts: dict[bytes, str] = {}
-
-    def _tags(self, buffer: NDArray[np.uint8], second: str) -> NDArray[np.int64]:
-        """Positions of ``<`` followed by this character."""
-        mark = self._mark[: len(buffer) - 1]
-        np.equal(buffer[1:], np.uint8(ord(second)), out=mark)
-        np.logical_and(mark, self._less[: len(mark)], out=mark)
-        return np.flatnonzero(mark)
 
     def scan(self, band: Band) -> _Cells | None:
         """The wanted cells of a band, or None when its shape is not the plain one."""
-        text = band.text
-        if band.prefix or b"<!" in text:
+        tags = None if band.prefix else self._tags(band.text)
+        if tags is None:
             return None
-        buffer = np.frombuffer(text + b"\0" * 32, dtype=np.uint8)
-        if len(self._less) < len(buffer):
-            self._less, self._mark = np.empty(len(buffer), dtype=bool), np.empty(len(buffer), dtype=bool)
-        np.equal(buffer, np.uint8(_LESS), out=self._less[: len(buffer)])
-        row_tags = self._tags(buffer, "r")
-        row_tags = row_tags[buffer[row_tags + 2] == ord("o")]
-        rows = _row_numbers(buffer, row_tags)
-        cells = self._tags(buffer, "c")
-        begin = self._tags(buffer, "v") + 3
-        end_t = self._tags(buffer, "/")
-        end = end_t[buffer[end_t + 2] == ord("v")]
-        plain = (
-            rows is not None
-            and all((buffer[cells + 2 + i] == char).all() for i, char in enumerate(b' r="'))
-            and len(begin) == len(end)
-            and (buffer[begin - 1] == _GREATER).all()
-            and (begin <= end).all()
-        )
-        if not plain or rows is None:
-            return None
-        column = _column_of(buffer, cells + 6)
-        keep = self.watched[column]
-        valued = np.searchsorted(cells, begin) - 1           # which cell each value belongs to
-        formulas = self._tags(buffer, "f")
-        results = self._results(buffer, cells, column, begin, end, valued, formulas)
-        mine = keep[valued]
+        at, words = tags.at, tags.words
+        valued = tags.owner[tags.value]                      # which cell each value belongs to
+        begin, end = at[tags.value] + 3, at[tags.value + 1]
+        results = self._results(tags, valued, begin, end)
+        silent = self._without_value(tags, valued)
+        mine = self.watched[tags.column[valued]]
         begin, end, valued = begin[mine], end[mine], valued[mine]
-        start = cells[valued]
-        after = np.append(cells, len(text))[1:]              # where the next cell begins
-        silent = self._without_value(buffer, cells, column, valued, formulas)
-        if len(formulas):       # a formula has attributes of its own, t="shared" among them
-            following = np.minimum(np.searchsorted(formulas, start), len(formulas) - 1)
-            before = np.where(formulas[following] > start, np.minimum(formulas[following], begin), begin)
-        else:
-            before = begin
-        closing = end_t[buffer[end_t + 2] == ord("t")]
-        kind, kind2 = self._types(buffer, start, before)
-        mine = self.wanted[column[valued]] | ((kind == ord("e")) & (kind2 == _QUOTE))
-        begin, end, valued, start, kind, kind2 = (found[mine] for found in (begin, end, valued, start, kind, kind2))
-        row = np.searchsorted(row_tags, start) - 1
+        kind, kind2 = _types(tags, valued)
+        mine = self.wanted[tags.column[valued]] | ((kind == ord("e")) & (kind2 == _QUOTE))
+        begin, end, valued, kind, kind2 = (found[mine] for found in (begin, end, valued, kind, kind2))
         shared = (kind == ord("s")) & (kind2 == _QUOTE)
         number = (kind == 0) | ((kind == ord("n")) & (kind2 == _QUOTE))
-        value, exact = _decimals(buffer, begin, end, number | shared)
-        others = []
-        for i in np.flatnonzero(~exact):
-            cell = text[start[i]:after[valued[i]]]
-            others.append((int(row[i]), int(column[valued[i]]), self._other(cell, chr(kind[i]) + chr(kind2[i]))))
-        (holders, texts), silent = self._inline(text, buffer, cells, silent, closing)
-        inline = (np.searchsorted(row_tags, cells[holders]) - 1, column[holders], texts)
-        for i in silent:
-            cell = text[cells[i]:after[i]]
-            at = int(np.searchsorted(row_tags, cells[i]) - 1)
-            others.append((at, int(column[i]), self._other(cell, "in" if b't="inlineStr"' in cell else "\0\0")))
-        row, columns, value, shared = row[exact], column[valued][exact], value[exact], shared[exact]
+        value, exact = decimals(words, begin, end, number | shared)
+        others = [(int(tags.row[i]), int(tags.column[i]), self._other(tags.cell_text(i), said))
+                  for i, said in zip(valued[~exact].tolist(), _said(kind[~exact], kind2[~exact]), strict=True)]
+        (holders, texts), silent = self._inline(tags, silent)
+        inline = tags.row[holders], tags.column[holders], texts
+        for i in silent.tolist():
+            cell = tags.cell_text(i)
+            others.append((int(tags.row[i]), int(tags.column[i]),
+                           self._other(cell, "in" if b't="inlineStr"' in cell else "\0\0")))
+        valued, value, shared = valued[exact], value[exact], shared[exact]
         if results is not None:
             holders, codes = results
-            row = np.concatenate((row, np.searchsorted(row_tags, cells[holders]) - 1))
-            columns, value = np.concatenate((columns, column[holders])), np.concatenate((value, codes))
+            valued, value = np.concatenate((valued, holders)), np.concatenate((value, codes))
             shared = np.concatenate((shared, np.zeros(len(holders), dtype=bool)))
-        return _Cells(rows, row, columns, value, shared, others, inline)
+        return _Cells(tags.rows, tags.row[valued], tags.column[valued], value, shared, others, inline)
+
+    def _tags(self, text: bytes) -> _Tags | None:
+        """The tags of a band; None when it is not the plain shape that spreadsheet programs write."""
+        data = text + b"<" + bytes(_ROOM)            # one tag more: every tag has a next one
+        buffer, words = np.frombuffer(data, dtype=np.uint8), words_of(data)
+        if len(self._less) < len(buffer):
+            self._less = np.empty(len(buffer), dtype=bool)
+        at = np.flatnonzero(np.equal(buffer, np.uint8(_LESS), out=self._less[:len(buffer)]))
+        name = buffer[at + 1]
+        if ((name == ord("!")) | (name == ord("?"))).any():
+            return None
+        of_cell = name == ord("c")
+        cell, value, formula, row = np.flatnonzero(of_cell), *(np.flatnonzero(name == ord(c)) for c in "vfr")
+        row = row[buffer[at[row] + 2] == ord("o")]
+        rows, numbered = quoted(words, at[row] + len(_ROW))
+        opening = words[at[cell]]
+        column = _columns_of(opening, at[cell], buffer)
+        closing = at[value + 1]
+        plain = (
+            (words[at[row]] == word(_ROW)).all() and numbered.all() and _rise(rows)
+            and (opening & 0xFFFF_FFFF_FFFF == word(_CELL)).all() and (column >= 0).all()
+            and (buffer[at[value] + 2] == _GREATER).all()
+            and ((buffer[closing + 1] == _SLASH) & (buffer[closing + 2] == ord("v"))).all()
+            and _in_order(row, cell) and _in_order(cell, value) and _in_order(cell, formula)
+        )
+        if not plain:
+            return None
+        cells_of_row = np.diff(np.searchsorted(cell, row), append=len(cell))
+        return _Tags(text, buffer, words, at, name, rows, cell, np.repeat(np.arange(len(row)), cells_of_row), column,
+                     np.cumsum(of_cell) - 1, value, formula)
 
     def _results(
-        self, buffer: NDArray[np.uint8], cells: NDArray[np.int64], column: NDArray[np.int64], begin: NDArray[np.int64],
-        end: NDArray[np.int64], valued: NDArray[np.int64], formulas: NDArray[np.int64],
+        self, tags: _Tags, valued: NDArray[np.int64], begin: NDArray[np.int64], end: NDArray[np.int64],
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]] | None:
         """Cells of the ``shown`` columns that have a formula, and what it shows."""
-        holders = np.searchsorted(cells, formulas) - 1
-        holders = holders[self.shown[column[holders]]]
+        holders = tags.owner[tags.formula]
+        holders = holders[self.shown[tags.column[holders]]]
         if not len(holders):
             return None
-        at = np.searchsorted(valued, holders)
-        has = at < len(valued)
-        has[has] = valued[at[has]] == holders[has]
+        which = np.full(len(tags.cell), -1)
+        which[valued] = np.arange(len(valued))
+        at = which[holders]
+        has = at >= 0
         codes = np.full(len(holders), EMPTY)
         first, last = begin[at[has]], end[at[has]]
-        value = np.full(len(first), OTHER)
-        value[first == last] = EMPTY
-        value[_starts(buffer, first, b"#N/A<")] = NOT_AVAILABLE
-        value[_starts(buffer, first, b"#DIV/0!<")] = DIVIDED_BY_ZERO
         # The first 16 characters of a long number are near enough; not of one that ends in an exponent.
         powers = np.zeros(len(first), dtype=bool)
         for k in range(2, 6):
-            powers |= (buffer[last - k] | 32) == ord("e")
-        figures, near = _decimals(buffer, first, np.where(powers, last, np.minimum(last, first + _MAX_DIGITS + 1)),
-                                 np.ones(len(first), dtype=bool))
-        value[near] = figures[near]
-        for i in np.flatnonzero(~near & (value == OTHER) & (buffer[first] != ord("#"))).tolist():
-            with contextlib.suppress(ValueError):
-                figure = finite(buffer[first[i]:last[i]].tobytes().decode("ascii", "replace"))
-                value[i] = figure if isinstance(figure, float) else OTHER
+            powers |= (tags.buffer[last - k] | 32) == ord("e")
+        value, near = decimals(tags.words, first, np.where(powers, last, np.minimum(last, first + MAX_DIGITS + 1)),
+                               np.ones(len(first), dtype=bool))
+        opening = tags.words[first]
+        for said, code in _ERRORS.items():
+            found = opening == word(said)
+            value[found], near[found] = code, True
+        for i in np.flatnonzero(~near).tolist():
+            value[i] = _shown(tags.text[first[i]:last[i]])
         codes[has] = value
         return holders, codes
 
-    def _without_value(
-        self, buffer: NDArray[np.uint8], cells: NDArray[np.int64], column: NDArray[np.int64], valued: NDArray[np.int64],
-        formulas: NDArray[np.int64],
-    ) -> NDArray[np.int64]:
+    def _without_value(self, tags: _Tags, valued: NDArray[np.int64]) -> NDArray[np.int64]:
         """Cells that hold text inline, or a formula that was never calculated: no ``<v>``, yet not blank."""
-        inline = self._tags(buffer, "i")
-        inline = inline[buffer[inline + 2] == ord("s")]
-        if not len(formulas) + len(inline):
-            return formulas
-        texts, results = np.searchsorted(cells, inline) - 1, np.searchsorted(cells, formulas) - 1
-        holders = np.concatenate((texts[self.wanted[column[texts]]], results[self.watched[column[results]]]))
-        return np.setdiff1d(np.unique(holders), valued, assume_unique=True)
+        silent = np.zeros(len(tags.cell), dtype=bool)
+        texts, results = tags.owner[tags.inline()], tags.owner[tags.formula]
+        silent[texts[self.wanted[tags.column[texts]]]] = True
+        silent[results[self.watched[tags.column[results]]]] = True
+        silent[valued] = False
+        return np.flatnonzero(silent)
 
     def _inline(
-        self, text: bytes, buffer: NDArray[np.uint8], cells: NDArray[np.int64], silent: NDArray[np.int64],
-        closing: NDArray[np.int64],
+        self, tags: _Tags, silent: NDArray[np.int64]
     ) -> tuple[tuple[NDArray[np.int64], NDArray[np.object_]], NDArray[np.int64]]:
-        """Texts of cells that hold nothing but ``t="inlineStr"><is><t>text</t>``, and the cells that are left."""
-        if not len(silent) or not len(closing):
-            return (silent[:0], np.empty(0, dtype=object)), silent
-        after = np.append(cells, len(text))[silent + 1]
-        at = np.array([text.find(_INLINE, start, stop) for start, stop in
-                       zip(cells[silent].tolist(), after.tolist(), strict=True)], dtype=np.int64)
-        end = closing[np.minimum(np.searchsorted(closing, at), len(closing) - 1)]
-        plain = (at >= 0) & (at < after) & (end > at) & (end < after)
-        plain &= buffer[end + 4] == _LESS               # </t></is>: no second run
-        begin = at[plain] + len(_INLINE)
+        """Texts of cells that hold nothing but ``t="inlineStr"><is><t>text</t></is>``, and the cells that are left."""
+        at, words = tags.at, tags.words
+        first = tags.cell[silent] + 1                        # the tag that should be <is>, with <t>, </t>, </is> to follow
+        third = np.minimum(first + 2, len(at) - 1)
+        plain = words[at[first] - 8] == word(b'ineStr">')
+        plain &= words[at[first]] & 0xFF_FFFF_FFFF_FFFF == word(_INLINE)
+        plain &= words[at[third]] == word(b"</t></is")
+        begin, end = at[first[plain]] + len(_INLINE), at[third[plain]]
         texts = np.empty(len(begin), dtype=object)
-        texts[:] = [self._decoded(text[b:e]) for b, e in zip(begin.tolist(), end[plain].tolist(), strict=True)]
+        texts[:] = [self._decoded(tags.text[b:e]) for b, e in zip(begin.tolist(), end.tolist(), strict=True)]
         return (silent[plain], texts), silent[~plain]
 
     def _decoded(self, raw: bytes) -> str | None:
@@ -371,23 +380,6 @@ class _Scanner:
                 self._texts.clear()
             found = self._texts[raw] = decode(raw)
         return found or None
-
-    def _types(
-        self, buffer: NDArray[np.uint8], start: NDArray[np.int64], before: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-        """The first two characters of each cell's ``t`` attribute; 0 where there is none."""
-        mark, letter = self._mark[: len(buffer) - 1], self._less[: len(buffer) - 1]   # the tags are found by now
-        np.equal(buffer[1:], np.uint8(ord("=")), out=mark)
-        np.equal(buffer[:-1], np.uint8(ord("t")), out=letter)
-        np.logical_and(mark, letter, out=mark)
-        quotes = np.flatnonzero(mark)
-        quotes = quotes[buffer[quotes - 1] == _SPACE] + 3
-        kind, kind2 = np.zeros(len(start), np.uint8), np.zeros(len(start), np.uint8)
-        if len(quotes):
-            at = quotes[np.minimum(np.searchsorted(quotes, start), len(quotes) - 1)]
-            own = (at > start) & (at < before)
-            kind[own], kind2[own] = buffer[at[own]], buffer[at[own] + 1]
-        return kind, kind2
 
     def _other(self, cell: bytes, kind: str) -> object:
         """One cell that is neither a plain number nor a shared string: the same rules as ``cells``."""
@@ -409,65 +401,69 @@ class _Scanner:
         return CellError(decode(value)) if kind == 'e"' else decode(value)
 
 
-def _starts(buffer: NDArray[np.uint8], begin: NDArray[np.int64], text: bytes) -> NDArray[np.bool_]:
-    """Where this text stands; a band ends with room for a short one."""
-    found = np.ones(len(begin), dtype=bool)
-    for i, char in enumerate(text):
-        found &= buffer[begin + i] == char
+def _types(tags: _Tags, cells: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The first two characters of each cell's ``t`` attribute; 0 where there is none."""
+    kind, kind2 = np.zeros((2, len(cells)), dtype=np.uint8)
+    start, close = tags.at[tags.cell[cells]], tags.at[tags.cell[cells] + 1] - 1
+    ending = tags.words[close - 8]                           # what the opening tag ends with
+    short = ending >> 16 & 0xFF00_FFFF_FFFF == word(b' t="\0"')
+    kind[short], kind2[short] = (ending[short] >> 48 & 0xFF).astype(np.uint8), _QUOTE
+    text = ending == word(b' t="str"')
+    kind[text], kind2[text] = b"st"
+    # Most of the others have a style and nothing else: no type has room between the address and the end.
+    column, digits = tags.column[cells], np.searchsorted(_MORE_DIGITS, tags.rows, "right")
+    quote = start + len(_CELL) + 1 + (column >= 26) + (column >= 702) + digits[tags.row[cells]]
+    room = close - quote
+    none = (room == 1) | (room <= 12) & (tags.words[quote] & 0xFF_FFFF_FFFF == word(b'" s="'))
+    for i in np.flatnonzero(~(short | text | none)).tolist():
+        if found := _TYPE.search(tags.text, int(start[i]), int(close[i]) + 1):
+            kind[i], kind2[i] = found[1]
+    return kind, kind2
+
+
+def _said(kind: NDArray[np.uint8], kind2: NDArray[np.uint8]) -> list[str]:
+    return [chr(a) + chr(b) for a, b in zip(kind.tolist(), kind2.tolist(), strict=True)]
+
+
+def _shown(text: bytes) -> float:
+    """What a formula shows, as ``read_columns`` gives it, where that is not a plain number."""
+    if not text:
+        return EMPTY
+    with contextlib.suppress(ValueError):
+        figure = finite(text.decode("ascii", "replace"))
+        return figure if isinstance(figure, float) else OTHER
+    return OTHER
+
+
+def _columns_of(opening: Words, tags: NDArray[np.int64], buffer: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Column index of each cell from the letters of its address; -1 for what is no address."""
+    column = _TWO_LETTERS[(opening >> 48).astype(np.int64)]
+    two = np.flatnonzero(column >= 26)
+    third = buffer[tags[two] + len(_CELL) + 2].astype(np.int64) - ord("A")
+    three = (third >= 0) & (third < 26)
+    column[two[three]] = (column[two[three]] + 1) * 26 + third[three]
+    column[column >= LAST_COLUMN] = -1
+    return column
+
+
+def _two_letters() -> NDArray[np.int64]:
+    """The first two characters of an address, as a number of 16 bits → the column that they name, or -1."""
+    found = np.full(1 << 16, -1)
+    letters = np.arange(26)
+    for digit in b"0123456789":
+        found[digit << 8 | letters + ord("A")] = letters
+    for second in range(26):
+        found[second + ord("A") << 8 | letters + ord("A")] = (letters + 1) * 26 + second
     return found
 
 
-def _row_numbers(buffer: NDArray[np.uint8], tags: NDArray[np.int64]) -> NDArray[np.int64] | None:
-    """The numbers of rows that start ``<row r="12"``; None when one starts otherwise or they do not rise."""
-    if not all((buffer[tags + i] == char).all() for i, char in enumerate(b'<row r="')):
-        return None
-    numbers = np.zeros(len(tags), np.int64)
-    open_ = np.ones(len(tags), bool)
-    for k in range(8, 16):
-        digit = buffer[tags + k].astype(np.int64) - 48
-        open_ &= (digit >= 0) & (digit <= 9)
-        numbers = np.where(open_, numbers * 10 + digit, numbers)
-    return numbers if (np.diff(numbers) > 0).all() and ((numbers > 0) & (numbers <= LAST_ROW)).all() else None
+_TWO_LETTERS = _two_letters()
 
 
-def _column_of(buffer: NDArray[np.uint8], address: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Column index from the letters at ``address``: one to three of them."""
-    column = buffer[address].astype(np.int64) - 64
-    for offset in (1, 2):
-        letter = buffer[address + offset].astype(np.int64) - 64
-        more = (letter >= 1) & (letter <= 26)
-        if offset == 2:
-            more &= buffer[address + 1] >= 65
-        column = np.where(more, column * 26 + letter, column)
-    return column - 1
+def _rise(rows: NDArray[np.int64]) -> bool:
+    return not len(rows) or bool(rows[0] > 0 and rows[-1] <= LAST_ROW and (np.diff(rows) > 0).all())
 
 
-def _decimals(
-    buffer: NDArray[np.uint8], begin: NDArray[np.int64], end: NDArray[np.int64], where: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Read ``-123.45`` between ``begin`` and ``end``; the second array says where that was the whole truth."""
-    negative = buffer[begin] == ord("-")
-    position = begin + negative
-    length = np.where(where, end - position, 0)
-    exact = where & (length > 0) & (length <= _MAX_DIGITS + 1)
-    whole = np.zeros(len(begin), np.int64)
-    decimals = np.zeros(len(begin), np.int64)
-    pointed = np.zeros(len(begin), bool)
-    open_ = np.flatnonzero(exact)                # cells whose k-th character is still to be read
-    k = 0
-    while len(open_):
-        digit = buffer[position[open_] + k] - np.uint8(48)
-        number = digit <= 9
-        at = open_[number]
-        whole[at] = whole[at] * 10 + digit[number]
-        if not number.all():
-            rest, digits = open_[~number], digit[~number]
-            point = (digits == np.uint8(ord(".") + 256 - 48)) & ~pointed[rest]
-            pointed[rest[point]] = True
-            exact[rest[~point]] = False
-        decimals[at] += pointed[at]
-        k += 1
-        open_ = open_[exact[open_] & (length[open_] > k)]
-    exact &= (length - pointed <= _MAX_DIGITS) & (length > pointed)
-    value = whole / _POWERS[np.minimum(decimals, _MAX_DIGITS + 1)]
-    return np.where(negative, -value, value), exact
+def _in_order(outer: NDArray[np.int64], inner: NDArray[np.int64]) -> bool:
+    """Whether no tag of the inner kind stands before the first of the outer kind."""
+    return not len(inner) or bool(len(outer) and outer[0] < inner[0])
