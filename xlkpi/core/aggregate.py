@@ -17,6 +17,8 @@ from functools import reduce
 from typing import Any
 
 import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
 
 from xlkpi.core import formulas
 from xlkpi.core.campaign import DEFAULT_INTERACTIONS, EmvBasis, Settings
@@ -203,7 +205,7 @@ class Tally:
         self, settings: Settings, basis: EmvBasis, best: int = 3, bases: tuple[tuple[str, ...], ...] = BASES
     ) -> None:
         self.settings, self.basis, self.best, self.bases = settings, basis, best, bases
-        self._partials: dict[tuple[str, ...], list[Any]] = {}     # by base
+        self._added: dict[tuple[str, ...], _Added] = {}     # by base
         self._groups: dict[str, dict[tuple[Any, ...], Sums]] = {}
         self._ranked: list[dict[str, Any]] = []
         self._pairs: dict[str, tuple[str, ...]] = {}
@@ -227,7 +229,7 @@ class Tally:
             if present:
                 kpis = None if keys is KEYS else GROUP_KPIS
                 sums = _sums(frame, present, columns, full, self._pairs, self.settings, kpis)
-                self._partials.setdefault(keys, []).append(sums)
+                self._added[keys] = self._added[keys].with_more(sums) if keys in self._added else sums
         self._groups.clear()
         self._rank(frame, columns)
 
@@ -254,20 +256,26 @@ class Tally:
         """The sums of each group, keyed by the columns of ``DIMENSIONS``; a blank key is None."""
         if dimension not in self._groups:
             keys = DIMENSIONS[dimension]
-            base = self._base(next(b for b in self.bases if set(keys) <= set(b)))
-            self._groups[dimension] = {} if base is None or not set(keys) <= set(base.columns) else {
-                tuple(None if row[k] is None or row[k] != row[k] else row[k] for k in keys): self._read(row)
-                for row in _rolled_up(base, keys, self._wanted(dimension)).rows(named=True)
-            }
+            base = self._added.get(next(b for b in self.bases if set(keys) <= set(b)))
+            self._groups[dimension] = {} if base is None or not set(keys) <= set(base.by) else self._sums_of(
+                base.rolled_up(keys, self._wanted(dimension)))
         return self._groups[dimension]
 
-    def _base(self, keys: tuple[str, ...]) -> Any | None:
-        """The sums by the keys of a base, of all frames together."""
-        partials = self._partials.get(keys, [])
-        if len(partials) > 1:
-            present = [k for k in keys if k in partials[0].columns]
-            partials[:] = [_rolled_up(nw.concat(partials), present, None)]
-        return partials[0] if partials else None
+    def _sums_of(self, added: _Added) -> dict[tuple[Any, ...], Sums]:
+        """Each group's own sums."""
+        at = {name: i for i, name in enumerate(added.names)}
+        measures = [(m, at[f"sum|{m}"], at[f"n|{m}"]) for m in (n[2:] for n in at if n.startswith("n|")) if ":" not in m]
+        pairs = [(kpi, [at[f"sum|{kpi}:{name}"] for name in inputs], at[f"n|{kpi}:{inputs[0]}"])
+                 for kpi, inputs in self._pairs.items() if f"n|{kpi}:{inputs[0]}" in at]
+        return {
+            key: Sums(
+                posts=int(row[at["n|posts"]]),
+                totals={m: row[sum_] for m, sum_, n in measures if row[n]},
+                known={m: int(row[n]) for m, _, n in measures},
+                paired={kpi: tuple(row[i] for i in sums) for kpi, sums, _ in pairs},
+                complete={kpi: int(row[n]) for kpi, _, n in pairs},
+            ) for key, row in zip(added.keys, added.figures.T.tolist(), strict=True)
+        }
 
     def _wanted(self, dimension: str) -> set[str] | None:
         """Measures and KPIs that are asked of the groups of a dimension; None is all."""
@@ -278,17 +286,6 @@ class Tally:
         ids = COLLABORATION_KPIS if dimension == "collaboration" else GROUP_KPIS
         kpis = [k for k in KPIS if k.id in ids]
         return {"posts", *ids, *(name for k in kpis for name in self.settings.inputs(k))}
-
-    def _read(self, row: dict[str, Any]) -> Sums:
-        known = {c[2:]: int(v) for c, v in row.items() if c.startswith("n|") and ":" not in c}
-        pairs = {k: inputs for k, inputs in self._pairs.items() if f"n|{k}:{inputs[0]}" in row}
-        return Sums(
-            posts=known["posts"],
-            totals={m: float(row[f"sum|{m}"]) for m, n in known.items() if n},
-            known=known,
-            paired={k: tuple(_number(row[f"sum|{k}:{i}"]) for i in inputs) for k, inputs in pairs.items()},
-            complete={k: int(row[f"n|{k}:{inputs[0]}"]) for k, inputs in pairs.items()},
-        )
 
     def total(self) -> Sums:
         return reduce(lambda a, b: a + b, self.groups("campaign").values(), Sums(0, {}, {}, {}, {}))
@@ -335,8 +332,8 @@ def _full_columns(frame: Any, columns: list[str]) -> set[str]:
 def _sums(
     frame: Any, keys: tuple[str, ...], columns: list[str], full: set[str], pairs: dict[str, tuple[str, ...]],
     settings: Settings, kpis: tuple[str, ...] | None,
-) -> Any:
-    """One row a group: ``sum|x`` and ``n|x`` (how many posts have it) for what ``kpis``, or every KPI, is made of."""
+) -> _Added:
+    """For each group ``sum|x`` and ``n|x`` (how many posts have it) for what ``kpis``, or every KPI, is made of."""
     chosen = [k for k in KPIS if kpis is None or k.id in kpis]
     paired = {k.id: pairs[k.id] for k in chosen if k.id in pairs}
     whole = {k: inputs for k, inputs in paired.items() if full.issuperset(inputs)}
@@ -351,20 +348,40 @@ def _sums(
         *(nw.col(c).sum().alias(f"sum|{c}") for c in summed),
         *(nw.col(c).count().alias(f"n|{c}") for c in counted),
     ))
-    grouped = grouped.with_columns(
-        *(nw.col("n|posts").alias(f"n|{c}") for c in measures if c in full and c != "posts"),
-        *(nw.col("n|posts").alias(f"n|{k}:{inputs[0]}") for k, inputs in whole.items()),
-        *(nw.col(f"sum|{name}").alias(f"sum|{k}:{name}") for k, inputs in whole.items() for name in inputs),
-    )
-    return grouped.select(*keys, *sorted(c for c in grouped.columns if c not in keys))
+    figures = {c: _known(grouped[c].to_numpy()) for c in grouped.columns if c not in keys}
+    posts = figures["n|posts"]
+    figures |= {f"n|{c}": posts for c in measures if c in full}
+    for k, inputs in whole.items():
+        figures |= {f"n|{k}:{inputs[0]}": posts, **{f"sum|{k}:{name}": figures[f"sum|{name}"] for name in inputs}}
+    rows = zip(*([None if v is None or v != v else v for v in grouped[key].to_list()] for key in keys), strict=True)
+    return _Added(keys, list(rows), tuple(sorted(figures)), np.array([figures[name] for name in sorted(figures)]))
 
 
-def _rolled_up(sums: Any, keys: Iterable[str], wanted: set[str] | None) -> Any:
-    """Sums of groups → sums of fewer keys; of ``wanted`` measures and pairs, or all."""
-    figures = [c for c in sums.columns if "|" in c and (wanted is None or c.partition("|")[2].partition(":")[0] in wanted)]
-    with _many_columns():
-        return sums.group_by(*keys).agg(nw.col(c).sum() for c in figures)
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """Sums of groups: ``by`` what, the groups' keys, and for each ``sum|x`` and ``n|x`` a row of figures."""
+
+    by: tuple[str, ...]
+    keys: list[tuple[Any, ...]]
+    names: tuple[str, ...]
+    figures: NDArray[np.float64]
+
+    def with_more(self, other: _Added) -> _Added:
+        both = np.concatenate((self.figures, other.figures), axis=1)
+        return _Added(self.by, self.keys + other.keys, self.names, both).rolled_up(self.by, None)
+
+    def rolled_up(self, by: tuple[str, ...], wanted: set[str] | None) -> _Added:
+        """Sums by fewer keys; of ``wanted`` measures and KPIs, or all."""
+        parts = [self.by.index(key) for key in by]
+        groups: dict[tuple[Any, ...], int] = {}
+        which = np.array([groups.setdefault(tuple(key[i] for i in parts), len(groups)) for key in self.keys])
+        kept = [i for i, name in enumerate(self.names)
+                if wanted is None or name.partition("|")[2].partition(":")[0] in wanted]
+        figures = np.array([np.bincount(which, self.figures[i], len(groups)) for i in kept])
+        return _Added(by, list(groups), tuple(self.names[i] for i in kept), figures)
 
 
-def _number(value: Any) -> float:
-    return 0.0 if value is None or value != value else float(value)
+def _known(sums: Any) -> NDArray[np.float64]:
+    """The sum of nothing but unknowns is 0; how many posts it counts says so."""
+    figures = np.asarray(sums, dtype=float)
+    return np.where(np.isnan(figures), 0.0, figures)
