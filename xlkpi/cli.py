@@ -291,12 +291,18 @@ def report(
         from xlkpi.excel.pdf import export
 
         printed = beside.with_suffix(".pdf")
-        export(written.path, printed, written.language)
+        saved = export(written.path, printed, written.language, now)
         opened = opened if deck else printed
-        click.echo(f"PDF: {printed}" if LANGUAGE == "en" else f"PDF : {printed}", err=as_json)
+        click.echo(say(f"PDF: {printed}", f"PDF : {printed}"), err=as_json)
+        if saved:
+            click.echo(_pdf_before(saved), err=as_json)
     if open_it:
         click.launch(str(opened))
     return EXCLUSIONS if filereport.excluded(written.report) else CLEAN
+
+
+def _pdf_before(saved: Path) -> str:
+    return say(f"The PDF as it was: {saved}", f"Le PDF d’avant : {saved}")
 
 
 def _plan_deck(name: str, beside: Path, template: Path | None) -> DeckPlan:
@@ -458,14 +464,17 @@ def demo(folder: Path | None, lang: Language | None, sample: str | None) -> int:
     from xlkpi.excel.template import build
 
     write_bytes(build(language, example_of(sample or _USUAL, language)), book)
-    written = filereport.write_report(book, target, filereport.Request(language=language), datetime.now())
+    now = datetime.now()
+    written = filereport.write_report(book, target, filereport.Request(language=language), now)
     click.echo(filereport.as_text(written.report, language))
     click.echo()
     click.echo(say(f"Campaign: {book}", f"Campagne : {book}"))
     click.echo(say(f"Report:   {target}", f"Rapport :  {target}"))
     try:
-        export(target, target.with_suffix(".pdf"), language)
+        saved = export(target, target.with_suffix(".pdf"), language, now)
         click.echo(say(f"PDF:      {target.with_suffix('.pdf')}", f"PDF :      {target.with_suffix('.pdf')}"))
+        if saved:
+            click.echo(_pdf_before(saved))
     except NotWritten as problem:
         click.echo(say("PDF:      not made. ", "PDF :      pas produit. ") + problem.finding.fix.in_(LANGUAGE))
     return CLEAN

@@ -90,10 +90,11 @@ def test_a_file_that_is_not_ours_is_left_and_nothing_is_written(tmp_path, run, s
 
 def test_the_template_itself_is_never_written_over(tmp_path, run, sample):
     template = tmp_path / "company.pptx"
-    template.write_bytes(companies.dark())
+    made = companies.dark()
+    template.write_bytes(made)
     said = run("report", sample(), "--pptx", template, "--pptx-template", template)
     assert (said.code, said.codes) == (4, {"XK407"})
-    assert template.read_bytes() == companies.dark()
+    assert template.read_bytes() == made
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path, run, sample):

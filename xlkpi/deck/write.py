@@ -57,8 +57,8 @@ def write(planned: Plan, report: Report, language: Language, now: datetime) -> P
     """
     data = build(report, language, now.date(), planned.template)
     try:
-        saved = filefill.backup(planned.target, now) if planned.edited and planned.target.exists() else None
-        filefill.write_bytes(data, planned.target)
+        with filefill.kept(planned.target, now, planned.edited and planned.target.exists()) as saved:
+            filefill.write_bytes(data, planned.target)
     except NotWritten as problem:
         raise NotWritten(replace(problem.finding, fix=_FIX, effect=Text(
             "the report was written, the deck was not", "le rapport a été écrit, pas la présentation"))) from None

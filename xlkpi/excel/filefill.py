@@ -454,29 +454,42 @@ def save(package: Package, target: Path) -> None:
         NotWritten: the folder or the file cannot be written; what was there is untouched.
     """
     target = Path(os.path.realpath(target))
-    _sweep(target)
-    temporary: Path | None = None
     try:
-        handle, name = _temporary(target)
-        os.close(handle)
-        temporary = Path(name)
-        package.write(temporary)
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        _verify(package, temporary)
-        package.zip.close()       # Windows does not replace a file that is open, and the target may be the source
-        if target.exists():
-            shutil.copymode(target, temporary)
-        else:
-            temporary.chmod(0o666 & ~_umask())
-        os.replace(temporary, target)
-        _sync_folder(target.parent)
+        with temporary(target) as new:
+            package.write(new)
+            with new.open("rb+") as file:
+                os.fsync(file.fileno())
+            _verify(package, new)
+            package.zip.close()       # Windows does not replace a file that is open, and the target may be the source
+            _put(new, target)
     except (OSError, zipfile.BadZipFile) as error:
         raise _not_written(target, error) from None
+
+
+@contextlib.contextmanager
+def temporary(target: Path) -> Iterator[Path]:
+    """A new file beside ``target`` that tells who writes it; gone at the end, unless it was put in its place.
+
+    What killed runs left there goes first.
+    """
+    _sweep(target)
+    handle, name = tempfile.mkstemp(prefix=f".~{target.stem}.{os.getpid()}_", suffix=target.suffix, dir=target.parent)
+    os.close(handle)
+    try:
+        yield Path(name)
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+
+
+def _put(new: Path, target: Path) -> None:
+    """Replace ``target``, whose rights stay, by a finished file beside it."""
+    if target.exists():
+        shutil.copymode(target, new)
+    else:
+        new.chmod(0o666 & ~_umask())
+    os.replace(new, target)
+    _sync_folder(target.parent)
 
 
 def _umask() -> int:
@@ -495,12 +508,12 @@ def _sweep(target: Path) -> None:
                 left.unlink()
 
 
-def _in_use(temporary: Path, writer: int) -> bool:
+def _in_use(left: Path, writer: int) -> bool:
     """Whether the process that made it lives.
 
     Its number may belong to another one by now: age ends the doubt, for no run writes nothing for so long.
     """
-    if time.time() - temporary.stat().st_mtime > _ABANDONED:
+    if time.time() - left.stat().st_mtime > _ABANDONED:
         return False
     if not writer or os.name == "nt":       # Windows itself refuses to remove a file that is open
         return False
@@ -511,11 +524,6 @@ def _in_use(temporary: Path, writer: int) -> bool:
     except OSError:
         return True
     return True
-
-
-def _temporary(target: Path) -> tuple[int, str]:
-    """An open sibling of ``target`` that tells who writes it."""
-    return tempfile.mkstemp(prefix=f".~{target.stem}.{os.getpid()}_", suffix=target.suffix, dir=target.parent)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -565,29 +573,34 @@ def _not_written(target: Path, error: Exception) -> NotWritten:
 
 
 def write_bytes(data: bytes, target: Path) -> None:
-    """Write a new file whole or not at all.
+    """Write a file whole or not at all.
 
     Raises:
         NotWritten: as for ``save``.
     """
     target = Path(os.path.realpath(target))
-    _sweep(target)
-    temporary: Path | None = None
     try:
-        handle, name = _temporary(target)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        os.replace(temporary, target)
+        with temporary(target) as new:
+            with new.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            _put(new, target)
     except OSError as error:
         raise _not_written(target, error) from None
-    finally:
-        if temporary is not None:
+
+
+@contextlib.contextmanager
+def kept(path: Path, now: datetime, wanted: bool) -> Iterator[Path | None]:
+    """A dated copy of ``path`` where it is ``wanted``; gone again when what should replace it cannot be written."""
+    saved = backup(path, now) if wanted else None
+    try:
+        yield saved
+    except NotWritten:
+        if saved is not None:
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                saved.unlink()
+        raise
 
 
 def backup(path: Path, now: datetime) -> Path:

@@ -94,8 +94,8 @@ def save_change(
         in_place = target.exists() and source.samefile(target)
         if in_place and not (written.updated or written.added):
             return Saved(written, target, None)
-        backup = filefill.backup(target, now) if in_place else None
-        filefill.save(package, target)
+        with filefill.kept(target, now, in_place) as backup:
+            filefill.save(package, target)
     return Saved(written, target, backup)
 
 

@@ -110,8 +110,8 @@ def write_report(
 
             fileposts.refresh_computed(package)
         filefill.sign(package)
-        saved = filefill.backup(target, now) if in_place or edited else None
-        filefill.save(package, target)
+        with filefill.kept(target, now, in_place or edited) as saved:
+            filefill.save(package, target)
     return Written(report, language, target, saved)
 
 

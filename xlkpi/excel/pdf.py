@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from lxml import etree
 
-from xlkpi.core.findings import Finding, NotWritten, Severity, system_reason
+from xlkpi.core.findings import Finding, NotWritten, Severity
 from xlkpi.core.texts import Language, Text
+from xlkpi.excel import filefill
 from xlkpi.excel.cells import SharedStrings, shared_strings
 from xlkpi.excel.filefill import Block, find_blocks
 from xlkpi.excel.layout import PRINTED, SHEET_BLOCKS
 from xlkpi.excel.package import Package, SheetPart, serialise
 
 _SECONDS = 180
+#: The comment by which a PDF of ours is known again: a digest of its name and of all its other bytes.
+_MARK = re.compile(rb"%xlkpi ([0-9a-f]{64})\n(?=startxref)")
+_ONLY_BOOK = Text("the workbook was written, the PDF was not", "le classeur a été écrit, pas le PDF")
 #: Relationships of a sheet to what people said about it.
 _PEOPLE = {"comments", "threadedComment", "vmlDrawing", "legacyDrawing"}
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -29,45 +37,92 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{locale}</value>
 </prop></item></oor:items>
 """
+_CLOSE = Text(
+    "close it in your PDF reader, check the folder and your rights, or choose another name for the report with -o",
+    "fermez-le dans votre lecteur PDF, vérifiez le dossier et vos droits, ou choisissez un autre nom de rapport avec -o")
 
 
-def export(book: Path, target: Path, language: Language) -> None:
-    """Write the report of ``book``, all its pages, as a PDF.
+def export(book: Path, target: Path, language: Language, now: datetime) -> Path | None:
+    """Write the report of ``book``, all its pages, as a PDF, and return the dated copy of what stood there.
+
+    A PDF of ours for this very report that nobody has changed is replaced without a copy.
 
     Raises:
-        NotWritten: neither Excel nor LibreOffice is there, or the one that is could not do it.
+        NotWritten: neither Excel nor LibreOffice is there, or it could not do it, or the file cannot be written.
     """
-    if sys.platform in ("win32", "darwin") and _by_excel(book, target):
-        return
-    office = _libreoffice()
-    if office is None:
-        raise NotWritten(Finding(
-            "XK404", Severity.ERROR,
-            Text("a PDF needs Excel or LibreOffice, and neither was found",
-                 "un PDF demande Excel ou LibreOffice, et aucun n’a été trouvé"),
-            Text("the workbook was written, the PDF was not", "le classeur a été écrit, pas le PDF"),
-            Text("install LibreOffice (free, libreoffice.org), or print the Report sheet from Excel",
-                 "installez LibreOffice (gratuit, libreoffice.org), ou imprimez la feuille Rapport depuis Excel"),
-            sheet=target.name))
-    _by_libreoffice(office, book, target, language)
+    data = _by_excel(book, target) if sys.platform in ("win32", "darwin") else b""
+    if not data:
+        office = _libreoffice()
+        if office is None:
+            raise NotWritten(Finding(
+                "XK404", Severity.ERROR,
+                Text("a PDF needs Excel or LibreOffice, and neither was found",
+                     "un PDF demande Excel ou LibreOffice, et aucun n’a été trouvé"), _ONLY_BOOK,
+                Text("install LibreOffice (free, libreoffice.org), or print the Report sheet from Excel",
+                     "installez LibreOffice (gratuit, libreoffice.org), ou imprimez la feuille Rapport depuis Excel"),
+                sheet=target.name))
+        data = _by_libreoffice(office, book, target, language)
+    return place(data, target, now)
 
 
-def _by_excel(book: Path, target: Path) -> bool:
-    """True when a running or startable Excel made the PDF."""
+def place(data: bytes, target: Path, now: datetime) -> Path | None:
+    """Put a PDF in its place whole or not at all, with our mark; the dated copy of what stood there, or None.
+
+    Raises:
+        NotWritten: it cannot be written; what was there is untouched.
+    """
+    try:
+        with filefill.kept(target, now, os.path.lexists(target) and not is_ours(target)) as saved:
+            filefill.write_bytes(_signed(data, target.name), target)
+    except NotWritten as problem:
+        fix = _CLOSE if problem.finding.code == "XK401" else problem.finding.fix
+        raise NotWritten(replace(problem.finding, effect=_ONLY_BOOK, fix=fix)) from None
+    return saved
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a PDF is as we wrote it, and under the name it was written for; false also where that cannot be told."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    marks = list(_MARK.finditer(data))
+    if not marks:
+        return False
+    last = marks[-1]
+    return last[1].decode() == _digest(data[:last.start()] + data[last.end():], path.name)
+
+
+def _signed(data: bytes, name: str) -> bytes:
+    """The same PDF with our mark, a comment before the last ``startxref``: no offset that a reader follows moves."""
+    at = data.rfind(b"startxref")
+    return data if at < 0 else data[:at] + b"%%xlkpi %s\n" % _digest(data, name).encode() + data[at:]
+
+
+def _digest(data: bytes, name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogateescape") + b"\0" + data).hexdigest()
+
+
+def _by_excel(book: Path, target: Path) -> bytes:
+    """The PDF that a running or startable Excel made; empty where it made none.
+
+    It is written beside ``target``: on macOS Excel may not write into the folder for temporary files.
+    """
     try:
         import xlwings
     except ImportError:
-        return False
+        return b""
     try:
         with Package(book) as package:
             names: list[int | str] = [sheet.name for sheet in printed(find_blocks(package))]
-        with xlwings.App(visible=False, add_book=False) as app:
-            opened = app.books.open(str(book), update_links=False, read_only=True)
-            opened.to_pdf(str(target), include=names)
-            opened.close()
+        with filefill.temporary(target) as made:
+            with xlwings.App(visible=False, add_book=False) as app:
+                opened = app.books.open(str(book), update_links=False, read_only=True)
+                opened.to_pdf(str(made), include=names)
+                opened.close()
+            return made.read_bytes()
     except Exception:  # whatever COM or AppleScript raises: LibreOffice is tried next
-        return False
-    return target.exists()
+        return b""
 
 
 def _libreoffice() -> str | None:
@@ -81,7 +136,7 @@ def _libreoffice() -> str | None:
     return next((str(path) for path in usual if path.exists()), None)
 
 
-def _by_libreoffice(office: str, book: Path, target: Path, language: Language) -> None:
+def _by_libreoffice(office: str, book: Path, target: Path, language: Language) -> bytes:
     with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
         profile = Path(folder) / "profile" / "user"
         profile.mkdir(parents=True)
@@ -92,27 +147,15 @@ def _by_libreoffice(office: str, book: Path, target: Path, language: Language) -
         command = [office, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore",
                    "--convert-to", "pdf:calc_pdf_Export", "--outdir", folder, str(copy)]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL, check=False)
+            subprocess.run(command, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL, check=False)
+            return copy.with_suffix(".pdf").read_bytes()
         except (OSError, subprocess.TimeoutExpired):
-            done = None
-        made = copy.with_suffix(".pdf")
-        if done is None or not made.exists():
             raise NotWritten(Finding(
                 "XK406", Severity.ERROR,
-                Text("LibreOffice could not make the PDF", "LibreOffice n’a pas pu produire le PDF"),
-                Text("the workbook was written, the PDF was not", "le classeur a été écrit, pas le PDF"),
+                Text("LibreOffice could not make the PDF", "LibreOffice n’a pas pu produire le PDF"), _ONLY_BOOK,
                 Text("open the workbook in LibreOffice and export the sheets of the report from there",
                      "ouvrez le classeur dans LibreOffice et exportez-y les feuilles du rapport"),
-                sheet=target.name))
-        try:
-            shutil.copyfile(made, target)
-        except OSError as error:
-            raise NotWritten(Finding(
-                "XK401", Severity.ERROR,
-                Text("the PDF cannot be written ({why})", "le PDF ne peut être écrit ({why})")
-                .format(why=system_reason(error)),
-                fix=Text("close it in your PDF reader and check your rights",
-                         "fermez-le dans votre lecteur PDF et vérifiez vos droits"), sheet=target.name)) from None
+                sheet=target.name)) from None
 
 
 def printed(blocks: Mapping[str, Block]) -> list[SheetPart]:
