@@ -269,6 +269,8 @@ def report(
                                    "le rapport remplacerait le classeur : ajoutez --in-place si c’est voulu"))
     beside = _default_target(source, lang) if in_place else target      # other files than the workbook stand beside it
     deck = _plan_deck(pptx or "", beside, pptx_template) if wants_deck else None
+    if not in_place:
+        _tell_open(source)
     written = filereport.write_report(source, target, request, now, _progress(), strict)
     if as_json:
         click.echo(filereport.as_json(written.report, written.language))
@@ -363,6 +365,14 @@ def _tell(findings: Sequence[Any], language: Language) -> None:
         click.echo(visible(f"{finding.word(language)}{mark} {finding.message(language)}"), err=True)
 
 
+def _tell_open(source: Path) -> None:
+    """Say that a workbook which is only read is open elsewhere."""
+    from xlkpi.excel import marks
+
+    if finding := marks.unsaved(source):
+        _tell([finding], LANGUAGE)
+
+
 @cli.command(help=say("Check a workbook without writing anything.", "Contrôler un classeur sans rien écrire."))
 @_source
 @_lang
@@ -374,6 +384,7 @@ def check(source: Path, lang: Language | None, as_json: bool, strict: bool) -> i
     from xlkpi.core import asjson
     from xlkpi.excel import filereport, render
 
+    _tell_open(source)
     made, language = filereport.read_report(source, filereport.Request(language=lang), date.today(), _progress())
     if as_json:
         import json

@@ -11,7 +11,7 @@ from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.deck import company
 from xlkpi.deck.build import build, is_ours
-from xlkpi.excel import filefill
+from xlkpi.excel import filefill, marks
 from xlkpi.intake import guard
 
 _FIX = Text("close it in PowerPoint, check the folder and your rights, or choose another name: --pptx DECK.pptx",
@@ -39,6 +39,7 @@ def plan(target: Path, template: Path | None) -> Plan:
         return Plan(target, look, False)
     if template is not None and target.samefile(template):
         raise _not_ours(target)
+    marks.require_closed(target)
     try:
         guard.check_presentation(target)
         ours = is_ours(target.read_bytes(), target.name)

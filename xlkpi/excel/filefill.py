@@ -26,6 +26,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE
 
 from xlkpi.core.findings import Finding, NotWritten, Severity, system_reason
 from xlkpi.core.texts import Text
+from xlkpi.excel import marks
 from xlkpi.excel.cells import column_letters, read_rows, shared_strings, split_address, split_range
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE, PREFIXES
 from xlkpi.excel.package import MAIN, Package, SheetPart, TablePart, parse, serialise
@@ -453,6 +454,7 @@ def save(package: Package, target: Path) -> None:
     Raises:
         NotWritten: the folder or the file cannot be written; what was there is untouched.
     """
+    marks.require_closed(target)
     target = Path(os.path.realpath(target))
     try:
         with temporary(target) as new:

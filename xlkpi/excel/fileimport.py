@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, system_reason
 from xlkpi.core.texts import Text
-from xlkpi.excel import fileposts, held
+from xlkpi.excel import fileposts, held, marks
 from xlkpi.excel.package import Package
 from xlkpi.excel.read import Workbook
 from xlkpi.intake import exports, merge, profiles, tables
@@ -46,6 +46,8 @@ def import_files(
         Refused: a file is no export, or the workbook cannot take the posts; nothing was written.
         NotWritten: the workbook cannot be written; it is as it was.
     """
+    if not dry_run:
+        marks.require_closed(into)
     with Package(into) as package:
         book = Workbook(package)
         change, report = plan(book, files, now.date(), campaign=campaign, profile=profile, save_profile=not dry_run,

@@ -17,7 +17,7 @@ from xlkpi.core.insight.actions import Action, joined, merge
 from xlkpi.core.insight.analysis import Band
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel import filefill, graft, kept
+from xlkpi.excel import filefill, graft, kept, marks
 from xlkpi.excel.computed import Freshness
 from xlkpi.excel.contract import Edition
 from xlkpi.excel.package import Package
@@ -82,6 +82,7 @@ def write_report(
         Refused: the workbook cannot be reported on, or ``strict`` and something was excluded.
         NotWritten: the target cannot be written.
     """
+    marks.require_closed(target)       # asked again when it is written: reading may take a while
     with Package(source, data) as package:
         in_place = data is None and target.exists() and source.samefile(target)
         if source.suffix.lower() != target.suffix.lower():
