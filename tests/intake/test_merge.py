@@ -419,13 +419,13 @@ def report_of_everything() -> ImportReport:
 def test_the_report_tells_rows_columns_decisions_and_findings(language: Language):
     said = report_of_everything().as_text(language)
     if language == "en":
-        for part in ("posts.csv: Instagram content", "6 rows read = 2 posts + 1 totals and remarks + 2 excluded + 1 blank",
+        for part in ("posts.csv: Instagram content", "6 rows read = 2 posts + 1 total or remark + 2 excluded + 1 blank",
                      "2 added, 0 updated, 0 unchanged", "Vues → Views", "Columns not read: Description", "read so",
                      "[XK330]",
                      "for want of a column in Posts: Bookmarks"):
             assert part in said
     else:
-        for part in ("6 lignes lues = 2 posts + 1 totaux et remarques + 2 exclues + 1 vides", "2 ajoutés", "Vues → Vues",
+        for part in ("6 lignes lues = 2 posts + 1 total ou remarque + 2 exclues + 1 vide", "2 ajoutés", "Vues → Vues",
                      "lu ainsi", "Signets"):
             assert part in said
         assert typeset(said) == said

@@ -475,7 +475,8 @@ def _advise(
             "XK503", Severity.INFO,
             Text("no EMV rate in {currency} for {names}", "pas de barème d’EMV en {currency} pour {names}")
             .format(currency=basis.currency, names=", ".join(sorted(without)[:10])),
-            Text("{n} posts are left out of EMV", "{n} posts sont exclus de l’EMV").format(n=sum(without.values())),
+            Text("{n} post{n: is|s are} left out of EMV", "{n} post{n: est exclu|s sont exclus} de l’EMV")
+            .format(n=sum(without.values())),
             Text("add a rate with its source to References", "ajoutez un barème et sa source dans Références")))
 
 
@@ -544,7 +545,7 @@ def _gaps(kpi: Kpi, sums: Sums, settings: Settings) -> Text:
             names[Text("Cost (one figure per collaboration)", "Coût (un chiffre par collaboration)")] = None
         elif not (MEASURES[id].per_campaign or MEASURES[id].booked or known >= sums.posts):
             for column in made_of.get(id, (id,)):
-                count = Text("{name} ({n}/{of} posts)", "{name} ({n}/{of} posts)")
+                count = Text("{name} ({n}/{of} post{of:|s})", "{name} ({n}/{of} post{of:|s})")
                 names[count.format(name=MEASURES[column].label, n=sums.known.get(column, 0), of=sums.posts)] = None
     return Text("complete on Posts: {names}", "complétez dans Posts : {names}").format(
         names=Text(", ".join(n.en for n in names), ", ".join(n.fr for n in names)))

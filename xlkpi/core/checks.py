@@ -144,7 +144,7 @@ class Plausibility:
     def _engagement(self, base: str, row: int, interactions: float, seen: float) -> Finding:
         return Finding(
             "XK320", Severity.WARNING,
-            Text("this is less than the {n} interactions of the post", "c’est moins que les {n} interactions du post")
+            Text("this is less than the interactions of the post ({n})", "c’est moins que les interactions du post ({n})")
             .format(n=_plain(interactions)),
             Text("the engagement rate of this post exceeds 100%",
                  "le taux d’engagement de ce post dépasse 100\u00a0%") if base == self.settings.denominator else _USED,
@@ -347,7 +347,7 @@ def benchmarks(found: Iterable[Benchmark], rows: Iterable[Objective], settings: 
     for base, group in others.items():
         said = Text("this benchmark divides by {b}, the engagement rate here by {o}",
                     "ce repère divise par {b}, le taux d’engagement ici par {o}") if len(group) == 1 else Text(
-            "this and {more} more benchmarks divide by {b}, the engagement rate here by {o}",
+            "this and {more} more benchmark{more:|s} divide by {b}, the engagement rate here by {o}",
             "ce repère et {more} de plus divisent par {b}, le taux d’engagement ici par {o}")
         yield Finding(
             "XK507", Severity.INFO,

@@ -33,8 +33,32 @@ class Text(NamedTuple):
         return typeset(self.fr) if language == "fr" else self.en
 
     def format(self, **values: object) -> Text:
-        """The same pair with ``{names}`` filled in; a value that is a Text is filled per language."""
+        """The same pair with ``{names}`` filled in; a value that is a Text is filled per language.
+
+        A number chooses between singular and plural, "0 posts" but « 0 post »; let no user's text stand in such a choice.
+
+        >>> Text("{n} post{n:|s}", "{n} {n:métrique|métriques}").format(n=0)
+        Text(en='0 posts', fr='0 métrique')
+        """
         return Text(*(
-            side.format(**{k: v.in_(lang) if isinstance(v, Text) else v for k, v in values.items()})
-            for lang, side in zip(LANGUAGES, self, strict=True)
+            side.format(**{k: _said(v, lang) for k, v in values.items()}) for lang, side in zip(LANGUAGES, self, strict=True)
         ))
+
+
+class _Number:
+    """A number in a text: ``{n}`` and ``{n:,.1f}`` write it, ``{n:singular|plural}`` chooses a word by it."""
+
+    def __init__(self, value: float, language: Language) -> None:
+        self.value, self.language = value, language
+
+    def __format__(self, spec: str) -> str:
+        singular, bar, plural = spec.partition("|")
+        if not bar:
+            return format(self.value, spec)
+        return singular if self.value == 1 or (self.language == "fr" and abs(self.value) < 2) else plural
+
+
+def _said(value: object, language: Language) -> object:
+    if isinstance(value, Text):
+        return value.in_(language)
+    return _Number(value, language) if isinstance(value, int | float) else value

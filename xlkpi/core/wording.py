@@ -150,24 +150,22 @@ def headline(report: Report, language: Language) -> str:
     """The sentence that is read first: how many targets are met, what leads, what is furthest behind."""
     judged = report.judged
     if not judged:
-        interactions = figure(report.totals.get("interactions"), Unit.COUNT, "", language)
-        text = Text("{n} posts, {i} interactions; no target to compare with",
-                    "{n} posts, {i} interactions ; aucune cible à comparer")
-        return text.format(n=report.posts, i=interactions).in_(language) + "."
+        known = report.totals.get("interactions")
+        text = Text("{n} post{n:|s}, {i} interaction{k:|s}; no target to compare with",
+                    "{n} post{n:|s}, {i} interaction{k:|s} ; aucune cible à comparer")
+        return text.format(n=report.posts, i=figure(known, Unit.COUNT, "", language), k=known or 0).in_(language) + "."
     met = report.count(Status.MET)
     unknown = sum(k.variance.reason in (Reason.NO_ACTUAL, Reason.LOW_COVERAGE) for k in report.kpis if k.target is not None)
     if met == len(judged) and unknown:      # a bare "all" would hide those that nobody can judge
-        first = Text("All {n} targets with data are met", "Les {n} objectifs mesurés sont atteints") if met > 1 else Text(
-            "The only target with data is met", "Le seul objectif mesuré est atteint")
+        first = Text("{n:The only target with data is|All {n} targets with data are} met",
+                     "{n:Le seul objectif mesuré est atteint|Les {n} objectifs mesurés sont atteints}")
     elif met == len(judged):
-        first = Text("All {n} targets are met", "Les {n} objectifs sont atteints") if met > 1 else Text(
-            "The target is met", "L’objectif est atteint")
+        first = Text("{n:The target is|All {n} targets are} met",
+                     "{n:L’objectif est atteint|Les {n} objectifs sont atteints}")
     else:
-        first = Text("{met} of {n} targets met", "{met} objectif(s) sur {n} atteint(s)" if met == 0 else
-                     "{met} objectifs sur {n} atteints" if met > 1 else "{met} objectif sur {n} atteint")
-        if met == 0:
-            first = Text("None of the {n} targets is met" if len(judged) > 1 else "The target is not met",
-                         "Aucun des {n} objectifs n’est atteint" if len(judged) > 1 else "L’objectif n’est pas atteint")
+        first = Text("{met} of {n} target{n:|s} met", "{met} objectif{met:|s} sur {n} atteint{met:|s}") if met else Text(
+            "{n:The target is not|None of the {n} targets is} met",
+            "{n:L’objectif n’est pas|Aucun des {n} objectifs n’est} atteint")
     parts = [first.format(met=met, n=len(judged)).in_(language)]
     if unknown:
         parts.append(Text("{n} without enough data", "{n} sans données suffisantes").format(n=unknown).in_(language))
@@ -223,8 +221,9 @@ def method_lines(report: Report, language: Language) -> list[str]:
         emv = Text("EMV: not computed, no rate in {c}", "EMV : non calculée, pas de barème en {c}").format(
             c=basis.currency).in_(language)
     rows = Text(
-        "Posts: {used} used, {other} of other campaigns or periods, {excluded} excluded, {blank} blank rows",
-        "Posts : {used} utilisés, {other} d’autres campagnes ou périodes, {excluded} exclus, {blank} lignes vides",
+        "Posts: {used} used, {other} of other campaigns or periods, {excluded} excluded, {blank} blank row{blank:|s}",
+        "Posts : {used} utilisé{used:|s}, {other} d’autres campagnes ou périodes, {excluded} exclu{excluded:|s}, {blank} "
+        "ligne{blank:|s} vide{blank:|s}",
     ).format(used=balance.used, other=balance.other, excluded=balance.excluded, blank=balance.blank)
     rate = Text(
         "Engagement rate: interactions ({names}) ÷ {base}, sums over the posts that have both",

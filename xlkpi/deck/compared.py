@@ -44,7 +44,7 @@ def _previous(tell: Teller) -> list[Block]:
     for c in told[:2]:
         blocks += [Say(_against(c, tell), bold=True), _changes(c, tell)]
     if len(told) > 2:
-        blocks.append(Say(tell.both("… and {n} more campaigns", "… et {n} campagnes de plus", n=len(told) - 2)))
+        blocks.append(Say(tell.both("… and {n} more campaign{n:|s}", "… et {n} campagne{n:|s} de plus", n=len(told) - 2)))
     reasons = dict.fromkeys(tell.t(c.why_not) for c in found if c.why_not)
     blocks += [Say(reason) for reason in list(reasons)[:3]]
     return blocks or [Say(tell.both("Nothing earlier to compare with.", "Rien d’antérieur à quoi comparer."))]

@@ -114,7 +114,7 @@ def _audience(tell: Teller) -> list[Block]:
         blocks.insert(0, Say(tell.both("{p} of the audience is in the target.", "{p} de l’audience est dans la cible.",
                                        p=tell.figure(audience.in_target, Unit.PERCENT)), bold=True))
     if len(audience.segments) > len(kept):
-        blocks.append(Say(tell.both("… and {n} smaller segments", "… et {n} segments plus petits",
+        blocks.append(Say(tell.both("… and {n} smaller segment{n:|s}", "… et {n} segment{n:|s} plus petit{n:|s}",
                                     n=len(audience.segments) - len(kept))))
     return blocks
 
@@ -122,7 +122,7 @@ def _audience(tell: Teller) -> list[Block]:
 def _audience_chart(segments: Sequence[Segment], tell: Teller) -> Callable[[Page, Box], None]:
     audience = tell.report.analysis.audience
     labels = [f"{s.dimension} {s.segment}" for s in segments]
-    title = tell.both("Audience: {n} influencers", "Audience : {n} influenceurs", n=audience.influencers)
+    title = tell.both("Audience: {n} influencer{n:|s}", "Audience : {n} influenceur{n:|s}", n=audience.influencers)
     first, last = (wording.day(day, tell.language) for day in (audience.first, audience.last))
     series: list[tuple[str, list[float | None]]] = [(last, [s.last for s in segments])]
     if any(s.first is not None for s in segments) and first != last:

@@ -54,7 +54,8 @@ def _facts(tell: Teller) -> tuple[list[tuple[str, str]], list[str]]:
     c, t = tell.report.analysis.context, tell.t
     posts = tell.figure(c.posts, Unit.COUNT)
     if c.posts_planned is not None:
-        posts = tell.both("{n} of {p} planned", "{n} sur {p} prévues", n=posts, p=tell.figure(c.posts_planned, Unit.COUNT))
+        posts = tell.both("{n} of {p} planned", "{n} sur {p} prévu{of:e|es}", n=posts, of=c.posts_planned,
+                          p=tell.figure(c.posts_planned, Unit.COUNT))
     people = tell.figure(c.influencers, Unit.COUNT) if c.influencers else ""
     tiers = ", ".join(f"{count} {label}" for label, count in c.tiers if label)
     rows = [

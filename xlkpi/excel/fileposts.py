@@ -307,8 +307,9 @@ class _Writing:
         if self.lowest > LAST_ROW:
             raise refuse(
                 "XK350",
-                Text("{n} new posts do not fit below row {last}: a sheet has 1,048,576 rows",
-                     "{n} nouveaux posts ne tiennent pas sous la ligne {last} : une feuille a 1 048 576 lignes")
+                Text("{n} new post{n:|s} {n:does|do} not fit below row {last}: a sheet has 1,048,576 rows",
+                     "{n} {n:nouveau post ne tient|nouveaux posts ne tiennent} pas sous la ligne {last} : une feuille "
+                     "a 1 048 576 lignes")
                 .format(n=self.count, last=posts.last),
                 Text("start a new workbook for them, or delete posts of past campaigns",
                      "ouvrez un nouveau classeur pour eux, ou supprimez des posts de campagnes passées"),
@@ -333,8 +334,8 @@ class _Writing:
         if hit is not None:
             raise refuse(
                 "XK351",
-                Text("something stands below the table, where {n} rows are needed",
-                     "quelque chose se trouve sous le tableau, où il faut {n} lignes")
+                Text("something stands below the table, where {n} row{n: is|s are} needed",
+                     "quelque chose se trouve sous le tableau, où il faut {n} ligne{n:|s}")
                 .format(n=self.lowest - self.posts.bottom),
                 Text("move it to another sheet or to the right of the table; if it is posts, drag the table’s lower right "
                      "corner over them; then import again",

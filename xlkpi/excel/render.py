@@ -235,7 +235,7 @@ def _top(groups: tuple[Group, ...]) -> tuple[tuple[Group, ...], int]:
 
 
 def _others(count: int, width: int, language: Language) -> list[Row]:
-    text = Text("… and {n} more", "… et {n} autres")
+    text = Text("… and {n} more", "… et {n} autre{n:|s}")
     return [[text.format(n=count).in_(language), *[None] * (width - 1)]] if count else []
 
 
@@ -297,8 +297,9 @@ def checks(report: Report, language: Language) -> dict[str, Sequence[Row]]:
     """The blocks of the Checks sheet: balance, coverage of the KPIs, findings, and the cells they are about."""
     balance = report.balance
     text = Text(
-        "{total} rows = {used} used + {other} of other campaigns or periods + {excluded} excluded + {blank} blank",
-        "{total} lignes = {used} utilisées + {other} d’autres campagnes ou périodes + {excluded} exclues + {blank} vides",
+        "{total} row{total:|s} = {used} used + {other} of other campaigns or periods + {excluded} excluded + {blank} blank",
+        "{total} ligne{total:|s} = {used} utilisée{used:|s} + {other} d’autres campagnes ou périodes + {excluded} "
+        "exclue{excluded:|s} + {blank} vide{blank:|s}",
     ).format(total=balance.total, used=balance.used, other=balance.other, excluded=balance.excluded,
              blank=balance.blank)
     found = by_severity(report.findings)
@@ -326,7 +327,7 @@ def coverage(report: Report, language: Language) -> str:
     """Of how many posts each KPI has its data: incomplete ones first, with their figures."""
     counted = [line for line in report.kpis if line.coverage is not None]
     parts = [
-        Text("{k} {n}/{posts} posts ({p})", "{k} {n}/{posts} posts ({p})").format(
+        Text("{k} {n}/{posts} post{posts:|s} ({p})", "{k} {n}/{posts} post{posts:|s} ({p})").format(
             k=line.label, n=round((line.coverage or 0) * line.posts), posts=line.posts, p=wording.coverage(line)
         ).in_(language)
         for line in counted if (line.coverage or 0) < 1
@@ -334,7 +335,7 @@ def coverage(report: Report, language: Language) -> str:
     whole = [line.label.in_(language) for line in counted if (line.coverage or 0) >= 1]
     names = ", ".join(whole)
     if len(names) > _COVERAGE_LENGTH:
-        names = Text("{n} KPIs", "{n} KPI").format(n=len(whole)).in_(language)
+        names = Text("{n} KPI{n:|s}", "{n} KPI").format(n=len(whole)).in_(language)
     if whole:
         parts.append(Text("complete for {names}", "complètes pour {names}").format(names=names).in_(language))
     if not parts:

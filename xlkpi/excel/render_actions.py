@@ -19,7 +19,8 @@ _NOTHING = Text(
     "Rien à engager : aucune règle de lecture ne signale de problème. Ajoutez vos actions dans les lignes du tableau.")
 _KEPT = Text(
     "{n} open, {d} done or dropped. Owner, date, state and your own rows and words stay at every report.",
-    "{n} ouvertes, {d} faites ou abandonnées. Responsable, date, état, vos lignes et vos mots restent à chaque rapport.")
+    "{n} ouverte{n:|s}, {d} faite{d:|s} ou abandonnée{d:|s}. Responsable, date, état, vos lignes et vos mots restent à "
+    "chaque rapport.")
 
 
 def blank(language: Language) -> Page:

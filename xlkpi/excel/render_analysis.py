@@ -367,8 +367,8 @@ def _audience(page: Page, report: Report) -> None:
     header = (Text("Dimension", "Dimension"), Text("Segment", "Segment"), Text("First", "Début"), Text("Last", "Fin"),
               _CHANGE, Text("In target", "Dans la cible"))
     dates = " – ".join(dict.fromkeys(filter(None, (wording.day(d, language) for d in (audience.first, audience.last)))))
-    said = Text("Known for {n} influencers: {d}.", "Connue pour {n} influenceurs : {d}.") if dates else Text(
-        "Known for {n} influencers.", "Connue pour {n} influenceurs.")
+    said = Text("Known for {n} influencer{n:|s}: {d}.", "Connue pour {n} influenceur{n:|s} : {d}.") if dates else Text(
+        "Known for {n} influencer{n:|s}.", "Connue pour {n} influenceur{n:|s}.")
     page.table("audience", title, said.format(n=audience.influencers, d=dates), header, rows[:size])
     page.table("audience_more", None, None, header, rows[size:])
 

@@ -58,8 +58,9 @@ def _facts(report: Report, language: Language) -> list[Row]:
 
     posts = wording.figure(context.posts, Unit.COUNT, "", language)
     if context.posts_planned:
-        posts = Text("{n} of {m} planned", "{n} sur {m} prévus").format(
-            n=posts, m=wording.figure(context.posts_planned, Unit.COUNT, "", language)).in_(language)
+        planned = wording.figure(context.posts_planned, Unit.COUNT, "", language)
+        posts = Text("{n} of {m} planned", "{n} sur {m} prévu{of:|s}").format(
+            n=posts, m=planned, of=context.posts_planned).in_(language)
     spend = report.spend
     budget = wording.figure(context.budget, Unit.MONEY, currency, language)
     if spend.spent is not None:
@@ -90,7 +91,8 @@ def _objectives(page: Page, report: Report) -> None:
     lines, language = report.kpis, page.language
     rows = upto([_objective(line, report, language) for line in lines], CONTEXT_TABLES["objectives"].rows, language, 4)
     given = sum(line.target is not None for line in lines)
-    sentence = Text("{n} KPIs, {g} with a target, {j} with a verdict.", "{n} KPI, {g} avec une cible, {j} avec un verdict.")
+    sentence = Text("{n} KPI{n:|s}, {g} with a target, {j} with a verdict.",
+                    "{n} KPI, {g} avec une cible, {j} avec un verdict.")
     page.table(
         "objectives", Text("The objectives", "Les objectifs"),
         sentence.format(n=len(lines), g=given, j=len(report.judged)) if lines else

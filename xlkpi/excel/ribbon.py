@@ -175,7 +175,8 @@ def import_posts(desk: Desk, *paths: str) -> None:
     last = max(held.existing(campaign.source).rows, default=campaign.source.require(contract.POSTS).header)
     updated, added = liveposts.write_posts(campaign, change, last)
     desk.tell(report.findings, desk.text(Text(
-        "{n} posts added, {u} updated, {s} unchanged.", "{n} posts ajoutés, {u} mis à jour, {s} inchangés."),
+        "{n} post{n:|s} added, {u} updated, {s} unchanged.",
+        "{n} post{n:|s} ajouté{n:|s}, {u} mis à jour, {s} inchangé{s:|s}."),
         n=added, u=updated, s=report.total("unchanged")))
 
 

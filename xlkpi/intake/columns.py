@@ -125,7 +125,8 @@ class _Figures:
         assert first is not None
         shown = first[0].text.strip()
         if decimal is None:
-            return Text("{n} figures like {en} were left out: {why}", "{n} chiffres comme {fr} ont été exclus : {why}"
+            return Text("{n} figure{n:|s} like {en} {n:was|were} left out: {why}",
+                        "{n} chiffre{n:|s} comme {fr} {n:a été exclu|ont été exclus} : {why}"
                         ).format(n=count, en=f'"{shown}"', fr=f"« {shown} »", why=why)
         number = f"{first[1]:.15g}"
         return Text("{en} was read as {value}{more}: {why}", "{fr} a été lu {valeur}{more} : {why}").format(

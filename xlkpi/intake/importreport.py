@@ -66,11 +66,11 @@ class ImportReport:
 
 OUTCOMES = ("added", "updated", "unchanged", "repeated", "older", "unmatched")
 _OUTCOME_WORDS = {
-    "added": Text("{n} added", "{n} ajoutés"),
+    "added": Text("{n} added", "{n} ajouté{n:|s}"),
     "updated": Text("{n} updated", "{n} mis à jour"),
-    "unchanged": Text("{n} unchanged", "{n} inchangés"),
+    "unchanged": Text("{n} unchanged", "{n} inchangé{n:|s}"),
     "repeated": Text("{n} repeated", "{n} en double"),
-    "older": Text("{n} older than the workbook", "{n} plus anciens que le classeur"),
+    "older": Text("{n} older than the workbook", "{n} plus ancien{n:|s} que le classeur"),
     "unmatched": Text("{n} without a place", "{n} sans place"),
 }
 _COLUMN_NAMES = {
@@ -101,8 +101,10 @@ def _told(one: Imported) -> Iterable[Text]:
     yield Text(*[f"{export.source}: {name}" if lang == "en" else f"{export.source}\u00a0: {name}"
                  for lang, name in zip(("en", "fr"), export.name, strict=True)])
     yield Text(
-        "  {read} rows read = {taken} posts + {totals} totals and remarks + {excluded} excluded + {blank} blank",
-        "  {read} lignes lues = {taken} posts + {totals} totaux et remarques + {excluded} exclues + {blank} vides").format(
+        "  {read} row{read:|s} read = {taken} post{taken:|s} + {totals} {totals:total or remark|totals and remarks} + "
+        "{excluded} excluded + {blank} blank",
+        "  {read} ligne{read:|s} lue{read:|s} = {taken} post{taken:|s} + {totals} {totals:total ou remarque|totaux et "
+        "remarques} + {excluded} exclue{excluded:|s} + {blank} vide{blank:|s}").format(
         read=balance.read, taken=balance.taken, totals=balance.totals, excluded=balance.excluded, blank=balance.blank)
     outcomes = [word.format(n=getattr(one, id)) for id, word in _OUTCOME_WORDS.items()
                 if getattr(one, id) or id in ("added", "updated", "unchanged")]

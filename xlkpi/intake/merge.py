@@ -388,8 +388,8 @@ class _Merge:
                 label = MEASURES[id].label
                 self.notes.add(Finding(
                     "XK348", Severity.WARNING,
-                    Text("{name} fell for {n} of {of} posts; a total hardly ever falls: this may be an older export",
-                         "{name} a baissé pour {n} posts sur {of} ; un total ne baisse presque jamais : cet export est "
+                    Text("{name} fell for {n} of {of} post{of:|s}; a total hardly ever falls: this may be an older export",
+                         "{name} a baissé pour {n} post{n:|s} sur {of} ; un total ne baisse presque jamais : cet export est "
                          "peut-être plus ancien").format(name=label, n=fell, of=len(known)),
                     Text("the figures of this file replaced the others",
                          "les chiffres de ce fichier ont remplacé les autres"),

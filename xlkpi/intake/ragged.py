@@ -94,8 +94,8 @@ def _shape(cell: Cell) -> str:
 def _padded_row(source: str, row: int, width: int, found: int) -> Finding:
     return Finding(
         "XK341", Severity.WARNING,
-        Text("this row has {n} cells and the header {width}; the last ones are empty and were dropped",
-             "cette ligne a {n} cellules et l’en-tête {width} ; les dernières sont vides et ont été ignorées")
+        Text("this row has {n} cell{n:|s} and the header {width}; the last ones are empty and were dropped",
+             "cette ligne a {n} cellule{n:|s} et l’en-tête {width} ; les dernières sont vides et ont été ignorées")
         .format(n=found, width=width),
         fix=Text("check the figures of this row", "vérifiez les chiffres de cette ligne"), sheet=source, cell=f"A{row}")
 
@@ -103,8 +103,8 @@ def _padded_row(source: str, row: int, width: int, found: int) -> Finding:
 def _long_row(source: str, row: int, width: int, found: int) -> Finding:
     return Finding(
         "XK340", Severity.EXCLUDED,
-        Text("this row has {n} cells and the header {width}: a separator too many has shifted its columns",
-             "cette ligne a {n} cellules et l’en-tête {width} : un séparateur en trop a décalé ses colonnes")
+        Text("this row has {n} cell{n:|s} and the header {width}: a separator too many has shifted its columns",
+             "cette ligne a {n} cellule{n:|s} et l’en-tête {width} : un séparateur en trop a décalé ses colonnes")
         .format(n=found, width=width),
         Text("the row is left out", "la ligne est exclue"),
         Text("put the text that holds the separator in quotation marks, or download the file again",
@@ -116,8 +116,8 @@ def _short_row(source: str, row: int, width: int, found: int, lacking: list[str]
     names = ", ".join(name for name in lacking if name)
     return Finding(
         "XK341", Severity.WARNING,
-        Text("this row ends after {n} of {width} cells; the rest was read as empty: {names}",
-             "cette ligne s’arrête après {n} cellules sur {width} ; le reste est lu comme vide : {names}")
+        Text("this row ends after {n} of {width} cell{width:|s}; the rest was read as empty: {names}",
+             "cette ligne s’arrête après {n} cellule{n:|s} sur {width} ; le reste est lu comme vide : {names}")
         .format(n=found, width=width, names=names),
         fix=Text("check the figures of this row", "vérifiez les chiffres de cette ligne"),
         sheet=source, cell=f"A{row}")
@@ -126,8 +126,8 @@ def _short_row(source: str, row: int, width: int, found: int, lacking: list[str]
 def _slipped_row(source: str, row: int, width: int, found: int) -> Finding:
     return Finding(
         "XK340", Severity.EXCLUDED,
-        Text("this row has {n} cells and the header {width}: which ones are missing cannot be told",
-             "cette ligne a {n} cellules et l’en-tête {width} : on ne peut pas dire lesquelles manquent")
+        Text("this row has {n} cell{n:|s} and the header {width}: which ones are missing cannot be told",
+             "cette ligne a {n} cellule{n:|s} et l’en-tête {width} : on ne peut pas dire lesquelles manquent")
         .format(n=found, width=width),
         Text("the row is left out, so that no figure lands in another column",
              "la ligne est exclue, pour qu’aucun chiffre n’arrive dans une autre colonne"),

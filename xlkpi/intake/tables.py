@@ -179,7 +179,7 @@ def _some(names: Sequence[str]) -> Text:
     """``a.png, b.png, c.png + 40``: the first names, the others counted."""
     shown = ", ".join(names[:3])
     more = len(names) - 3
-    return Text(f"{shown} and {more} more", f"{shown} et {more} autres") if more > 0 else Text(shown, shown)
+    return Text("{s} and {n} more", "{s} et {n} autre{n:|s}").format(s=shown, n=more) if more > 0 else Text(shown, shown)
 
 
 # -- text -------------------------------------------------------------------------------------------

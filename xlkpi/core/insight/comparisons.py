@@ -143,7 +143,7 @@ def peers(candidates: Sequence[Candidate], step: float) -> Iterator[Comparison]:
             middle = {id: _median_without(known[key][id], one.values.get(id)) for id in PEER_KPIS}
             changes = _changes(PEER_KPIS, one.values, middle, step)
             if changes:
-                against = Text("median of {n} others: {t}, {w}", "médiane de {n} autres : {t}, {w}").format(
+                against = Text("median of {n} other{n:|s}: {t}, {w}", "médiane de {n} autre{n:|s} : {t}, {w}").format(
                     n=others, t=one.tier, w=one.network)
                 yield Comparison("peers", one.influencer, against, changes)
 
