@@ -48,6 +48,7 @@ class Finding:
 
     ``cell`` is an A1 address on ``sheet``; both are empty for a problem of the whole file.  ``table`` is the id of
     the input table that the cell belongs to: a sheet may be renamed, and has another name in each language.
+    A finding about many places counts them; ``cells`` are those places then, such as ``C2:C40``, and ``cell`` the first.
     """
 
     code: str
@@ -60,6 +61,8 @@ class Finding:
     header: str = ""
     value: str = ""
     table: str = ""
+    count: int = 1
+    cells: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -80,15 +83,27 @@ class Finding:
                 parts.append(f"{label.in_(language)}{colon}{said.in_(language).removesuffix('.')}.")
         return f"{' '.join(parts)} [{self.code}]"
 
+    def addresses(self, most: int) -> list[str]:
+        """The first cells it is about, each by itself."""
+        found = [] if self.cells or not self.cell else [self.cell]
+        for cells in self.cells:
+            first, _, last = cells.partition(":")
+            letters = first.rstrip("0123456789")
+            top, end = (int(cell.removeprefix(letters)) for cell in (first, last or first))
+            found += [f"{letters}{row}" for row in range(top, min(end, top + most - len(found) - 1) + 1)]
+        return found
+
     def word(self, language: Language) -> str:
         return _WORDS[self.severity].in_(language)
 
-    def as_json(self, language: Language) -> dict[str, str]:
+    def as_json(self, language: Language) -> dict[str, object]:
         return {
             "code": self.code,
             "severity": self.severity.value,
             "sheet": self.sheet,
             "cell": self.cell,
+            "cells": list(self.cells or ((self.cell,) if self.cell else ())),
+            "count": self.count,
             "header": self.header,
             "value": self.value,
             "reason": self.reason.in_(language),

@@ -22,6 +22,7 @@ from xlkpi.core.insight.inputs import Inputs
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract
+from xlkpi.excel.alike import CODES, Alike
 from xlkpi.excel.cells import (
     LAST_ROW,
     Row,
@@ -114,6 +115,7 @@ class Workbook:
         self.cells: Cells = FileCells(book) if isinstance(book, Package) else book
         self.findings: list[Finding] = []
         self._more: dict[tuple[str, str], list[Finding]] = {}
+        self._alike: dict[tuple[str, Text], Alike] = {}
         self._grids: dict[str, Grid | None] = {}
         self._muted = False
         self.watch: Watch | None = None           # looks at the computed columns of the posts as they are read
@@ -128,11 +130,15 @@ class Workbook:
     # -- findings ------------------------------------------------------------------------------
 
     def note(self, finding: Finding) -> None:
-        """Keep a finding; beyond MAX_LISTED of one kind in one column they are only counted."""
+        """Keep a finding; rows left out are told by reason, of others those beyond MAX_LISTED of one kind in one column
+        are only counted."""
         if self._muted:
             return
         if len(finding.value) > LONGEST_VALUE:
             finding = replace(finding, value=f"{finding.value[:LONGEST_VALUE]}…")
+        if finding.code in CODES:
+            self._alike.setdefault((finding.code, finding.reason), Alike(len(self.findings))).add(finding)
+            return
         alike = self._more.setdefault((finding.code, finding.header), [])
         alike.append(finding) if len(alike) < MAX_LISTED else alike.append(alike[-1])
         if len(alike) <= MAX_LISTED:
@@ -143,16 +149,19 @@ class Workbook:
         self._muted = False
 
     def all_findings(self) -> tuple[Finding, ...]:
-        """Everything noted, with a line for each kind that was cut short."""
+        """Everything noted, with a line for each kind that was cut short or is told by reason."""
         cut = [
             replace(
-                alike[0], cell="", value="",
+                alike[0], cell="", value="", count=len(alike) - MAX_LISTED,
                 reason=Text("{n} more like the ones listed", "{n} de plus comme ceux de la liste")
                 .format(n=len(alike) - MAX_LISTED),
             )
             for alike in self._more.values() if len(alike) > MAX_LISTED
         ]
-        return (*self.findings, *cut)
+        found = list(self.findings)
+        for rows in reversed(self._alike.values()):      # from the last on, so that no place before it moves
+            found[rows.at:rows.at] = rows.findings()
+        return (*found, *cut)
 
     # -- tables --------------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from xlkpi.core import catalogue, wording
 from xlkpi.core.findings import Finding, by_severity
@@ -290,6 +291,7 @@ _MARKED = Text("Cells marked on their sheets: empty this column to remove the ma
                "Cellules signalées dans leurs feuilles : videz cette colonne pour ôter les marques")
 #: Below this many characters the KPIs with all their data are named, above it they are counted.
 _COVERAGE_LENGTH = 300
+_MARKED_EACH = 50       # cells of one finding that are highlighted: a kind of many leaves room for the others
 _PLACE = [c.id for c in contract.CHECKS.columns].index("place")
 
 
@@ -311,7 +313,7 @@ def checks(report: Report, language: Language) -> dict[str, Sequence[Row]]:
             [c.label.in_(language) for c in contract.CHECKS.columns],
             *(_finding(f, language) for f in found),
         ],
-        "checks_cells": [[_MARKED.in_(language)], *([_key(f)] for f in found[:MARKED_CELLS])],
+        "checks_cells": [[_MARKED.in_(language)], *([key] for key in islice(_keys(found), MARKED_CELLS))],
     }
 
 
@@ -343,9 +345,11 @@ def coverage(report: Report, language: Language) -> str:
     return Text("Data of the KPIs: {parts}", "Données des KPI : {parts}").format(parts=" · ".join(parts)).in_(language)
 
 
-def _key(finding: Finding) -> str | None:
-    """How the highlight rule of an input sheet knows a cell: by the table, whatever its sheet is called."""
-    return f"{finding.table}!{finding.cell}" if finding.table and finding.cell else None
+def _keys(findings: Sequence[Finding]) -> Iterator[str]:
+    """How the highlight rules of the input sheets know the cells: by the table, whatever its sheet is called."""
+    for finding in findings:
+        if finding.table:
+            yield from (f"{finding.table}!{cell}" for cell in finding.addresses(_MARKED_EACH))
 
 
 def _finding(finding: Finding, language: Language) -> Row:

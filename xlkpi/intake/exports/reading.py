@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress
+from typing import Unpack
 
 from xlkpi.core.catalogue import MEASURES, normalise
-from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core.findings import Finding, Place, PlaceAndValue, Severity
 from xlkpi.core.texts import Language, Text
 from xlkpi.intake import columns, headers
 from xlkpi.intake.exports import quick
@@ -70,8 +71,9 @@ class Reading:
         return self.table.header[self.names.found[id][0]]
 
     def note(self, code: str, severity: Severity, reason: Text, effect: Text = _NOTHING, fix: Text = _NOTHING,
-             **place: str) -> None:
-        self.notes.add(Finding(code, severity, reason, effect, fix, **{"sheet": self.table.source, **place}))
+             **place: Unpack[PlaceAndValue]) -> None:
+        place.setdefault("sheet", self.table.source)
+        self.notes.add(Finding(code, severity, reason, effect, fix, **place))
 
     # -- rows ----------------------------------------------------------------------------------------
 
