@@ -8,9 +8,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +21,7 @@ from hypothesis import strategies as st
 from setup.profiles import SYSTEMS, listing, on_windows, python_at
 from xlkpi.core.findings import NotWritten, Refused
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import setup
+from xlkpi.excel import leftovers, setup
 from xlkpi.excel.machine import Profile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -221,6 +223,42 @@ def test_what_a_killed_run_left_is_swept_and_nothing_else(profile):
     setup.uninstall(profile)
     assert not [path for path in left if path.exists()]
     assert theirs.exists()
+
+
+def test_two_installations_at_the_same_moment_leave_each_other_their_files(profile):
+    """What a living process has staged stays; a dead one's goes."""
+    setup.install(profile)
+    dead = subprocess.Popen([sys.executable, "-c", "pass"])
+    dead.wait()
+    folder = profile.configuration.parent
+    living, gone = (folder / f"xlkpi.conf.{number}_ab12_xyz.tmp" for number in (os.getpid(), dead.pid))
+    for path in (living, gone):
+        path.write_bytes(b"half")
+    setup.install(profile)
+    assert (living.exists(), gone.exists()) == (True, False)
+    os.utime(living, (0, 0))
+    setup.uninstall(profile)
+    assert not living.exists(), "for an hour nobody has written it"
+
+
+def test_every_staged_file_says_who_writes_it(profile, monkeypatch):
+    """Else a second run could not know."""
+    seen, stage = [], setup._stage
+    monkeypatch.setattr(setup, "_stage", lambda *given: seen.append(stage(*given)) or seen[-1])
+    setup.install(profile)
+    assert seen
+    assert all(f".{os.getpid()}_" in path.name for path in seen)
+
+
+def test_on_windows_what_was_just_written_is_left_alone(tmp_path, monkeypatch):
+    """Asking whether the other process lives would end it there."""
+    monkeypatch.setattr(leftovers, "os", SimpleNamespace(name="nt"))
+    young, old = tmp_path / "a.1_abcd1234.tmp", tmp_path / "a.1_abcd5678.tmp"
+    for path in (young, old):
+        path.write_bytes(b"half")
+    os.utime(old, (time.time() - 120,) * 2)
+    leftovers.sweep(tmp_path, "a.", ".tmp")
+    assert (young.exists(), old.exists()) == (True, False)
 
 
 def test_nothing_unfinished_ever_stands_in_xlstart(windows, monkeypatch):

@@ -15,7 +15,6 @@ import os
 import re
 import shutil
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -29,6 +28,7 @@ from xlkpi.core.texts import Text
 from xlkpi.excel import marks
 from xlkpi.excel.cells import column_letters, read_rows, shared_strings, split_address, split_range
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE, PREFIXES
+from xlkpi.excel.leftovers import sweep, writer
 from xlkpi.excel.package import MAIN, Package, SheetPart, TablePart, parse, serialise
 from xlkpi.excel.render_parts import Cell, Fill, Links, Row
 from xlkpi.intake import guard
@@ -38,7 +38,6 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]"
 _LONGEST = 32_000        # Excel takes 32,767 characters in a cell
 #: Rows and columns that a block of ours may have, rows and columns that a user inserted into it among them.
 _LARGEST_BLOCK = (2_000, 200)
-_ABANDONED = 3_600      # seconds since a temporary file was last written
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -474,8 +473,9 @@ def temporary(target: Path) -> Iterator[Path]:
 
     What killed runs left there goes first.
     """
-    _sweep(target)
-    handle, name = tempfile.mkstemp(prefix=f".~{target.stem}.{os.getpid()}_", suffix=target.suffix, dir=target.parent)
+    start = f".~{target.stem}."
+    sweep(target.parent, start, target.suffix)
+    handle, name = tempfile.mkstemp(prefix=f"{start}{writer()}", suffix=target.suffix, dir=target.parent)
     os.close(handle)
     try:
         yield Path(name)
@@ -498,34 +498,6 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _sweep(target: Path) -> None:
-    """Remove temporary files that killed runs left beside this very target; another run may be writing one now."""
-    ours = re.compile(rf"\.~{re.escape(target.stem)}\.(?:(\d+)_)?[a-z0-9_]{{8}}{re.escape(target.suffix)}")
-    with contextlib.suppress(OSError):
-        for left in target.parent.iterdir():
-            made = ours.fullmatch(left.name)
-            if made and not _in_use(left, int(made[1] or 0)):
-                left.unlink()
-
-
-def _in_use(left: Path, writer: int) -> bool:
-    """Whether the process that made it lives.
-
-    Its number may belong to another one by now: age ends the doubt, for no run writes nothing for so long.
-    """
-    if time.time() - left.stat().st_mtime > _ABANDONED:
-        return False
-    if not writer or os.name == "nt":       # Windows itself refuses to remove a file that is open
-        return False
-    try:
-        os.kill(writer, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from xlkpi.core.findings import Finding, NotWritten, Severity, refuse, system_reason
 from xlkpi.core.texts import Language, Text
+from xlkpi.excel.leftovers import sweep, writer
 from xlkpi.excel.machine import ADDIN, BITS, SCRIPT, Profile
 
 _NOTHING_DONE = Text("nothing was written, what was there is as it was",
@@ -284,7 +285,7 @@ def _place(wanted: dict[Path, bytes], folders: dict[Path, Path]) -> None:
 
 
 def _stage(path: Path, data: bytes, folder: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".tmp", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}.{writer()}", suffix=".tmp", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -313,13 +314,8 @@ def _remove_empty(folders: Iterable[Path]) -> None:
 
 
 def _sweep(profile: Profile) -> None:
-    """Remove temporary files that a killed run left."""
     for path, folder in _temporaries(profile).items():
-        ours = re.compile(rf"{re.escape(path.name)}\.[a-z0-9_]{{8}}\.tmp")
-        with contextlib.suppress(OSError):
-            for left in folder.iterdir():
-                if ours.fullmatch(left.name):
-                    left.unlink()
+        sweep(folder, f"{path.name}.", ".tmp")
 
 
 def _not_installed(path: Path, error: OSError) -> NotWritten:
