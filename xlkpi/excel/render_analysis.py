@@ -102,7 +102,7 @@ def _changes(page: Page, report: Report, kind: str, title: Text, nothing: Text) 
     if known is None or not known.changes:
         page.table(kind, title, known.why_not if known and known.why_not else nothing)
         return
-    rows = upto([_change(c, report, page.language) for c in known.changes], ANALYSIS_TABLES[kind].rows, page.language, 5)
+    rows = upto(known.changes, lambda c: _change(c, report, page.language), ANALYSIS_TABLES[kind].rows, page.language, 5)
     page.table(kind, title, _said(known, len(found) > 1), (_KPI, _NOW, _BEFORE, _CHANGE, _VERDICT), rows,
                ids_of([c.status for c in known.changes], ANALYSIS_TABLES[kind].rows))
 
@@ -140,7 +140,7 @@ def _peers(page: Page, report: Report, found: Sequence[Comparison]) -> None:
     page.table("peers", title, Text("Difference from the peers’ figure; the sign in front says whether it is good.",
                                     "Écart au chiffre des pairs ; le signe placé devant dit s’il est favorable."),
                (_INFLUENCER, Text("Compared with", "Comparé à"), *(catalogue.kpi(id).label for id in kpis)),
-               upto([_peer(c, kpis, language) for c in found], spec.rows, language, len(spec.spans)))
+               upto(found, lambda c: _peer(c, kpis, language), spec.rows, language, len(spec.spans)))
 
 
 def _peer(comparison: Comparison, kpis: Sequence[str], language: Language) -> Row:
@@ -172,7 +172,7 @@ def _benchmarks(page: Page, report: Report) -> None:
             (f"{b.network} {b.label}".strip(), b.why_not) for b in lines if b.why_not]),
         (_NETWORK, Text("Benchmark", "Repère"), Text("Campaign", "Campagne"), Text("Published", "Publié"), _CHANGE,
          _VERDICT, Text("Divided by", "Divisé par"), _SOURCE),
-        upto([_benchmark(b, language) for b in compared], spec.rows, language, len(spec.spans)),
+        upto(compared, lambda b: _benchmark(b, language), spec.rows, language, len(spec.spans)),
         ids_of([b.status for b in compared], spec.rows))
 
 
@@ -218,7 +218,7 @@ def _ads(page: Page, report: Report) -> None:
             [(f"{a.channel} {_brief(a.kpi.label.en)}", a.why_not) for a in lines if a.why_not]),
         (Text("Channel", "Canal"), _KPI, Text("Campaign", "Campagne"), Text("Paid ads", "Publicité"), _CHANGE, _VERDICT,
          Text("Would buy", "Achèterait"), _SOURCE),
-        upto([_ad(a, report, language) for a in compared], spec.rows, language, len(spec.spans)),
+        upto(compared, lambda a: _ad(a, report, language), spec.rows, language, len(spec.spans)),
         ids_of([a.status for a in compared], spec.rows))
 
 
@@ -245,7 +245,7 @@ def _campaigns(page: Page, report: Report) -> None:
                                  "Ne se comparent que des campagnes du même type d’objectif."),
         (Text("Campaign", "Campagne"), Text("Objective type", "Type d’objectif"), Text("Period", "Période"),
          Text("Stage", "Avancement"), Text("Met", "Atteints"), _POSTS, _REACH, _RATE, _SPENT, _ROI, Text("EMV", "EMV")),
-        upto([_campaign(c, report, language) for c in lines], spec.rows, language, len(spec.spans)))
+        upto(lines, lambda c: _campaign(c, report, language), spec.rows, language, len(spec.spans)))
 
 
 def _campaign(line: CampaignLine, report: Report, language: Language) -> Row:
@@ -331,7 +331,7 @@ def _by_influencer(page: Page, report: Report) -> None:
             "Rien de connu par influenceur : remplissez Évaluations, ou les commentaires dans Posts."),
         (_INFLUENCER, Text("Content", "Contenus"), Text("Fit", "Affinité"), Text("Authentic", "Authenticité"),
          Text("Positive", "Positif"), Text("Re-use rights", "Droits de réutilisation")),
-        upto([_influencer(line, language) for line in lines], spec.rows, language, len(spec.spans)))
+        upto(lines, lambda line: _influencer(line, language), spec.rows, language, len(spec.spans)))
 
 
 def _influencer(line: InfluencerQuality, language: Language) -> Row:
@@ -345,12 +345,15 @@ def _influencer(line: InfluencerQuality, language: Language) -> Row:
 
 def _tiers(page: Page, report: Report) -> None:
     spec, language, groups = ANALYSIS_TABLES["tiers"], page.language, report.analysis.by_tier
-    rows: list[Row] = [[short(g.label or _NAMELESS.in_(language), 24), g.posts,
-             *_figures(g, ("reach", "engagement_rate", "spend", "roi"), report, language)] for g in groups]
-    page.table("tiers", Text("By tier of influencers", "Par catégorie d’influenceurs"), None if rows else Text(
+
+    def row(group: Group) -> Row:
+        return [short(group.label or _NAMELESS.in_(language), 24), group.posts,
+                *_figures(group, ("reach", "engagement_rate", "spend", "roi"), report, language)]
+
+    page.table("tiers", Text("By tier of influencers", "Par catégorie d’influenceurs"), None if groups else Text(
         "Fill Followers on Influencers.", "Remplissez Abonnés dans Influenceurs."),
         (Text("Tier", "Catégorie"), _POSTS, _REACH, _RATE, _SPENT, _ROI),
-        upto(rows, spec.rows, language, len(spec.spans)))
+        upto(groups, row, spec.rows, language, len(spec.spans)))
 
 
 def _audience(page: Page, report: Report) -> None:
@@ -363,7 +366,7 @@ def _audience(page: Page, report: Report) -> None:
         page.table("audience_more", None, None)
         return
     size = ANALYSIS_TABLES["audience"].rows
-    rows = upto([_segment(s, language) for s in audience.segments], 2 * size, language, 6)
+    rows = upto(audience.segments, lambda s: _segment(s, language), 2 * size, language, 6)
     header = (Text("Dimension", "Dimension"), Text("Segment", "Segment"), Text("First", "Début"), Text("Last", "Fin"),
               _CHANGE, Text("In target", "Dans la cible"))
     dates = " – ".join(dict.fromkeys(filter(None, (wording.day(d, language) for d in (audience.first, audience.last)))))

@@ -89,7 +89,7 @@ def _facts(report: Report, language: Language) -> list[Row]:
 
 def _objectives(page: Page, report: Report) -> None:
     lines, language = report.kpis, page.language
-    rows = upto([_objective(line, report, language) for line in lines], CONTEXT_TABLES["objectives"].rows, language, 4)
+    rows = upto(lines, lambda line: _objective(line, report, language), CONTEXT_TABLES["objectives"].rows, language, 4)
     given = sum(line.target is not None for line in lines)
     sentence = Text("{n} KPI{n:|s}, {g} with a target, {j} with a verdict.",
                     "{n} KPI, {g} avec une cible, {j} avec un verdict.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from xlkpi.core import wording
 from xlkpi.core.kpi import Better, Unit
@@ -12,6 +12,8 @@ from xlkpi.core.report import KpiLine
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import Status
 from xlkpi.excel.layout import Table
+
+T = TypeVar("T")
 
 
 class Cell(NamedTuple):
@@ -171,9 +173,9 @@ def ids_of(statuses: Sequence[Status], most: int) -> list[str]:
     return [s.value for s in (statuses if len(statuses) <= most else statuses[: most - 1])]
 
 
-def upto(rows: Sequence[Row], most: int, language: Language, width: int = 1) -> list[Row]:
-    """The first rows, and in place of the last one that fits how many more there are."""
-    if len(rows) <= most:
-        return list(rows)
-    more = Text("… and {n} more", "… et {n} de plus").format(n=len(rows) - most + 1).in_(language)
-    return [*rows[: most - 1], [more, *[None] * (width - 1)]]
+def upto(items: Sequence[T], row: Callable[[T], Row], most: int, language: Language, width: int = 1) -> list[Row]:
+    """The rows of the first items, and in place of the last one that fits how many more there are."""
+    if len(items) <= most:
+        return [row(item) for item in items]
+    more = Text("… and {n} more", "… et {n} de plus").format(n=len(items) - most + 1).in_(language)
+    return [*(row(item) for item in items[: most - 1]), [more, *[None] * (width - 1)]]
