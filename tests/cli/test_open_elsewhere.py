@@ -133,6 +133,12 @@ def test_the_mark_is_found_beside_the_file_that_a_link_leads_to(tmp_path, run, e
     assert run("report", tmp_path / "link.xlsx", "--in-place").codes == {"XK415"}
 
 
+def test_a_mark_is_named_once_however_the_workbook_is_called(tmp_path, run, excel, monkeypatch):
+    excel(tiny(tmp_path / "book.xlsx"))
+    monkeypatch.chdir(tmp_path)
+    assert run("report", "book.xlsx", "--in-place").err.count("~$book.xlsx") == 1
+
+
 def test_a_workbook_opened_while_the_report_is_made_is_not_written(tmp_path, run, monkeypatch, excel):
     from xlkpi.excel import filereport
 

@@ -38,7 +38,7 @@ def require_closed(target: Path) -> None:
             Text("nothing was written, the old file is as it was; the next save in that program would undo the change",
                  "rien n’a été écrit, l’ancien fichier est intact ; le prochain enregistrement dans ce programme effacerait "
                  "le changement"),
-            fix.format(marks=", ".join(mark.name for mark in marks)), sheet=target.name))
+            fix.format(marks=", ".join(dict.fromkeys(mark.name for mark in marks))), sheet=target.name))
 
 
 def unsaved(source: Path) -> Finding | None:
