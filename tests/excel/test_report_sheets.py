@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import openpyxl
 import pytest
-from books import cell_of, tiny
+from books import POSTS, cell_of, tiny
+from lxml import etree
 
+from xlkpi.core.texts import Text
 from xlkpi.excel import contract, layout
 from xlkpi.excel.package import Package
 from xlkpi.excel.pdf import _report_only
+from xlkpi.excel.sample_campaigns import example_of
+from xlkpi.excel.template import build
 
 NEW = (contract.CONTEXT, contract.DASHBOARD, contract.ANALYSIS, contract.ACTIONS)
 
@@ -117,6 +123,63 @@ def test_dashboard_data_stands_below_its_page(run, sample):
         assert int(re.search(r"\d+", layout.DASHBOARD_BLOCKS[name])[0]) > last
     sheet = openpyxl.load_workbook(path)["Dashboard"]
     assert isinstance(sheet["C42"].value or sheet["D42"].value or sheet["E42"].value, (int, float))
+
+
+# -- the influencers' third chart ------------------------------------------------------------------
+
+TITLES = {"roi": Text("Influencers: ROI", "Influenceurs : ROI"),
+          "emv_ratio": Text("Influencers: EMV ÷ spend", "Influenceurs : EMV ÷ dépenses")}
+
+
+def third_chart(path, language="en") -> tuple[str, str, list, set[str], str]:
+    """Its title, the name of its series, the figures, their number formats, and the sentence under it."""
+    sheet = openpyxl.load_workbook(path)[contract.DASHBOARD.label.in_(language)]
+    column = [row[3] for row in sheet[layout.DASHBOARD_BLOCKS["dashboard_influencers"]]]
+    figures = [c for c in column[1:] if c.value is not None]
+    title, note = (sheet[layout.DASHBOARD_BLOCKS[f"dashboard_{name}"].partition(":")[0]].value
+                   for name in ("section_by_roi", "by_roi_note"))
+    return title, column[0].value, [c.value for c in figures], {c.number_format for c in figures}, note
+
+
+def test_an_awareness_campaign_shows_what_its_spend_brought_in_media_value(tmp_path, run, language):
+    """It has no revenue, so no ROI: the chart would stay empty and ask for sales that nobody planned."""
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(build(language, example_of("awareness", language)))
+    said = run("report", path, "--in-place", "--json", "--lang", language).json["by_influencer"][:8]
+    assert [g["roi"] for g in said] == [None] * 8
+    title = TITLES["emv_ratio"].in_(language)
+    known = [g["emv_ratio"] for g in said]
+    assert third_chart(path, language) == (title, title, pytest.approx(known), {'0.0"\u00a0×"'}, None)
+
+
+def test_one_known_roi_is_enough_for_the_chart_to_show_roi(tmp_path, run):
+    posts = [{**post, "Revenue": None} for post in POSTS[:2]]
+    path = tiny(tmp_path / "book.xlsx", posts=[*posts, POSTS[2]])
+    run("report", path, "--in-place")
+    assert third_chart(path) == (TITLES["roi"].en, TITLES["roi"].en, [pytest.approx(-2 / 3)], {"0%"}, None)
+    path = tiny(tmp_path / "none.xlsx", posts=[{**post, "Revenue": None} for post in POSTS])
+    run("report", path, "--in-place")
+    assert third_chart(path)[0] == TITLES["emv_ratio"].en
+
+
+def test_without_costs_the_empty_chart_says_what_either_needs(tmp_path, run):
+    path = tiny(tmp_path / "book.xlsx", posts=[{**post, "Revenue": None, "Cost": None} for post in POSTS])
+    run("report", path, "--in-place")
+    title, series, figures, _, note = third_chart(path)
+    assert (title, series, figures) == (TITLES["roi"].en, TITLES["roi"].en, [])
+    assert all(word in note for word in ("Cost", "Revenue", "Impressions", "EMV ÷ spend"))
+
+
+def test_the_figures_of_the_chart_are_written_as_in_its_cells(template, language):
+    """A percentage and a multiple take turns there; a format of the labels' own would be wrong for one of them."""
+    with zipfile.ZipFile(io.BytesIO(template(language))) as book:
+        charts = [etree.fromstring(book.read(n)) for n in book.namelist() if n.startswith("xl/charts/chart")]
+        drawings = b"".join(book.read(n) for n in book.namelist() if n.startswith("xl/drawings/drawing")).decode()
+    mine = [c for c in charts if any((f.text or "").endswith("$E$72:$E$79") for f in c.iter("{*}f"))]
+    assert len(mine) == 1
+    assert mine[0].find(".//{*}dLbls/{*}showVal") is not None
+    assert mine[0].find(".//{*}dLbls/{*}numFmt") is None
+    assert Text("EMV ÷ spend", "EMV ÷ dépenses").in_(language) in drawings, "as the alternative text says"
 
 
 def test_a_workbook_of_the_version_before_gets_the_new_sheets(run, older):

@@ -14,13 +14,15 @@ from books import POSTS, Formula, changed, tiny
 from live import calc
 from xlkpi.core.campaign import parse_period
 from xlkpi.core.findings import NotWritten, Refused, by_severity
-from xlkpi.core.texts import LANGUAGES
+from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.excel import contract, filereport, layout, live, openbook, render
 from xlkpi.excel.filereport import Request
 from xlkpi.excel.live import OpenCampaign, Status
 from xlkpi.excel.openbook import OpenCells
 from xlkpi.excel.package import Package
 from xlkpi.excel.read import Workbook
+from xlkpi.excel.sample_campaigns import example_of
+from xlkpi.excel.template import build
 
 NOW = datetime(2026, 11, 22, 12)
 REPORT = {"en": "Report", "fr": "Rapport"}
@@ -77,6 +79,19 @@ def test_every_cell_equals_the_file_door(tmp_path: Path, sample, long_book, open
         assert made.sheets[REPORT[language]].page_setup.print_area == ("$A$1:$N$38" if pages == 1 else "$A$1:$N$62")
         assert made.sheets[REPORT[language]].api.PageSetup.FitToPagesTall == pages
     assert len(calc.page(book, REPORT[language])) > 150
+
+
+def test_the_dashboard_of_an_awareness_campaign_is_the_files_too(tmp_path: Path, opened, fill):
+    """Its third chart of the influencers changes its subject: title, figures and number formats change together."""
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(build("fr", example_of("awareness", "fr")))
+    filed = filereport.write_report(path, tmp_path / "filed.xlsx", Request(), NOW)
+    book = opened(path)
+    fill(book)
+    theirs, sheet = opened(filed.path), contract.DASHBOARD.label.fr
+    assert calc.page(book, sheet) == calc.page(theirs, sheet)
+    assert calc.looks(book, sheet) == calc.looks(theirs, sheet)
+    assert Text("", "Influenceurs : EMV ÷ dépenses").in_("fr") in calc.page(book, sheet).values()
 
 
 def test_a_second_run_writes_nothing(app, sample, opened, put, reports):

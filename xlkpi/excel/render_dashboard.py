@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from xlkpi.core import wording
 from xlkpi.core.insight.funnel import STAGE_WORDS
 from xlkpi.core.insight.phrases import IMPACT_WORDS, URGENCY_WORDS
 from xlkpi.core.kpi import Unit
 from xlkpi.core.report import MAX_KPIS, Group, Report
-from xlkpi.core.texts import Language, Text
+from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel.layout import DASHBOARD_INFLUENCERS, DASHBOARD_MONTHS
 from xlkpi.excel.render_parts import Cell, Page, Row, attainment, number_format, short
@@ -25,7 +26,7 @@ SECTIONS: dict[str, Text] = {
     "sentiment": Text("Positive sentiment, by month", "Sentiment positif, par mois"),
     "by_reach": Text("Influencers: reach", "Influenceurs : portée"),
     "by_rate": Text("Influencers: engagement rate", "Influenceurs : taux d’engagement"),
-    "by_roi": Text("Influencers: ROI", "Influenceurs : ROI"),
+    "by_roi": Text("Influencers: ROI", "Influenceurs : ROI"),      # or _BY_EMV, where no ROI can be known
     "matrix": Text("To act on: impact × urgency", "Où agir : impact × urgence"),
     "data": Text("Data of the charts above (written by the report)", "Données des graphiques ci-dessus (écrites par le "
                                                                      "rapport)"),
@@ -131,28 +132,52 @@ def _influencers(page: Page, report: Report) -> None:
     """The influencers with most reach, in the same order in each of the three small charts."""
     language = page.language
     groups = [g for g in report.by_influencer if g.label][:DASHBOARD_INFLUENCERS]
+    gain = _return(groups)
+    titles = {name: SECTIONS[name] for name in ("by_reach", "by_rate")} | {"by_roi": gain.title}
+    page.text("section_by_roi", gain.title)
     page.blocks["dashboard_influencers"] = [
-        [Text("Influencer", "Influenceur").in_(language),
-         *(SECTIONS[name].in_(language) for name in ("by_reach", "by_rate", "by_roi"))],
-        *(_influencer(g, language) for g in groups)]
+        [Text("Influencer", "Influenceur").in_(language), *(title.in_(language) for title in titles.values())],
+        *(_influencer(g, gain, language) for g in groups)]
     page.hide("influencers", DASHBOARD_INFLUENCERS - len(groups))
-    for name, id in (("by_reach", "reach"), ("by_rate", "engagement_rate"), ("by_roi", "roi")):
-        known = any(g.values.get(id) is not None for g in groups)
-        page.text(f"{name}_note", "" if known else _NO_INFLUENCER[name])
+    for name, id in (("by_reach", "reach"), ("by_rate", "engagement_rate"), ("by_roi", gain.kpi)):
+        page.text(f"{name}_note", "" if _known(groups, id) else _NO_INFLUENCER[name])
+
+
+class _Return(NamedTuple):
+    """What the third chart of the influencers shows."""
+
+    kpi: str
+    title: Text
+    format: Mapping[Language, str]
+
+
+_ROI = _Return("roi", SECTIONS["by_roi"], {"en": "0%", "fr": "0\\ %"})
+_BY_EMV = _Return("emv_ratio", Text("Influencers: EMV ÷ spend", "Influenceurs : EMV ÷ dépenses"),
+                  dict.fromkeys(LANGUAGES, number_format(Unit.TIMES, None, "", "en")))
+
+
+def _return(groups: Sequence[Group]) -> _Return:
+    """ROI; a campaign that sells nothing has none, and what it brought is media value: shown where it is all there is."""
+    return _BY_EMV if not _known(groups, "roi") and _known(groups, "emv_ratio") else _ROI
+
+
+def _known(groups: Sequence[Group], id: str) -> bool:
+    return any(g.values.get(id) is not None for g in groups)
 
 
 _NO_INFLUENCER = {
     "by_reach": Text("Fill Influencer and Reach on Posts.", "Saisissez Influenceur et Portée dans Posts."),
     "by_rate": Text("Fill Influencer, Likes and Reach on Posts.", "Saisissez Influenceur, Likes et Portée dans Posts."),
-    "by_roi": Text("Fill Cost and Revenue on Posts.", "Saisissez Coût et Chiffre d’affaires dans Posts."),
+    "by_roi": Text("ROI: fill Cost and Revenue on Posts. Where nothing is sold, Cost and Impressions give EMV ÷ spend.",
+                   "ROI : saisissez Coût et Chiffre d’affaires dans Posts. Sans ventes, Coût et Impressions donnent EMV ÷ "
+                   "dépenses."),
 }
 
 
-def _influencer(group: Group, language: Language) -> Row:
+def _influencer(group: Group, gain: _Return, language: Language) -> Row:
     rate = number_format(Unit.PERCENT, None, "", language)
-    roi = group.values.get("roi")
     return [short(group.label, 22), group.values.get("reach"), Cell(group.values.get("engagement_rate"), rate),
-            Cell(roi, "0\\ %" if language == "fr" else "0%")]
+            Cell(group.values.get(gain.kpi), gain.format[language])]
 
 
 def _matrix(report: Report, language: Language) -> list[Row]:

@@ -99,7 +99,8 @@ class _Charts:
             "Tendance : part de commentaires positifs par mois, en courbe avec ses chiffres."))
         for column, at, code, low, en, fr in (
             (1, "B27", _BRIEF, 0, "reach", "portée"), (2, "F27", "0.0%", 0, "engagement rate", "taux d’engagement"),
-            (3, "J27", "0%", None, "ROI", "ROI"),
+            (3, "J27", None, None, "ROI, or EMV ÷ spend where no ROI is known (the title above it says which),",
+             "ROI, ou EMV ÷ dépenses si aucun ROI n’est connu (le titre au-dessus dit lequel),"),
         ):
             self._bars("influencers", column, at, 4, 10, code, Text(
                 f"Bar chart: {en} of each influencer, in the same order as in the charts beside it.",
@@ -159,13 +160,15 @@ class _Charts:
                          "label_position": "low"})
 
     def _bars(
-        self, id: str, column: int, ref: str, columns: int, rows: int, code: str, alt: Text, low: float | None = 0
+        self, id: str, column: int, ref: str, columns: int, rows: int, code: str | None, alt: Text, low: float | None = 0
     ) -> None:
+        """Bars with their figures; without a ``code`` of their own these look as they do in the cells."""
         bars = self.b.book.add_chart({"type": "bar"})
         bars.add_series({
             "name": self._header(id, column), "categories": self._block(id, 0), "values": self._block(id, column),
             "fill": {"color": _BAR}, "gap": 40,
-            "data_labels": {"value": True, "num_format": code, "font": {**_FONT, "bold": True}, "position": "outside_end"},
+            "data_labels": {"value": True, **({"num_format": code} if code else {}), "font": {**_FONT, "bold": True},
+                            "position": "outside_end"},
         })
         self._axes(bars, low)
         bars.set_legend({"none": True})
