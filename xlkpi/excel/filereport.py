@@ -14,7 +14,8 @@ from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Period
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
 from xlkpi.core.insight.actions import Action, joined, merge
-from xlkpi.core.insight.analysis import Band
+from xlkpi.core.insight.analysis import Band, Told, once
+from xlkpi.core.insight.phrases import names
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import filefill, graft, kept, marks
@@ -26,6 +27,8 @@ from xlkpi.excel.render import render
 
 #: Actions that the terminal names.
 _ACTIONS = 3
+#: Characters that their campaigns may take.
+_NAMES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +197,17 @@ def _next_steps(report: Report, language: Language) -> list[str]:
     """The weakest stage and the most pressing actions."""
     analysis = report.analysis
     lines = ["", analysis.funnel.reason.in_(language)] if analysis.funnel.weakest else []
-    pressing = [r for r in analysis.problems if r.priority.band is not Band.MONITOR][:_ACTIONS]
+    pressing = [t for t in once(analysis.problems) if t.worst.priority.band is not Band.MONITOR][:_ACTIONS]
     if pressing:
         lines += ["", Text("To do first:", "À faire d’abord :").in_(language)]
-        lines += [f"  {r.kpi.label.in_(language)} – {r.action.in_(language)}" for r in pressing]
+        lines += [f"  {_about(t, report, language)} – {t.worst.action.in_(language)}" for t in pressing]
     return lines
+
+
+def _about(told: Told, report: Report, language: Language) -> str:
+    """The KPI of a reading, and the campaigns it holds for where the report is on several."""
+    label = told.worst.kpi.label.in_(language)
+    return f"{label} · {names(told.campaigns, _NAMES).in_(language)}" if len(report.campaigns) > 1 else label
 
 
 def as_json(report: Report, language: Language) -> str:

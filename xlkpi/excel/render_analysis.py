@@ -14,9 +14,9 @@ from xlkpi.core.insight.analysis import (
     Comparison,
     Decision,
     InfluencerQuality,
-    Reading,
     Segment,
     StageReading,
+    Told,
     Verdict,
 )
 from xlkpi.core.insight.decisions import VERDICT_WORDS
@@ -30,6 +30,7 @@ from xlkpi.core.insight.phrases import (
     STRENGTH,
     URGENCY_WORDS,
     VERDICT_SIGNS,
+    names,
 )
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.report import Group, Report
@@ -424,7 +425,7 @@ def _brief(label: str) -> str:
 
 
 def _readings(page: Page, report: Report) -> None:
-    found, spec, language = report.analysis.readings, ANALYSIS_TABLES["readings"], page.language
+    found, spec, language = report.analysis.told, ANALYSIS_TABLES["readings"], page.language
     title = Text("Readings, the most pressing first", "Lectures, les plus urgentes d’abord")
     if not found:
         page.table("readings", title, Text(
@@ -442,18 +443,28 @@ def _readings(page: Page, report: Report) -> None:
          Text("What is seen", "Ce que l’on voit"), Text("What it means", "Ce que cela veut dire"),
          Text("What to do", "Que faire")),
         [_reading(r, len(report.campaigns) > 1, language) for r in top],
-        [Status.MET.value if r.good else _BAND_STATUS[r.priority.band].value for r in top])
+        [Status.MET.value if t.worst.good else _BAND_STATUS[t.worst.priority.band].value for t in top])
 
 
-def _reading(line: Reading, several: bool, language: Language) -> Row:
+#: Characters of a reading's KPI and its campaigns together, and of the worst campaign before its figures.
+_ABOUT, _WORST = 70, 30
+
+
+def _reading(told: Told, several: bool, language: Language) -> Row:
+    """One reading; a report on several campaigns names those it holds for, and the figures are of the worst one."""
+    line = told.worst
     p = line.priority
     when = f"▲ {STRENGTH.in_(language)}" if line.good else f"{BAND_SIGNS[p.band]} {BAND_WORDS[p.band].in_(language)}"
     three = " · ".join(words[n].in_(language) for words, n in (
         (IMPACT_WORDS, p.impact), (URGENCY_WORDS, p.urgency), (EASE_WORDS, p.ease)))
-    label = line.kpi.label.in_(language) + (f" · {line.campaign}" if several and line.campaign else "")
+    label, evidence = line.kpi.label.in_(language), line.evidence
+    if several and line.campaign:
+        label += f" · {names(told.campaigns, _ABOUT - 3 - len(label)).in_(language)}"
+    if len(told.campaigns) > 1:
+        evidence = Text("{c}: {e}", "{c} : {e}").format(c=short(line.campaign, _WORST), e=evidence)
     causes = line.causes.in_(language)
     look = Text(" Where to look: {c}.", " Où chercher : {c}.").in_(language).format(c=causes) if causes else ""
-    return [when, short(label, 70), three, short(line.evidence.in_(language), 125),
+    return [when, short(label, _ABOUT), three, short(evidence.in_(language), 125),
             short(line.meaning.in_(language) + look, 170), short(line.action.in_(language), 170)]
 
 

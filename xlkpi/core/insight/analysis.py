@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -103,11 +103,32 @@ class Reading:
     causes: Text          # where to look: channel, content, budget, season …
     priority: Priority
     source: str
+    gap: float = 0.0      # how far from where it should be, as a share; 0 for a strength
 
     @property
     def key(self) -> str:
         """What an action that a person follows up belongs to, over every refresh."""
         return f"{self.campaign}|{self.rule}|{self.kpi.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reading as people are told it: once, however many campaigns it holds for."""
+
+    worst: Reading                  # of the campaign where it is worst: its figures, its priority
+    campaigns: tuple[str, ...]      # all that it holds for, the worst first
+
+
+def once(readings: Iterable[Reading]) -> tuple[Told, ...]:
+    """Readings that come down to the same advice on the same KPI as one, in the order of the most pressing of each."""
+    alike: dict[tuple[bool, str, str], list[Reading]] = {}
+    for reading in readings:
+        alike.setdefault((reading.good, reading.kpi.id, reading.action.en), []).append(reading)
+    found = []
+    for group in alike.values():
+        group.sort(key=lambda r: (-r.priority.score, -r.priority.impact, -r.gap))
+        found.append(Told(group[0], tuple(dict.fromkeys(r.campaign for r in group))))
+    return tuple(found)
 
 
 class Verdict(Enum):
@@ -279,6 +300,11 @@ class Analysis:
     @property
     def problems(self) -> tuple[Reading, ...]:
         return tuple(r for r in self.readings if not r.good)
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """The readings for people: the same problem of three campaigns is one, not the three first ones."""
+        return once(self.readings)
 
     def draft(self, line: KpiLine) -> Text | None:
         """What a comment on this KPI could say: its most pressing reading, a strength only where there is no problem."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlkpi.core.insight.analysis import Band, Verdict
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
@@ -33,3 +35,21 @@ CHANGE_WORDS: dict[Status, Text] = {
     Status.UNKNOWN: Text("Not comparable", "Non comparable"),
 }
 DRAFT = Text("Draft: ", "Brouillon : ")
+
+
+def names(all_of_them: Sequence[str], room: int) -> Text:
+    """Names where they fit into so many characters; else the first one, cut if need be, and how many more.
+
+    >>> names(["Spring", "Winter", "Summer"], 12).en
+    'Spr… +2 more'
+    """
+    listed, first, more = ", ".join(all_of_them), all_of_them[0], len(all_of_them) - 1
+    if len(listed) <= room:
+        return Text(listed, listed)
+    others = (f" +{more} more", f" +{more} autre{'s' if more > 1 else ''}") if more else ("", "")
+    return Text(*(_cut(first, room - len(side)) + side for side in others))
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+

@@ -77,7 +77,8 @@ def _reading(rule: Rule, seen: tuple[Seen, ...], facts: Facts, campaign: Campaig
     evidence = Text(*(comma[i].join(one.evidence[i] for one in seen) for i in (0, 1)))
     causes = Text(*(", ".join(cause[i] for cause in rule.causes) for i in (0, 1)))
     return Reading(rule.id, facts.campaign, first.kpi, rule.good, evidence, rule.meaning, rule.action, causes,
-                   _strength() if rule.good else priority(first, facts, campaign, rule.ease, today), rule.source)
+                   _strength() if rule.good else priority(first, facts, campaign, rule.ease, today), rule.source,
+                   0.0 if rule.good else first.gap)
 
 
 def _strength() -> Priority:
