@@ -125,6 +125,26 @@ def test_dashboard_data_stands_below_its_page(run, sample):
     assert isinstance(sheet["C42"].value or sheet["D42"].value or sheet["E42"].value, (int, float))
 
 
+@pytest.mark.parametrize("palette", ["blue_orange", "green_red"])
+def test_the_bars_of_attainment_say_their_verdict_without_colour(run, sample, palette):
+    """In grey print, and under either palette: the sign of each bar is that of its one figure."""
+    path = sample()
+    book = openpyxl.load_workbook(path)
+    cell = next(row[1] for row in book["Settings"].iter_rows() if row[0].value == "Colours")
+    cell.value = contract.PALETTES[palette].en
+    book.save(path)
+    run("report", path, "--in-place")
+    book = openpyxl.load_workbook(path)
+    assert book["Report"]["P1"].value == palette
+    for name in ("report", "dashboard"):
+        sheet = book[{"report": "Report", "dashboard": "Dashboard"}[name]]
+        rows = [[c.value for c in row] for row in sheet[layout.SHEET_BLOCKS[name][f"{name}_attainment"]][1:]]
+        signs = {"".join(sign for sign, share in zip("▲●▼", row[1:], strict=True) if share is not None): row[0][0]
+                 for row in rows if row[0]}
+        assert len(signs) > 1
+        assert all(sign == shown for sign, shown in signs.items())
+
+
 # -- the influencers' third chart ------------------------------------------------------------------
 
 TITLES = {"roi": Text("Influencers: ROI", "Influenceurs : ROI"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import re
 import subprocess
 import sys
 import zipfile
+from itertools import combinations
 from pathlib import Path
 
 import openpyxl
@@ -293,6 +295,46 @@ def test_status_rules_exist_for_both_palettes(made):
         formulas = " ".join(f for rule in rules for f in rule.formula)
         for word in ("met", "watch", "missed", "blue_orange", "green_red"):
             assert f'"{word}"' in formulas, spec.id
+
+
+#: How linear red, green and blue reach an eye without red, green or blue cones (Machado, Oliveira and Fernandes, 2009).
+_EYES = {
+    "without red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "without green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "without blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def seen(colour: str, eye: tuple[tuple[float, ...], ...]) -> tuple[float, float, float]:
+    """A colour as an eye sees it, in CIE L*a*b*, where distances are as large as they look."""
+    plain = [int(colour[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in plain]
+    r, g, b = (min(max(sum(w * c for w, c in zip(row, linear, strict=True)), 0), 1) for row in eye)
+    xyz = ((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505, 0.2126 * r + 0.7152 * g + 0.0722 * b,
+           (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089)
+    x, y, z = (c ** (1 / 3) if c > 0.008856 else 7.787 * c + 16 / 116 for c in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("eye", _EYES)
+def test_colour_blind_readers_tell_the_verdicts_of_a_chart_apart(made, eye):
+    """A chart cannot follow the palette of the settings, so its colours are those that every eye tells apart.
+
+    Met and behind are what matters most. A green and a red bar (those of the slides) are 22 apart without green cones.
+    """
+    green, red = (seen(colour, _EYES["without green"]) for colour in ("2E7D32", "C00000"))
+    assert math.dist(green, red) < 30, "the measure knows the colours to avoid"
+    stacked = 0
+    for name, data in made[3].items():
+        root = etree.fromstring(data) if name.startswith("xl/charts/chart") else None
+        if root is None or root.find(".//{*}grouping[@val='stacked']") is None:
+            continue
+        stacked += 1
+        bars = [e.get("val") for e in root.iterfind(".//{*}ser/{*}spPr/{*}solidFill/{*}srgbClr")]
+        met, watch, missed = (seen(colour, _EYES[eye]) for colour in bars)
+        assert math.dist(met, missed) > 80
+        assert all(math.dist(one, two) > 20 for one, two in combinations((met, watch, missed), 2))
+    assert stacked == 2, "attainment on the Report and on the Dashboard"
 
 
 def test_post_ids_are_text_cells(made):

@@ -183,7 +183,9 @@ def _attainment(line: KpiLine, language: Language) -> Row | None:
     if share is None:
         return None
     statuses = (Status.MET, Status.WATCH, Status.MISSED)
-    return [_short(line.label.in_(language)), *(share if line.variance.status is s else None for s in statuses)]
+    sign = wording.STATUS_SIGNS[line.variance.status]       # what the colour of its bar says, for grey print and any eye
+    return [f"{sign} {_short(line.label.in_(language))}",
+            *(share if line.variance.status is s else None for s in statuses)]
 
 
 def _short(label: str, length: int = 34) -> str:

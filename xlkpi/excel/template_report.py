@@ -155,6 +155,7 @@ def _charts(b: _Builder, sheet: Worksheet) -> None:
     def pixels(columns: str) -> int:
         return sum(int(_WIDTHS[c] * 7 + 5) for c in columns)
 
+    # Blue, grey and orange under either palette: a chart cannot follow the setting, and these are told apart by any eye.
     bars = b.book.add_chart({"type": "bar", "subtype": "stacked"})
     for column, colour in ((1, look.MET_BAR), (2, look.WATCH_BAR), (3, look.MISS_BAR)):
         bars.add_series({
@@ -167,8 +168,9 @@ def _charts(b: _Builder, sheet: Worksheet) -> None:
                      "min": 0, "line": {"none": True}})
     bars.set_y_axis({"reverse": True, "num_font": _FONT, "line": quiet_line, "major_tick_mark": "none"})
     bars.set_legend({"position": "bottom", "font": _FONT})
-    place(bars, "I6", Text("Bar chart: how much of each objective is attained; blue is met, grey to watch, orange behind.",
-                           "Barres : part de chaque objectif atteinte ; bleu atteint, gris à surveiller, orange en retard."),
+    place(bars, "I6", Text(
+        "Bar chart: how much of each objective is attained; ▲ blue met, ● grey to watch, ▼ orange behind.",
+        "Barres : part de chaque objectif atteinte ; ▲ bleu atteint, ● gris à surveiller, ▼ orange en retard."),
           8, pixels("IJKLMN"))
 
     gauge = b.book.add_chart({"type": "doughnut"})
