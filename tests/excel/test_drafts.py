@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from books import cell_of
 
-from xlkpi.excel.kept import persons
+from xlkpi.excel.kept import Kept, persons, with_older
 
 WORD = {"en": "Draft: ", "fr": "Brouillon\u00a0: "}
 
@@ -65,6 +65,72 @@ def test_a_draft_that_a_person_made_theirs_by_taking_the_mark_off_stays(run, sam
     taken = comment(path, 10).removeprefix(WORD["en"])
     put(path, "G10", taken)
     assert run("report", path, "--in-place", "--json").json["kpis"][3]["comment"] == taken
+
+
+# -- a deleted draft -------------------------------------------------------------------------------
+
+
+def test_a_deleted_draft_stays_deleted(run, sample):
+    """Also in the other language, and without a word of it in the JSON."""
+    path = sample()
+    run("report", path, "--in-place")
+    put(path, "G10", None)
+    for language in ("en", "fr", "fr", "en"):
+        line = run("report", path, "--in-place", "--json", "--lang", language).json["kpis"][3]
+        assert (line["comment"], line["draft"]) == ("", None)
+        assert comment(path, 10) == ""
+        assert comment(path, 9).startswith(WORD[language]), "the other drafts are offered as before"
+
+
+def test_another_reading_is_offered_where_a_draft_was_deleted(run, sample):
+    path = sample()
+    run("report", path, "--in-place")
+    put(path, "G10", None)
+    put(path, "R10", "Draft: what an earlier report read")
+    run("report", path, "--in-place")
+    assert comment(path, 10).startswith(WORD["en"])
+
+
+def test_a_deleted_draft_is_remembered_over_reports_on_other_campaigns(run, sample, language):
+    path = sample()
+    run("report", path, "--in-place")
+    put(path, "G10", None)
+    run("report", path, "--in-place", "--campaign", "Winter care", "--lang", language)
+    row = [str(cell_of(path, "Report", f"{letter}96")) for letter in "BCD"]
+    assert row[0] == "Spring glow"
+    assert row[2].startswith({"en": "Deleted draft: ", "fr": "Brouillon supprimé\u00a0: "}[language])
+    run("report", path, "--in-place", "--campaign", "Winter care", "--lang", language)
+    run("report", path, "--in-place")
+    assert comment(path, 10) == ""
+    assert cell_of(path, "Report", "B96") is None
+    put(path, "R10", None)
+    run("report", path, "--in-place")
+    assert comment(path, 10).startswith(WORD["en"]), "whoever deletes the note too is asked again"
+
+
+def test_a_draft_deleted_in_a_report_of_its_own_stays_deleted_there(run, sample):
+    path = sample()
+    out = path.with_name("campaign-report.xlsx")
+    run("report", path)
+    put(out, "G10", None)
+    for _ in range(2):
+        run("report", path)
+        assert comment(out, 10) == ""
+    put(path.with_name("campaign-report.xlsx"), "G10", "The shop was closed")
+    run("report", path)
+    assert comment(out, 10) == "The shop was closed"
+
+
+@pytest.mark.parametrize(("mine", "older", "wins"), [
+    (("", ""), ("", "few clicks"), ("", "few clicks")),
+    (("mine", ""), ("", "few clicks"), ("mine", "")),
+    (("mine", ""), ("theirs", ""), ("theirs", "")),
+    (("", "few clicks"), ("", ""), ("", "few clicks")),
+    (("", "few clicks"), ("theirs", ""), ("theirs", "")),
+])
+def test_a_deletion_never_takes_away_a_comment(mine, older, wins):
+    found = with_older({"spring|ctr": Kept("Spring", "ctr", *mine)}, {"spring|ctr": Kept("Spring", "ctr", *older)})
+    assert found["spring|ctr"] == ("Spring", "ctr", *wins)
 
 
 @pytest.mark.parametrize(("said", "draft", "theirs"), [

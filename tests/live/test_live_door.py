@@ -282,6 +282,19 @@ def test_an_erased_comment_stays_erased(sample, opened, put, reports):
     assert (7, 7) not in calc.page(book, "Report")
 
 
+def test_a_deleted_draft_stays_deleted_at_either_door(tmp_path: Path, sample, opened, fill):
+    book = opened(sample())
+    fill(book)
+    at = next(row for row in range(7, 13) if str(calc.page(book, "Report").get((row, 7), "")).startswith("Draft: "))
+    calc.enter(book, "Report", f"G{at}", None)
+    fill(book)
+    assert (at, 7) not in calc.page(book, "Report")
+    book.save(tmp_path / "saved.xlsx")
+    report = filereport.read_report(tmp_path / "saved.xlsx", Request(), TODAY)[0]
+    assert report.analysis.draft(report.kpis[at - 7]) is None
+    assert report.kpis[at - 7].declined
+
+
 def test_no_old_row_stays(long_book, opened, put, reports):
     """A small report over a large one leaves nothing of it, in growing blocks either."""
     book = opened(long_book)

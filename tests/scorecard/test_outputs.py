@@ -23,7 +23,7 @@ from scorecard import times
 from xlkpi.core import catalogue
 from xlkpi.core.catalogue import fold
 from xlkpi.excel import filefill, filereport, render
-from xlkpi.excel.kept import read_comments
+from xlkpi.excel.kept import Kept, read_comments
 from xlkpi.excel.package import Package
 
 
@@ -168,7 +168,7 @@ def test_texts_come_back_from_comments_and_campaigns(tmp_path, run, figures):
     """As campaigns and comments in a report: read back by us, by openpyxl, and from the report of the report."""
     path, out = books.tiny(tmp_path / "book.xlsx"), tmp_path / "out.xlsx"
     assert run("report", path, "-o", out).code == 0
-    wanted = {f"{fold(text)}|reach": (text, "reach", text) for text in texts()}
+    wanted = {f"{fold(text)}|reach": Kept(text, "reach", text) for text in texts()}
     assert len(wanted) == TEXTS, "two of the texts are one name"
     report, language = filereport.read_report(out, filereport.Request(), date(2026, 4, 1))
     with Package(out) as package:
@@ -179,11 +179,11 @@ def test_texts_come_back_from_comments_and_campaigns(tmp_path, run, figures):
         kept = read_comments(package)
     block = [[c.value for c in row] for row in openpyxl.load_workbook(out)["Report"]["B96:D10200"]]
     cells = {row[0]: row[2] for row in block if row[0]}
-    for key, (campaign, kpi, text) in wanted.items():
+    for key, one in wanted.items():
         with figures.case("R20 texts"):
-            assert kept[key] == (campaign, kpi, text)
-            seen = openpyxl.utils.escape.unescape(cells[_escaped(text)])
-            assert seen == text
+            assert kept[key] == one
+            seen = openpyxl.utils.escape.unescape(cells[_escaped(one.comment)])
+            assert seen == one.comment
 
 
 def _escaped(text: str) -> str:

@@ -38,6 +38,7 @@ class KpiLine:
     label_campaign: bool = False      # several campaigns stand in this report
     posts: int = 0                    # of its campaign, in this report
     tolerance: float = DEFAULT_TOLERANCE
+    declined: str = ""                # the draft that a person has deleted, in the language it stood in
 
     @property
     def key(self) -> str:
@@ -157,5 +158,8 @@ class Report:
         missed = self.count(Status.MISSED)
         return Status.MISSED if missed and missed >= self.count(Status.MET) else Status.WATCH
 
-    def with_comments(self, comments: Mapping[str, str]) -> Report:
-        return replace(self, kpis=tuple(replace(k, comment=comments.get(k.key, k.comment)) for k in self.kpis))
+    def with_comments(self, comments: Mapping[str, str], declined: Mapping[str, str] | None = None) -> Report:
+        """The report with what people made of the comments: their own, and the drafts they deleted, by KPI line."""
+        no = declined or {}
+        return replace(self, kpis=tuple(
+            replace(k, comment=comments.get(k.key, k.comment), declined=no.get(k.key, k.declined)) for k in self.kpis))

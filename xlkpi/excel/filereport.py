@@ -62,9 +62,9 @@ def _read(
 ) -> tuple[Report, Language]:
     package.progress = progress
     report = build(book, today, request.campaign, request.period)
-    comments = {key: texts[2] for key, texts in kept.read_comments(package).items()}
     language = request.language or book.language
-    return with_actions(report.with_comments(comments), kept.read_actions(package), today, language), language
+    report = kept.commented(report, kept.read_comments(package))
+    return with_actions(report, kept.read_actions(package), today, language), language
 
 
 def with_actions(report: Report, before: Sequence[Action], today: date, language: Language) -> Report:
@@ -105,9 +105,9 @@ def write_report(
         edited = False
         if target.exists() and not in_place:
             older, actions, edited = _older(target)
-            comments |= {key: texts for key, texts in older.items() if texts[2]}
+            comments = kept.with_older(comments, older)
             report = with_actions(report, joined(kept.read_actions(package), actions), now.date(), language)
-        report = report.with_comments({key: texts[2] for key, texts in comments.items()})
+        report = kept.commented(report, comments)
         filefill.apply(package, render(report, language, comments, package.date1904))
         if watch.tell():
             from xlkpi.excel import fileposts  # with all that an import needs; most reports do without

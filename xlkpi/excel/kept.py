@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from xlkpi.core import catalogue
 from xlkpi.core.catalogue import fold
 from xlkpi.core.insight.actions import Action
-from xlkpi.core.insight.phrases import DRAFT
-from xlkpi.core.texts import LANGUAGES
+from xlkpi.core.insight.phrases import DELETED, DRAFT
+from xlkpi.core.report import Report
+from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.excel import contract, render_actions
 from xlkpi.excel.filefill import Block, Texts, find_blocks, place, table_ends, texts_of
 from xlkpi.excel.package import Package, TablePart
 
-Comments = dict[str, tuple[str, str, str]]  # key → campaign, KPI id, comment
+
+class Kept(NamedTuple):
+    """What a person made of the comment on a KPI."""
+
+    campaign: str
+    kpi: str                  # id
+    comment: str              # theirs; empty where they wrote none
+    declined: str = ""        # the words of the draft that they deleted, in the language it stood in
+
+
+Comments = dict[str, Kept]    # by campaign and KPI, as ``KpiLine.key``
+
+
+def commented(report: Report, comments: Mapping[str, Kept]) -> Report:
+    """The report with what people made of its comments."""
+    return report.with_comments({key: one.comment for key, one in comments.items()},
+                                {key: one.declined for key, one in comments.items()})
+
+
+def with_older(comments: Comments, older: Comments) -> Comments:
+    """The comments of a workbook and those of its earlier report: a comment there wins, a deletion where there is none."""
+    found = dict(comments)
+    for key, one in older.items():
+        if one.comment or (one.declined and not (key in found and found[key].comment)):
+            found[key] = one
+    return found
 
 
 def read_comments(package: Package) -> Comments:
@@ -33,7 +60,9 @@ def comments_among(blocks: Mapping[str, Block], cells: Mapping[str, Texts]) -> C
             campaign, label, comment = (texts.at(row, block.left + i) for i in range(3))
             kpi = catalogue.find(label)
             if campaign and kpi and comment:
-                found[f"{fold(campaign)}|{kpi.id}"] = (campaign, kpi.id, comment)
+                deleted = _after(DELETED, comment)
+                found[f"{fold(campaign)}|{kpi.id}"] = Kept(
+                    campaign, kpi.id, comment if deleted is None else "", deleted or "")
     for name, keys in (("report_kpis", "report_keys"), ("report_kpis_more", "report_keys_more")):
         if name not in blocks or keys not in blocks:
             continue
@@ -47,8 +76,16 @@ def comments_among(blocks: Mapping[str, Block], cells: Mapping[str, Texts]) -> C
                 campaign, id = key.rsplit("|", 1)
                 said = texts.at(block.top + offset, block.right)
                 draft = None if drafts is None else key_texts.at(row, drafts)
-                found[f"{fold(campaign)}|{id}"] = (campaign, id, persons(said, draft))
+                declined = "" if said or not draft else _after(DRAFT, draft) or ""
+                found[f"{fold(campaign)}|{id}"] = Kept(campaign, id, persons(said, draft), declined)
     return found
+
+
+def _after(mark: Text, said: str) -> str | None:
+    """What stands behind a mark of ours, in whichever language and with whichever spaces; None without it."""
+    ours = [word for language in LANGUAGES for word in (mark.in_(language), mark.fr)]
+    found = next((word.strip() for word in ours if said.startswith(word.strip())), None)
+    return None if found is None else said[len(found):].strip()
 
 
 def persons(said: str, draft: str | None) -> str:
@@ -57,13 +94,10 @@ def persons(said: str, draft: str | None) -> str:
     Args:
         draft: what we wrote into the cell; None in a workbook that does not keep it, where the mark alone tells.
     """
-    marks = [mark for language in LANGUAGES for mark in (DRAFT.in_(language), DRAFT.fr)]
-    mark = next((m for m in marks if said.startswith(m.strip())), None)
-    if mark is None:
+    changed = _after(DRAFT, said)
+    if changed is None:
         return said
-    if draft is None or said == draft:
-        return ""
-    return said[len(mark.strip()):].strip()
+    return "" if draft is None or said == draft else changed
 
 
 def read_actions(package: Package) -> tuple[Action, ...]:

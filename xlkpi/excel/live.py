@@ -26,7 +26,7 @@ from xlkpi.excel import contract, openbook
 from xlkpi.excel.cells import CellError, split_range
 from xlkpi.excel.filefill import Block, Texts, absolute, blocks_among, place, storable, table_ends
 from xlkpi.excel.filereport import Request, with_actions
-from xlkpi.excel.kept import Comments, actions_among, comments_among
+from xlkpi.excel.kept import Comments, actions_among, commented, comments_among
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE, PREFIXES
 from xlkpi.excel.openbook import OpenCells, numbered
 from xlkpi.excel.pdf import printed
@@ -156,7 +156,7 @@ class OpenCampaign:
         return actions_among(block, cells, self.cells.tables, self.cells.date1904)
 
     def _with_comments(self, report: Report) -> Report:
-        return report.with_comments({key: texts[2] for key, texts in self.comments.items()})
+        return commented(report, self.comments)
 
     # -- filling -------------------------------------------------------------------------------
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from xlkpi.core import catalogue, wording
 from xlkpi.core.findings import Finding, by_severity
-from xlkpi.core.insight.phrases import DRAFT
+from xlkpi.core.insight.phrases import DELETED, DRAFT
 from xlkpi.core.kpi import Unit
 from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report
 from xlkpi.core.texts import Language, Text
@@ -27,6 +28,9 @@ from xlkpi.excel.render_parts import (
     number_format,
     shown,
 )
+
+if TYPE_CHECKING:
+    from xlkpi.excel.kept import Kept
 
 SECTIONS: dict[str, Text] = {
     "report_brand": Text("INFLUENCE KPI REPORT", "RAPPORT KPI D’INFLUENCE"),
@@ -69,12 +73,12 @@ def blank(language: Language) -> Fill:
 
 
 def render(
-    report: Report, language: Language, kept: Mapping[str, tuple[str, str, str]], date1904: bool = False
+    report: Report, language: Language, kept: Mapping[str, Kept], date1904: bool = False
 ) -> Fill:
     """Every block of every sheet that the report fills.
 
     Args:
-        kept: comments by key, as (campaign, KPI id, comment), including those of KPIs not shown now.
+        kept: what people made of the comments, by key, including those of KPIs not shown now.
         date1904: how the workbook counts days.
     """
     fill = _report(report, language, kept)
@@ -88,7 +92,7 @@ def render(
     return Fill(blocks, hidden, fill.second_page, fill.links)
 
 
-def _report(report: Report, language: Language, kept: Mapping[str, tuple[str, str, str]]) -> Fill:
+def _report(report: Report, language: Language, kept: Mapping[str, Kept]) -> Fill:
     """The Report and Checks sheets."""
     first, more = report.kpis[:MAX_KPIS], report.kpis[MAX_KPIS:MAX_KPIS + MORE_ROWS]
     blocks: dict[str, Sequence[Row]] = {name: [[text.in_(language)]] for name, text in SECTIONS.items()}
@@ -121,8 +125,8 @@ def _report(report: Report, language: Language, kept: Mapping[str, tuple[str, st
     blocks["report_gauge_text"] = [[
         Text("{m} of {n}", "{m} sur {n}").format(m=met, n=judged).in_(language) if judged else "–"]]
     visible = {k.key for k in (*first, *more)}
-    stored = [[campaign, _kpi_label(id, language), comment] for key, (campaign, id, comment) in kept.items()
-              if key not in visible and comment]
+    stored = [[one.campaign, _kpi_label(one.kpi, language), said] for key, one in kept.items()
+              if key not in visible and (said := one.comment or _deleted(one, language))]
     blocks["report_comments"] = [_comments_header(language), *stored]
     blocks |= checks(report, language)
     hidden = {"report_attainment": KPI_ROWS - len(bars),
@@ -165,7 +169,14 @@ def _kpi_row(line: KpiLine, report: Report, language: Language) -> Row:
 
 def _key_row(line: KpiLine, report: Report, language: Language) -> Row:
     """What stays out of sight beside a KPI: status, whose comment it is, and the draft if one stands there."""
-    return [line.variance.status.value, line.tag, None if line.comment else _draft(line, report, language)]
+    draft = _draft(line, report, language)
+    if draft is None and line.declined:
+        draft = DRAFT.in_(language) + line.declined      # beside an empty comment: its draft was deleted
+    return [line.variance.status.value, line.tag, None if line.comment else draft]
+
+
+def _deleted(one: Kept, language: Language) -> str:
+    return DELETED.in_(language) + one.declined if one.declined else ""
 
 
 def _draft(line: KpiLine, report: Report, language: Language) -> str | None:

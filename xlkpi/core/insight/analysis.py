@@ -11,7 +11,7 @@ from xlkpi.core.campaign import Period
 from xlkpi.core.insight.inputs import Criterion
 from xlkpi.core.kpi import Kpi, Stage
 from xlkpi.core.report import Group, KpiLine
-from xlkpi.core.texts import Text
+from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.core.variance import Status
 from xlkpi.core.wording import shown
 
@@ -307,6 +307,11 @@ class Analysis:
         return once(self.readings)
 
     def draft(self, line: KpiLine) -> Text | None:
-        """What a comment on this KPI could say: its most pressing reading, a strength only where there is no problem."""
+        """What a comment on this KPI could say: its most pressing reading, a strength only where there is no problem.
+
+        None too where a person has deleted these very words; another reading is offered again.
+        """
         own = [r for r in self.readings if r.kpi is line.kpi and r.campaign == line.campaign]
-        return own[0].meaning if own else None
+        if not own or line.declined in [own[0].meaning.in_(language) for language in LANGUAGES]:
+            return None
+        return own[0].meaning

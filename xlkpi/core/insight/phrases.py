@@ -35,6 +35,8 @@ CHANGE_WORDS: dict[Status, Text] = {
     Status.UNKNOWN: Text("Not comparable", "Non comparable"),
 }
 DRAFT = Text("Draft: ", "Brouillon : ")
+#: Before a draft that is remembered for the KPI of another report, because a person deleted it.
+DELETED = Text("Deleted draft: ", "Brouillon supprimé : ")
 
 
 def names(all_of_them: Sequence[str], room: int) -> Text:
