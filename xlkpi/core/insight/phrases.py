@@ -48,7 +48,7 @@ def names(all_of_them: Sequence[str], room: int) -> Text:
     listed, first, more = ", ".join(all_of_them), all_of_them[0], len(all_of_them) - 1
     if len(listed) <= room:
         return Text(listed, listed)
-    others = (f" +{more} more", f" +{more} autre{'s' if more > 1 else ''}") if more else ("", "")
+    others = Text(" +{n} more", " +{n} {n:autre|autres}").format(n=more) if more else ("", "")
     return Text(*(_cut(first, room - len(side)) + side for side in others))
 
 
