@@ -17,7 +17,7 @@ from books import POSTS, changed, tiny
 from live import calc
 from xlkpi.core import catalogue
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import openbook, ribbon
+from xlkpi.excel import openbook, pdf, ribbon
 from xlkpi.excel import template as look
 from xlkpi.excel.ribbon import press
 
@@ -257,6 +257,21 @@ def test_the_pdf_holds_the_report_and_nothing_else(app, sample, opened, tmp_path
     assert all(visible.values()), "sheets that were left out of the PDF must come back"
     press("pdf", "", "fr")
     assert (tmp_path / "campaign.pdf").exists()
+
+
+def test_the_pdf_button_keeps_a_file_that_is_not_its_own(app, sample, opened, tmp_path: Path):
+    """A signed contract of that name is kept as a dated copy, which is named; a PDF of ours is replaced without one."""
+    opened(sample())
+    press("report", "", "en")
+    target = tmp_path / "made.pdf"
+    target.write_bytes(b"%PDF-1.7 a signed contract")
+    press("pdf", str(target), "en")
+    kept, = tmp_path.glob("made.*.bak.pdf")
+    assert kept.read_bytes() == b"%PDF-1.7 a signed contract"
+    assert kept.name in boxes(app)
+    assert pdf.is_ours(target)
+    press("pdf", str(target), "en")
+    assert len(list(tmp_path.glob("*.bak.pdf"))) == 1
 
 
 def test_a_pdf_that_cannot_be_made_is_explained(app, sample, opened, tmp_path: Path):

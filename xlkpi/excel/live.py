@@ -7,10 +7,11 @@ before it are taken back.
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
@@ -22,14 +23,13 @@ from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, refuse
 from xlkpi.core.insight.actions import Action
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel import contract, openbook
+from xlkpi.excel import contract, filefill, openbook, pdf
 from xlkpi.excel.cells import CellError, split_range
 from xlkpi.excel.filefill import Block, Texts, absolute, blocks_among, place, storable, table_ends
 from xlkpi.excel.filereport import Request, with_actions
 from xlkpi.excel.kept import Comments, actions_among, commented, comments_among
 from xlkpi.excel.layout import GROWING, PAGE, PAGE_WITH_MORE, PREFIXES
 from xlkpi.excel.openbook import OpenCells, numbered
-from xlkpi.excel.pdf import printed
 from xlkpi.excel.read import Workbook
 from xlkpi.excel.render import check_links, checks, render
 from xlkpi.excel.render_parts import Fill
@@ -513,11 +513,13 @@ def refuse_code_sheets(book: xw.Book) -> None:
                  "supprimez la feuille, ou demandez à l’expéditeur à quoi elle sert"), sheet=name) for name in names))
 
 
-def export_pdf(book: xw.Book, target: Path, status: Status) -> None:
-    """Write the report, all its pages, as a PDF.
+def export_pdf(book: xw.Book, target: Path, status: Status, now: datetime) -> Path | None:
+    """Write the report, all its pages, as a PDF, and return the dated copy of what stood there.
+
+    A PDF of ours that nobody has changed is replaced without a copy.
 
     Raises:
-        NotWritten: there is no report, or Excel could not write the file.
+        NotWritten: there is no report, or Excel could not write the file; a dated copy then stays beside it.
     """
     status.say(Text("writing the PDF…", "écriture du PDF…"))
     blocks = OpenCampaign(book, status).blocks
@@ -536,8 +538,12 @@ def export_pdf(book: xw.Book, target: Path, status: Status) -> None:
     try:
         if not target.parent.is_dir():
             raise FileNotFoundError(target.parent)
+        saved = filefill.backup(target, now) if os.path.lexists(target) and not pdf.is_ours(target) else None
         with meanwhile(book.app, screen_updating=False):
-            book.to_pdf(target, include=[sheet.name for sheet in printed(blocks)])
+            book.to_pdf(target, include=[sheet.name for sheet in pdf.printed(blocks)])
+        pdf.sign(target)
+    except NotWritten:
+        raise
     except Exception as error:
         raise NotWritten(Finding(
             "XK401", Severity.ERROR,
@@ -545,3 +551,4 @@ def export_pdf(book: xw.Book, target: Path, status: Status) -> None:
             fix=Text("close it in your PDF reader and check your rights, or choose another folder",
                      "fermez-le dans votre lecteur PDF et vérifiez vos droits, ou choisissez un autre dossier"),
             sheet=target.name)) from error
+    return saved

@@ -188,8 +188,11 @@ def export_pdf(desk: Desk, path: str = "") -> None:
         raise _never_saved(book)
     target = Path(path) if path else file.with_suffix(".pdf")  # type: ignore[union-attr]
     assert desk.status is not None
-    live.export_pdf(book, target, desk.status)
-    desk.say(desk.text(Text("PDF written: {path}", "PDF créé : {path}"), path=target))
+    saved = live.export_pdf(book, target, desk.status, datetime.now())
+    said = Text("PDF written: {path}", "PDF créé : {path}") if saved is None else Text(
+        "PDF written: {path}\nThe file that stood there is kept as {copy}.",
+        "PDF créé : {path}\nLe fichier qui s’y trouvait est gardé sous {copy}.")
+    desk.say(desk.text(said, path=target, copy=saved.name if saved else ""))
 
 
 def kpi_help(desk: Desk) -> None:
