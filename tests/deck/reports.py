@@ -56,7 +56,8 @@ def crowded(language: Language) -> Report:
         analysis=replace(
             a,
             context=replace(a.context, countries=(LONG,) * 9, themes=("🌸 fleurs", NASTY, "日本語" * 9), posts_planned=45.0),
-            readings=a.readings * 6,
+            readings=tuple(replace(r, action=Text(f"{r.action.en} {i}", f"{r.action.fr} {i}"))
+                           for i in range(6) for r in a.readings),
             decisions=tuple(replace(a.decisions[0], influencer=f"{LONG}{i}", posts=i, verdict=list(Verdict)[i % 4],
                                     rank=i or None, too_little=Text(LONG * 2, LONG * 2)) for i in range(40)),
             comparisons=(*(replace(c, changes=changes) for c in a.comparisons if c.kind == "previous"),

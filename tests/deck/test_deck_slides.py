@@ -234,3 +234,15 @@ def test_a_deck_is_a_valid_package(tmp_path, language, kind):
     path = tmp_path / "deck.pptx"
     path.write_bytes(build(KINDS.get(kind, reports.crowded)(language), language, reports.TODAY, template))
     assert [str(e) for e in OpenXmlValidator(FileFormat.MICROSOFT_365).validate(str(path)).errors] == []
+
+
+def test_advice_on_several_campaigns_is_told_once_with_their_names(language):
+    report = reports.example(language)
+    three = tuple(replace(r, campaign=name) for name in ("Spring", "Summer", "Winter") for r in report.analysis.readings)
+    deck = reports.opened(build(replace(report, campaigns=("Spring", "Summer", "Winter"), analysis=replace(
+        report.analysis, readings=three)), language, reports.TODAY))
+    table = next(s.table for s in slide(deck, PARTS[language][4]).shapes if s.has_table)
+    seen = [row.cells[1].text for row in itertools.islice(table.rows, 1, None)]
+    told = [text for text in seen if text.startswith("Spring, Summer, Winter – ")]
+    assert len(told) == len(set(told)) >= 2
+    assert not any(text.startswith(("Spring – ", "Summer – ", "Winter – ")) for text in seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 
 import pytest
 from books import parts_of, tiny
@@ -90,3 +91,26 @@ def test_a_changed_part_is_read_back_changed(tmp_path):
         package.changed["docProps/app.xml"] = package.changed["xl/new.xml"] = b"<changed/>"
         for part in ("docProps/app.xml", "xl/new.xml"):
             assert package.read(part) == b"".join(package.stream(part)) == b"<changed/>"
+
+
+def test_a_part_that_is_made_anew_is_made_once(tmp_path):
+    """Its checksum is asked for before the file is written; a large sheet takes long to make."""
+    path, part, made = tiny(tmp_path / "book.xlsx"), "xl/worksheets/sheet1.xml", []
+
+    def longer(pieces):
+        made.append(part)
+        yield from pieces
+        yield b"<!-- more -->"
+
+    with Package(path) as package:
+        package.rewrite(part, longer)
+        package.crc(part)
+        expected = b"".join(package.stream(part))
+        made.clear()
+        assert package.crc(part) == zlib.crc32(expected)
+        package.write(tmp_path / "out.xlsx")
+        assert not made
+        assert parts_of(tmp_path / "out.xlsx") == parts_of(path) | {part: expected}
+        package.rewrite(part, longer)
+        package.write(tmp_path / "twice.xlsx")
+    assert parts_of(tmp_path / "twice.xlsx")[part] == expected + b"<!-- more -->"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from xlkpi.core import wording
-from xlkpi.core.insight.analysis import Decision, Reading, Verdict
+from xlkpi.core.insight.analysis import Decision, Told, Verdict
 from xlkpi.core.insight.decisions import VERDICT_WORDS
-from xlkpi.core.insight.phrases import BAND_WORDS, IMPACT_WORDS, STRENGTH
+from xlkpi.core.insight.phrases import BAND_WORDS, IMPACT_WORDS, STRENGTH, names
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
 from xlkpi.deck.blocks import Cell, Grid, Say, place, under_lead
@@ -14,13 +14,15 @@ from xlkpi.deck.teller import Teller
 
 #: More than any slide holds: what is longer is not even measured.
 _MOST = 12
+#: Characters for the campaigns that a reading holds for.
+_NAMES = 60
 #: What asks for a change is shown first, and is not what a short table leaves out.
 _ORDER = (Verdict.STOP, Verdict.ADJUST, Verdict.KEEP, Verdict.TOO_LITTLE)
 
 
 def recommendations(deck: Deck, tell: Teller) -> None:
     page = deck.page(tell.both("4. Recommendations", "4. Recommandations"))
-    readings = tell.report.analysis.readings
+    readings = tell.report.analysis.told
     if readings:
         header = tuple(tell.t(h) for h in (
             Text("When", "Quand"), Text("What is seen", "Constat"), Text("What it means", "Lecture"),
@@ -33,7 +35,7 @@ def recommendations(deck: Deck, tell: Teller) -> None:
         place(page, page.area, [Say(tell.both(
             "No reading rule applies: there are no objectives, or too few figures to compare with them.",
             "Aucune règle de lecture ne s’applique : pas d’objectifs, ou trop peu de chiffres à leur comparer."))])
-    sources = ", ".join(dict.fromkeys(r.source for r in readings))
+    sources = ", ".join(dict.fromkeys(r.worst.source for r in readings))
     tell.notes(page, Text(
         "The order is impact × urgency × ease. Each reading says the figures it comes from; strengths stand last.",
         "L’ordre est impact × urgence × facilité. Chaque lecture donne les chiffres dont elle vient ; les points forts "
@@ -41,7 +43,8 @@ def recommendations(deck: Deck, tell: Teller) -> None:
         [tell.both("Sources of the rules: {s}.", "Sources des règles : {s}.", s=sources)] if sources else ())
 
 
-def _reading(reading: Reading, tell: Teller) -> tuple[Cell | str, ...]:
+def _reading(told: Told, tell: Teller) -> tuple[Cell | str, ...]:
+    reading = told.worst
     if reading.good:
         when = f"{wording.STATUS_SIGNS[Status.MET]} " + tell.t(STRENGTH)
     else:
@@ -49,7 +52,7 @@ def _reading(reading: Reading, tell: Teller) -> tuple[Cell | str, ...]:
                          i=IMPACT_WORDS[reading.priority.impact])
     seen = tell.t(reading.evidence)
     if len(tell.report.campaigns) > 1:
-        seen = f"{reading.campaign} – {seen}"
+        seen = f"{tell.t(names(told.campaigns, _NAMES))} – {seen}"
     return Cell(when, bold=True), seen, tell.t(reading.meaning), tell.t(reading.action)
 
 

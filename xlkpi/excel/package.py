@@ -6,9 +6,11 @@ and whatever else it does not know.  Here an untouched part keeps its very compr
 
 from __future__ import annotations
 
+import contextlib
 import io
 import posixpath
 import re
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -27,6 +29,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CHUNK = 512 << 10
+#: A part that is made before it is written stands in memory up to so many bytes, then in a temporary file.
+_SPOOLED = 8 << 20
 _LARGEST_TREE = 32 << 20    # bytes of a part that is parsed whole: a sheet's 65,000 links are 16 MB, styles seldom 1 MB
 _DOCTYPE = re.compile(rb"\0?".join(bytes((c,)) for c in b"<!DOCTYPE"))     # in UTF-8 and in UTF-16
 _LOCAL_HEADER = 30      # bytes before the name of an entry
@@ -93,6 +97,7 @@ class Package:
         self.changed: dict[str, bytes] = {}
         self.rewritten: dict[str, Callable[[], Iterator[bytes]]] = {}   # large parts, made anew whenever they are read
         self._growth: dict[str, int] = {}                               # about how many bytes longer they are
+        self._packed: dict[str, zipfile.ZipFile] = {}                   # those of them that are made already
         self.removed: set[str] = set()
         self.strings: Any = None      # cells.SharedStrings, once read
         self.progress: Callable[[int, int], None] | None = None   # told of bytes read and of all bytes of a large part
@@ -101,7 +106,8 @@ class Package:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.zip.close()
+        for made in (self.zip, *self._packed.values()):
+            made.close()
         if kind is MemoryError:
             raise guard.too_large(self.path.name) from None
 
@@ -269,17 +275,30 @@ class Package:
                 return iter((data,))
             return earlier() if earlier else self._inflate(part)
 
+        self._packed.pop(part, None)
         self.rewritten[part] = lambda: change(before())
         self._growth[part] = self._growth.get(part, 0) + growth
 
     def crc(self, part: str) -> int:
         """CRC-32 of the part as it will be written."""
-        if part in self.changed or part in self.rewritten:
+        if part in self.rewritten and part not in self.changed:
+            with contextlib.suppress(OSError):      # no room for it: then it is made twice
+                return self._made(part).NameToInfo[part].CRC
+        if part in self.rewritten or part in self.changed:
             found = 0
             for piece in self.stream(part):
                 found = zlib.crc32(piece, found)
             return found
         return self.zip.NameToInfo[part].CRC
+
+    def _made(self, part: str) -> zipfile.ZipFile:
+        """A rewritten part as it will stand in the file; ``write`` takes it from here, so that it is made only once."""
+        if part not in self._packed:
+            file = tempfile.SpooledTemporaryFile(_SPOOLED)      # noqa: SIM115 - lives as long as the archive
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+                self._write_stream(self.zip.NameToInfo[part], out)
+            self._packed[part] = zipfile.ZipFile(file)
+        return self._packed[part]
 
     def drop_calculation_chain(self) -> None:
         """Forget the order of calculation, which Excel makes anew: a stale one counts as damage."""
@@ -306,6 +325,9 @@ class Package:
                     continue
                 if entry.filename in self.changed:
                     out.writestr(_entry(entry.filename), self.changed[entry.filename])
+                elif entry.filename in self._packed:
+                    made = self._packed[entry.filename]
+                    _copy_raw(made.fp, made.NameToInfo[entry.filename], made.start_dir, out)  # type: ignore[arg-type]
                 elif entry.filename in self.rewritten:
                     self._write_stream(entry, out)
                 else:
