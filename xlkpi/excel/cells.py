@@ -123,8 +123,11 @@ class SharedStrings:
     def take(self, indexes: NDArray[np.int64]) -> NDArray[np.object_]:
         """Many strings at once; IndexError when one does not exist.  A repeated string is one object."""
         unique, inverse = np.unique(indexes, return_inverse=True)
+        if len(unique) and not (unique[0] >= 0 and unique[-1] < len(self._ends) - 1):
+            raise IndexError(indexes)
+        data, ends = self._data, self._ends
         texts = np.empty(len(unique), dtype=object)
-        texts[:] = [self[i] for i in unique.tolist()]
+        texts[:] = [_unescaped(data[ends[i]:ends[i + 1]].decode("utf-8", "replace")) for i in unique.tolist()]
         return texts[inverse]
 
 
@@ -164,8 +167,11 @@ def _referred(match: re.Match[str]) -> str:
 
 def decode(raw: bytes) -> str:
     """The text of an element cut out of XML as bytes."""
-    text = raw.decode("utf-8", "replace")
-    return unescape_x(unescape(text) if "&" in text else text)
+    return _unescaped(raw.decode("utf-8", "replace"))
+
+
+def _unescaped(text: str) -> str:
+    return unescape_x(unescape(text) if "&" in text else text) if "&" in text or "_x" in text else text
 
 
 def shared_strings(package: Package) -> SharedStrings:

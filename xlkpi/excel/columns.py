@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +33,6 @@ from xlkpi.excel.cells import (
 from xlkpi.excel.digits import MAX_DIGITS, Words, decimals, quoted, word, words_of
 from xlkpi.excel.package import Package
 from xlkpi.intake import guard
-
-T = TypeVar("T")
 
 _LESS, _GREATER, _QUOTE, _SLASH = b"<>\"/"
 _ROW, _CELL, _INLINE = b'<row r="', b'<c r="', b"<is><t>"
@@ -68,8 +65,7 @@ class ColumnBand:
 
 #: Bands are put together up to about so many rows before they are dealt out to columns.
 _GATHERED_ROWS = 4_000
-#: Bands that are inflated ahead of being scanned, and scanned ahead of being dealt out.
-_BANDS_AHEAD, _SCANS_AHEAD = 4, 24
+_BANDS_AHEAD = 4         # inflated while an earlier one is scanned
 
 
 @dataclass(slots=True)
@@ -108,7 +104,7 @@ def read_columns(
     count = 0
     name = package.path.name
     gathered: list[_Cells] = []
-    for found in _ahead(_scanned(package, part, _Asked(wanted, watched, shown), strings), _SCANS_AHEAD):
+    for found in _scanned(package, part, _Asked(wanted, watched, shown), strings):
         gathered.append(found)
         count += len(found.rows)
         if count >= _GATHERED_ROWS:
@@ -131,14 +127,18 @@ def _scanned(package: Package, part: str, asked: _Asked, strings: SharedStrings)
             yield found
 
 
-def _ahead(items: Iterator[T], most: int) -> Iterator[T]:
-    """The same items, made by a thread ahead of their use: zlib and NumPy work outside Python's lock."""
+def _ahead(inflated: Iterator[Band], most: int) -> Iterator[Band]:
+    """The same bands, inflated by a thread ahead of their use.
+
+    zlib works outside Python's lock for a millisecond at a time.  A second thread for the scanning gains nothing: it would
+    hand the lock over some forty times a band.
+    """
     pool = ThreadPoolExecutor(1)
     try:
-        waiting = deque(pool.submit(next, items, None) for _ in range(most))
-        while (item := waiting.popleft().result()) is not None:
-            waiting.append(pool.submit(next, items, None))
-            yield item
+        waiting = deque(pool.submit(next, inflated, None) for _ in range(most))
+        while (band := waiting.popleft().result()) is not None:
+            waiting.append(pool.submit(next, inflated, None))
+            yield band
     finally:
         pool.shutdown(cancel_futures=True)
 
