@@ -192,7 +192,7 @@ class Band:
 
 
 def bands(package: Package, part: str) -> Iterator[Band]:
-    """Cut a sheet part into bands of whole rows of about half a megabyte each."""
+    """Cut a sheet part into bands of whole rows of about a megabyte each."""
     begun = False
     for piece in cut(package.stream(part), package.path.name):
         if isinstance(piece, Band):

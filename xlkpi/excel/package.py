@@ -28,7 +28,7 @@ from xlkpi.intake import guard
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_CHUNK = 512 << 10
+_CHUNK = 1 << 20
 #: A part that is made before it is written stands in memory up to so many bytes, then in a temporary file.
 _SPOOLED = 8 << 20
 _LARGEST_TREE = 32 << 20    # bytes of a part that is parsed whole: a sheet's 65,000 links are 16 MB, styles seldom 1 MB
@@ -148,7 +148,7 @@ class Package:
             raise guard.too_large(self.path.name)
 
     def stream(self, part: str) -> Iterator[bytes]:
-        """The inflated part in pieces of half a megabyte; a lie about its size ends in a refusal."""
+        """The inflated part in pieces of a megabyte; a lie about its size ends in a refusal."""
         if part in self.changed:
             yield self.changed[part]
         elif part in self.rewritten:
