@@ -172,6 +172,22 @@ def test_an_awareness_campaign_shows_what_its_spend_brought_in_media_value(tmp_p
     assert third_chart(path, language) == (title, title, pytest.approx(known), {'0.0"\u00a0×"'}, None)
 
 
+def test_its_tables_end_in_what_the_spend_brought_too(tmp_path, run, language):
+    """Influencers and networks on the Report, tiers on Analysis: never a column of dashes where another figure is known."""
+    path = tmp_path / "book.xlsx"
+    for example, title in (("awareness", Text("EMV ÷ spend", "EMV ÷ dép.")), ("conversion", Text("ROI", "ROI"))):
+        path.write_bytes(build(language, example_of(example, language)))
+        run("report", path, "--in-place", "--lang", language)
+        book = openpyxl.load_workbook(path)
+        for spec, block in ((contract.REPORT, "report_by_influencer"), (contract.REPORT, "report_by_network"),
+                            (contract.ANALYSIS, "analysis_tiers")):
+            rows = [[c.value for c in row if c.value is not None]
+                    for row in book[spec.label.in_(language)][layout.SHEET_BLOCKS[spec.id][block]]]
+            header = next(i for i, row in enumerate(rows) if title.in_(language) in row)
+            assert rows[header][-1] == title.in_(language), block
+            assert isinstance(rows[header + 1][-1], float), block
+
+
 def test_one_known_roi_is_enough_for_the_chart_to_show_roi(tmp_path, run):
     posts = [{**post, "Revenue": None} for post in POSTS[:2]]
     path = tiny(tmp_path / "book.xlsx", posts=[*posts, POSTS[2]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -73,6 +73,12 @@ class Group:
     @property
     def label(self) -> str:
         return " · ".join(self.key)
+
+
+def return_of(groups: Iterable[Group]) -> str:
+    """The KPI that says what these groups brought: ROI, or EMV ÷ spend where none has an ROI, as where nothing is sold."""
+    known = {id for group in groups for id in ("roi", "emv_ratio") if group.values.get(id) is not None}
+    return "emv_ratio" if known == {"emv_ratio"} else "roi"
 
 
 @dataclass(frozen=True, slots=True)

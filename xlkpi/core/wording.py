@@ -25,6 +25,8 @@ OVERALL: dict[Status, Text] = {
     Status.NEUTRAL: Text("For information", "Pour information"),
     Status.UNKNOWN: Text("No verdict", "Sans verdict"),
 }
+#: Over a column or a chart of what groups brought (``report.return_of``).
+RETURNS: dict[str, Text] = {"roi": Text("ROI", "ROI"), "emv_ratio": Text("EMV ÷ spend", "EMV ÷ dép.")}
 UNIT_WORDS: dict[Unit, Text] = {
     Unit.COUNT: Text("count", "nombre"),
     Unit.MONEY: Text("amount", "montant"),

@@ -10,7 +10,7 @@ from xlkpi.core import catalogue, wording
 from xlkpi.core.findings import Finding, by_severity
 from xlkpi.core.insight.phrases import DELETED, DRAFT
 from xlkpi.core.kpi import Unit
-from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report
+from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report, return_of
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel import contract, render_actions, render_analysis, render_context, render_dashboard
@@ -59,8 +59,8 @@ def blank(language: Language) -> Fill:
     blocks: dict[str, Sequence[Row]] = {name: [[text.in_(language)]] for name, text in SECTIONS.items()}
     blocks["report_headline"] = [[_EMPTY_PAGE.in_(language)]]
     blocks["report_kpis"] = [_kpi_header(language)]
-    blocks["report_by_influencer"] = [_influencer_header(language)]
-    blocks["report_by_network"] = [_network_header(language)]
+    blocks["report_by_influencer"] = [_influencer_header("roi", language)]
+    blocks["report_by_network"] = [_network_header("roi", language)]
     blocks["report_palette"] = [["blue_orange"]]
     blocks["report_language"] = [[language]]
     blocks["report_comments"] = [_comments_header(language)]
@@ -110,8 +110,9 @@ def _report(report: Report, language: Language, kept: Mapping[str, Kept]) -> Fil
     blocks["report_kpis_more"] = [_kpi_header(language), *(_kpi_row(k, report, language) for k in more)] if more else []
     blocks["report_keys_more"] = [["", "", ""], *(_key_row(k, report, language) for k in more)] if more else []
     blocks["report_spend"] = _spend(report, language)
-    blocks["report_by_influencer"] = [_influencer_header(language), *_influencers(report, language)]
-    blocks["report_by_network"] = [_network_header(language), *_networks(report, language)]
+    gain = return_of((*report.by_influencer, *report.by_format))
+    blocks["report_by_influencer"] = [_influencer_header(gain, language), *_influencers(report, gain, language)]
+    blocks["report_by_network"] = [_network_header(gain, language), *_networks(report, gain, language)]
     blocks["report_posts"] = _posts(report, language)
     blocks["report_method"] = [[line] for line in wording.method_lines(report, language)]
     bars = [row for k in first if (row := _attainment(k, language))]
@@ -221,23 +222,23 @@ def _spend(report: Report, language: Language) -> list[Row]:
     return [[text.in_(language), shown(value, unit, currency, language)] for text, value, unit in rows]
 
 
-def _influencer_header(language: Language) -> Row:
+def _influencer_header(gain: str, language: Language) -> Row:
     return [t.in_(language) for t in (
         Text("Influencer", "Influenceur"), Text("Reach", "Portée"), Text("Eng. rate", "Taux d’eng."),
-        Text("Spent", "Dépensé"), Text("ROI", "ROI"))]
+        Text("Spent", "Dépensé"), wording.RETURNS[gain])]
 
 
-def _network_header(language: Language) -> Row:
+def _network_header(gain: str, language: Language) -> Row:
     return [t.in_(language) for t in (
         Text("Network · format", "Réseau · format"), Text("Posts", "Posts"), Text("Reach", "Portée"),
-        Text("Eng. rate", "Taux d’eng."), Text("Spent", "Dépensé"), Text("ROI", "ROI"))]
+        Text("Eng. rate", "Taux d’eng."), Text("Spent", "Dépensé"), wording.RETURNS[gain])]
 
 
-def _group_cells(group: Group, ids: tuple[tuple[str, Unit], ...], report: Report, language: Language) -> list[Cell]:
-    return [shown(group.values[id], unit, report.settings.currency, language) for id, unit in ids]
+def _group_cells(group: Group, gain: str, report: Report, language: Language) -> list[Cell]:
+    return [shown(group.values[id], catalogue.kpi(id).unit, report.settings.currency, language)
+            for id in ("reach", "engagement_rate", "spend", gain)]
 
 
-_FIGURES = (("reach", Unit.COUNT), ("engagement_rate", Unit.PERCENT), ("spend", Unit.MONEY), ("roi", Unit.PERCENT))
 _NAMELESS = Text("(not named)", "(sans nom)")
 
 
@@ -253,18 +254,18 @@ def _others(count: int, width: int, language: Language) -> list[Row]:
     return [[text.format(n=count).in_(language), *[None] * (width - 1)]] if count else []
 
 
-def _influencers(report: Report, language: Language) -> list[Row]:
+def _influencers(report: Report, gain: str, language: Language) -> list[Row]:
     groups, left = _top(report.by_influencer)
-    rows: list[Row] = [[g.label or _NAMELESS.in_(language), *_group_cells(g, _FIGURES, report, language)]
+    rows: list[Row] = [[g.label or _NAMELESS.in_(language), *_group_cells(g, gain, report, language)]
                        for g in groups]
     return rows + _others(left, 5, language)
 
 
-def _networks(report: Report, language: Language) -> list[Row]:
+def _networks(report: Report, gain: str, language: Language) -> list[Row]:
     groups, left = _top(report.by_format)
     rows: list[Row] = [
         [" · ".join(filter(None, g.key)) or _NAMELESS.in_(language), g.posts,
-         *_group_cells(g, _FIGURES, report, language)]
+         *_group_cells(g, gain, report, language)]
         for g in groups
     ]
     return rows + _others(left, 6, language)

@@ -33,7 +33,7 @@ from xlkpi.core.insight.phrases import (
     names,
 )
 from xlkpi.core.kpi import Kpi, Unit
-from xlkpi.core.report import Group, Report
+from xlkpi.core.report import Group, Report, return_of
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel import contract
@@ -346,14 +346,15 @@ def _influencer(line: InfluencerQuality, language: Language) -> Row:
 
 def _tiers(page: Page, report: Report) -> None:
     spec, language, groups = ANALYSIS_TABLES["tiers"], page.language, report.analysis.by_tier
+    gain = return_of(groups)
 
     def row(group: Group) -> Row:
         return [short(group.label or _NAMELESS.in_(language), 24), group.posts,
-                *_figures(group, ("reach", "engagement_rate", "spend", "roi"), report, language)]
+                *_figures(group, ("reach", "engagement_rate", "spend", gain), report, language)]
 
     page.table("tiers", Text("By tier of influencers", "Par catégorie d’influenceurs"), None if groups else Text(
         "Fill Followers on Influencers.", "Remplissez Abonnés dans Influenceurs."),
-        (Text("Tier", "Catégorie"), _POSTS, _REACH, _RATE, _SPENT, _ROI),
+        (Text("Tier", "Catégorie"), _POSTS, _REACH, _RATE, _SPENT, wording.RETURNS[gain]),
         upto(groups, row, spec.rows, language, len(spec.spans)))
 
 

@@ -9,7 +9,7 @@ from xlkpi.core import wording
 from xlkpi.core.insight.funnel import STAGE_WORDS
 from xlkpi.core.insight.phrases import IMPACT_WORDS, URGENCY_WORDS
 from xlkpi.core.kpi import Unit
-from xlkpi.core.report import MAX_KPIS, Group, Report
+from xlkpi.core.report import MAX_KPIS, Group, Report, return_of
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel.layout import DASHBOARD_INFLUENCERS, DASHBOARD_MONTHS
@@ -26,7 +26,7 @@ SECTIONS: dict[str, Text] = {
     "sentiment": Text("Positive sentiment, by month", "Sentiment positif, par mois"),
     "by_reach": Text("Influencers: reach", "Influenceurs : portée"),
     "by_rate": Text("Influencers: engagement rate", "Influenceurs : taux d’engagement"),
-    "by_roi": Text("Influencers: ROI", "Influenceurs : ROI"),      # or _BY_EMV, where no ROI can be known
+    "by_roi": Text("Influencers: ROI", "Influenceurs : ROI"),      # or the other of _RETURNS, where no ROI can be known
     "matrix": Text("To act on: impact × urgency", "Où agir : impact × urgence"),
     "data": Text("Data of the charts above (written by the report)", "Données des graphiques ci-dessus (écrites par le "
                                                                      "rapport)"),
@@ -132,7 +132,7 @@ def _influencers(page: Page, report: Report) -> None:
     """The influencers with most reach, in the same order in each of the three small charts."""
     language = page.language
     groups = [g for g in report.by_influencer if g.label][:DASHBOARD_INFLUENCERS]
-    gain = _return(groups)
+    gain = _RETURNS[return_of(groups)]
     titles = {name: SECTIONS[name] for name in ("by_reach", "by_rate")} | {"by_roi": gain.title}
     page.text("section_by_roi", gain.title)
     page.blocks["dashboard_influencers"] = [
@@ -151,14 +151,10 @@ class _Return(NamedTuple):
     format: Mapping[Language, str]
 
 
-_ROI = _Return("roi", SECTIONS["by_roi"], {"en": "0%", "fr": "0\\ %"})
-_BY_EMV = _Return("emv_ratio", Text("Influencers: EMV ÷ spend", "Influenceurs : EMV ÷ dépenses"),
-                  dict.fromkeys(LANGUAGES, number_format(Unit.TIMES, None, "", "en")))
-
-
-def _return(groups: Sequence[Group]) -> _Return:
-    """ROI; a campaign that sells nothing has none, and what it brought is media value: shown where it is all there is."""
-    return _BY_EMV if not _known(groups, "roi") and _known(groups, "emv_ratio") else _ROI
+_RETURNS = {one.kpi: one for one in (
+    _Return("roi", SECTIONS["by_roi"], {"en": "0%", "fr": "0\\ %"}),
+    _Return("emv_ratio", Text("Influencers: EMV ÷ spend", "Influenceurs : EMV ÷ dépenses"),
+            dict.fromkeys(LANGUAGES, number_format(Unit.TIMES, None, "", "en"))))}
 
 
 def _known(groups: Sequence[Group], id: str) -> bool:

@@ -22,8 +22,8 @@ from xlkpi.excel.template_parts import (
 if TYPE_CHECKING:
     from xlkpi.excel.template import _Builder
 
-_WIDTHS = {"A": 1.5, "B": 29, "C": 12.5, "D": 12.5, "E": 12, "F": 17, "G": 44, "H": 2, "I": 25, "J": 8, "K": 12,
-           "L": 11, "M": 12, "N": 10, "O": 2}
+_WIDTHS = {"A": 1.5, "B": 29, "C": 12.5, "D": 12.5, "E": 12, "F": 17, "G": 44, "H": 2, "I": 24, "J": 8, "K": 12,
+           "L": 11, "M": 11.5, "N": 11.5, "O": 2}
 _HEIGHTS = {0: 20, 1: 34, 2: 50, 3: 10, 4: 24, 5: 22, 13: 12, 14: 24, 22: 12, 23: 24, 24: 22, 33: 10}
 _FONT: dict[str, Any] = {"name": "Calibri", "size": 9, "color": look.INK}
 
