@@ -308,6 +308,14 @@ def test_low_coverage_names_the_columns_to_complete(kpi, posts, fix):
     assert found.fix.fr == f"complétez dans Posts : {fix}"
 
 
+def test_data_that_no_post_has_are_not_told_as_a_small_share():
+    book = Book([post(likes=1)], [aim("share_of_voice", 0.1)])
+    build(book, TODAY)
+    [found] = [f for f in book.findings if f.code == "XK504"]
+    assert (found.reason.en, found.reason.fr) == ("Share of voice: no post has the data",
+                                                  "Part de voix : aucun post n’a les données")
+
+
 @pytest.mark.parametrize(("known", "findings"), [(10, 0), (8, 0), (7, 1), (4, 1)])
 def test_low_coverage_is_a_finding(known, findings):
     book = Book(some_reach(known), [aim("engagement_rate", 0.1)])

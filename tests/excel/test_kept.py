@@ -74,3 +74,22 @@ def test_results_without_a_cost_are_told(tmp_path, run):
              for row, name, cost in zip(books.POSTS, ("Ann", "Bob", "Cy"), (100, None, None), strict=True)]
     report = run("report", books.tiny(tmp_path / "book.xlsx", posts), "--json").json
     assert [f["reason"] for f in report["findings"] if f["code"] == "XK506"] == ["no cost is known for Bob, Cy"]
+
+
+def test_a_cost_that_is_known_in_another_campaign_only_is_told_with_the_campaign(tmp_path, run):
+    """"No cost is known for Bob" beside the fee that Bob got in spring reads as a mistake of the report."""
+    posts = [{**row, "Influencer": name, "Campaign": campaign, "Revenue": 900, "Cost": cost}
+             for row, name, campaign, cost in zip(books.POSTS, ("Ann", "Bob", "Bob"), ("Spring", "Spring", "Autumn"),
+                                                  (100, 200, None), strict=True)]
+    aims = [*books.OBJECTIVES, {"Campaign": "Autumn", "KPI": "Reach", "Target": 5000}]
+    report = run("report", books.tiny(tmp_path / "book.xlsx", posts, aims), "--json").json
+    assert [f["reason"] for f in report["findings"] if f["code"] == "XK506"] == ["no cost is known for Bob (Autumn)"]
+
+
+def test_an_influencer_is_named_as_the_influencers_sheet_spells_it(tmp_path, run):
+    """The first post may be the one typed in a hurry; the client reads the declared name."""
+    posts = [{**row, "Influencer": name} for row, name in
+             zip(books.POSTS, ("lea fontaine ", "Zoé", "LÉA FONTAINE"), strict=True)]
+    book = books.tiny(tmp_path / "book.xlsx", posts, Influencers=[{"Influencer": "Léa Fontaine", "Network": "Instagram"}])
+    report = run("report", book, "--json").json
+    assert {row["influencer"]: row["posts"] for row in report["by_influencer"]} == {"Léa Fontaine": 2, "Zoé": 1}

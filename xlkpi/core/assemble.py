@@ -417,9 +417,11 @@ def _rates_used(basis: EmvBasis, tally: Tally) -> EmvBasis:
 
 def _costless(source: Source, collaborations: Mapping[tuple[Any, ...], Sums]) -> None:
     """Results of influencers whose cost is unknown make every return look better than it is."""
-    names = sorted({str(key[1]) for key, sums in collaborations.items()
-                    if key[1] is not None and "cost" not in sums.totals
-                    and (sums.totals.get("revenue") or sums.totals.get("conversions"))})
+    without = [key for key, sums in collaborations.items()
+               if key[1] is not None and "cost" not in sums.totals
+               and (sums.totals.get("revenue") or sums.totals.get("conversions"))]
+    several = len({fold(key[0] or "") for key in collaborations}) > 1     # paid in one campaign, unknown in another
+    names = sorted({f"{key[1]} ({key[0]})" if several and key[0] else str(key[1]) for key in without})
     if names and any("cost" in sums.totals for sums in collaborations.values()):
         source.note(Finding(
             "XK506", Severity.WARNING,
@@ -517,10 +519,12 @@ def _targets_of_nothing(
 
 def _coverage_finding(line: KpiLine, sums: Sums, settings: Settings) -> Finding:
     share = line.coverage or 0
+    reason = Text("{en}: no post has the data", "{fr} : aucun post n’a les données")
+    if share:
+        reason = Text("{en}: only {p}% of the posts have the data", "{fr} : seuls {p}\u00a0% des posts ont les données")
     return Finding(
         "XK504", Severity.WARNING,
-        Text("{en}: only {p}% of the posts have the data", "{fr} : seuls {p}\u00a0% des posts ont les données").format(
-            en=line.label.en, fr=line.label.fr, p=int(share * 100)),
+        reason.format(en=line.label.en, fr=line.label.fr, p=int(share * 100)),
         Text("it is shown as partial" if share >= MIN_COVERAGE else "it is not shown",
              "il est affiché comme partiel" if share >= MIN_COVERAGE else "il n’est pas affiché"),
         _gaps(line.kpi, sums, settings))

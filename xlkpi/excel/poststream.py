@@ -55,7 +55,9 @@ class PostStream:
         self._snapshots: list[NDArray[np.float64]] = []
         self._campaigns: dict[str, str] = {}
         self.first_rows: dict[str, int] = {}             # campaign, normalised → the first row that names it
-        self._names: dict[str, dict[str, str]] = {"influencer": {}, "network": {}, "format": {}}
+        self._names: dict[str, dict[str, str]] = {
+            "influencer": {fold(known.name): known.name for known in reversed(book.inputs().influencers)},
+            "network": {}, "format": {}}                 # as Influencers spells them, then as the first post does
         self._fixed: dict[str, tuple[int, str, list[int]]] = {}   # column → how many, the first text, first rows
         self._totals: list[tuple[str, list[int]]] = []   # of the band at hand: column, positions of totals rows
 
