@@ -115,6 +115,22 @@ def test_five_percent_in_three_months_is_a_positive_dynamic():
     assert of_kind(report(rows), "trend")[0].reading.en.endswith("stable")
 
 
+def test_a_trend_that_misses_its_first_month_says_which_month_has_no_post():
+    """Posts in five months, none in August: "posts of three months are needed" would send people looking for a fault."""
+    rows = [post(day=date(2026, m, 5), reach=1000, likes=10) for m in (4, 5, 6, 9, 10)]
+    (trend,) = of_kind(report(rows), "trend")
+    assert trend.why_not.en == "A trend sets the last month beside the one two months before it, which has no post."
+    assert trend.why_not.fr == "La tendance compare le dernier mois à celui d’il y a deux mois, qui n’a aucun post."
+
+
+@pytest.mark.parametrize(("people", "compared"), [(2, 0), (3, 3)])
+def test_peers_begin_with_three_influencers_as_the_sheet_says(people, compared):
+    names = "ABC"[:people]
+    rows = [post(influencer=n, reach=1000, likes=10) for n in names]
+    given = Inputs(References(tiers=(Tier("Nano", 0),)), tuple(Influencer(n, followers=500) for n in names))
+    assert len(of_kind(report(rows, given=given), "peers")) == compared
+
+
 def test_a_change_that_reads_as_none_is_neither_better_nor_worse():
     change = changed(catalogue.kpi("ctr"), 0.0040, 0.0044, 0.05)
     assert change.status is Status.WATCH

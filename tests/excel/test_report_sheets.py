@@ -15,6 +15,7 @@ from xlkpi.core.texts import Text
 from xlkpi.excel import contract, layout
 from xlkpi.excel.package import Package
 from xlkpi.excel.pdf import _report_only
+from xlkpi.excel.render_analysis import _with_others
 from xlkpi.excel.sample_campaigns import example_of
 from xlkpi.excel.template import build
 
@@ -77,13 +78,21 @@ def test_without_data_a_sentence_says_what_to_fill_in_and_no_header_stands_alone
     path = tiny(tmp_path / "book.xlsx")
     assert run("report", path, "--in-place").code in (0, 1)
     page = texts(path, "Analysis")
-    for sentence in ("No marks yet", "No audience known", "One campaign in this report"):
+    for sentence in ("No marks yet", "No audience known", "One campaign in this report", "Peers need three influencers"):
         assert any(text.startswith(sentence) for text in page), sentence
     assert "Criterion" not in page
     assert "Segment" not in page
     table = layout.ANALYSIS_TABLES["audience"]
     assert {*range(table.top + 1, table.bottom + 1)} <= hidden(path, "Analysis"), "its empty rows are out of sight"
     assert table.top not in hidden(path, "Analysis"), "the sentence is not"
+
+
+def test_why_rates_are_not_compared_is_readable_where_their_names_are_cut_off():
+    others = [(f"Instagram, {n}", Text("counted on followers", "calculé sur les abonnés")) for n in range(20)]
+    said = _with_others(None, others)
+    assert said is not None
+    assert said.en.startswith("Not compared (counted on followers): Instagram, 0")
+    assert said.fr.startswith("Non comparés (calculé sur les abonnés) : Instagram, 0")
 
 
 def test_tables_side_by_side_keep_the_rows_of_the_longer_one(run, sample):

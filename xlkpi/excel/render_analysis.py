@@ -132,8 +132,8 @@ def _peers(page: Page, report: Report, found: Sequence[Comparison]) -> None:
     if not any(c.changes for c in found):
         why = next((c.why_not for c in found if c.why_not), None)
         page.table("peers", title, why or Text(
-            "Peers need two influencers of one network and tier: fill Network and Followers on Influencers.",
-            "Il faut deux influenceurs du même réseau et de la même catégorie : remplissez Réseau et Abonnés dans "
+            "Peers need three influencers of one network and tier, each with Network and Followers on Influencers.",
+            "Il faut trois influenceurs du même réseau et de la même catégorie, chacun avec Réseau et Abonnés dans "
             "Influenceurs."))
         return
     kpis = list(dict.fromkeys(c.kpi.id for comparison in found for c in comparison.changes))[: len(spec.spans) - 2]
@@ -196,8 +196,8 @@ def _with_others(said: Text | None, others: Sequence[tuple[str, Text]]) -> Text 
     by_reason: dict[Text, list[str]] = {}
     for name, why in others:
         by_reason.setdefault(why, []).append(name)
-    parts = [Text("Not compared: {n} ({w})", "Non comparés : {n} ({w})").format(n=", ".join(dict.fromkeys(names)), w=why)
-             for why, names in by_reason.items()]
+    parts = [Text("Not compared ({w}): {n}", "Non comparés ({w}) : {n}").format(n=", ".join(dict.fromkeys(names)), w=why)
+             for why, names in by_reason.items()]       # the reason first: a long list of names is cut off at its end
     whole = [*([said] if said else []), *parts]
     return Text(*(short(". ".join(part[side].rstrip(".") for part in whole) + ".", 230) for side in (0, 1)))
 

@@ -111,7 +111,8 @@ def trend(subject: str, months: Sequence[Group], step: float) -> Comparison:
     first = by_start.get(add_months(last, 1 - TREND_MONTHS)) if last is not None else None
     if last is None or first is None:
         return Comparison("trend", subject, against, why_not=Text(
-            "Posts of three months are needed to tell a trend.", "Il faut des posts sur trois mois pour lire une tendance."))
+            "A trend sets the last month beside the one two months before it, which has no post.",
+            "La tendance compare le dernier mois à celui d’il y a deux mois, qui n’a aucun post."))
     changes = _changes(TREND_KPIS, by_start[last].values, first.values, step)
     rate = next((c for c in changes if c.kpi.id == "engagement_rate"), None)
     return Comparison("trend", subject, against, changes, reading=_dynamic(rate) if rate else None)
