@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -438,3 +439,33 @@ def test_values_stay_finite_whatever_is_summed():
     for kpi in map(catalogue.kpi, MEASURED):
         found = sums.value(kpi, picked, CAMPAIGN)
         assert found is None or math.isfinite(found), kpi.id
+
+
+def test_no_posts_are_no_groups():
+    choices = Settings()
+    found = Tally(choices, emv_basis(choices, ()))
+    found.add(frame([post()]).head(0))
+    assert all(found.groups(dimension) == {} for dimension in DIMENSIONS)
+    assert found.total().posts == 0
+    found.add(frame([post()]))
+    assert found.total().posts == 1
+
+
+def test_a_blank_name_is_one_group_in_every_dress_that_pandas_gives_it():
+    posts = pd.DataFrame({"row": range(6), "campaign": pd.Series(["a", None, float("nan"), pd.NA, pd.NaT, ""], dtype=object),
+                          "reach": 1.0})
+    choices = Settings()
+    for each in (posts, posts.assign(campaign=posts["campaign"].astype("string"))):
+        found = Tally(choices, emv_basis(choices, ()))
+        found.add(each)
+        assert {names: sums.posts for names, sums in found.groups("campaign").items()} == {("a",): 1, (None,): 4, ("",): 1}
+
+
+def test_frames_with_other_columns_are_refused_not_added_to_the_wrong_measure():
+    """As many columns, other names: likes would be added to saves."""
+    choices = Settings()
+    for one, other in (("reach", "saves"), ("network", "influencer")):
+        found = Tally(choices, emv_basis(choices, ()))
+        found.add(pd.DataFrame({"campaign": ["a"], one: [1.0], "views": [1.0]}))
+        with pytest.raises(ValueError, match="other columns"):
+            found.add(pd.DataFrame({"campaign": ["a"], other: [2.0], "views": [1.0]}))

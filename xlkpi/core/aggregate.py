@@ -211,7 +211,11 @@ class Tally:
         self._pairs: dict[str, tuple[str, ...]] = {}
 
     def add(self, native: Any) -> None:
-        """Add a frame of posts (pandas, DuckDB, PySpark …) that are in the report's scope."""
+        """Add a frame of posts (pandas, DuckDB, PySpark …) that are in the report's scope.
+
+        Raises:
+            ValueError: it has other columns than the frames before.
+        """
         with _many_columns():
             self._add(nw.from_native(native))
 
@@ -353,7 +357,7 @@ def _sums(
     figures |= {f"n|{c}": posts for c in measures if c in full}
     for k, inputs in whole.items():
         figures |= {f"n|{k}:{inputs[0]}": posts, **{f"sum|{k}:{name}": figures[f"sum|{name}"] for name in inputs}}
-    rows = zip(*([None if v is None or v != v else v for v in grouped[key].to_list()] for key in keys), strict=True)
+    rows = zip(*(_names(grouped[key]) for key in keys), strict=True)
     return _Added(keys, list(rows), tuple(sorted(figures)), np.array([figures[name] for name in sorted(figures)]))
 
 
@@ -367,6 +371,8 @@ class _Added:
     figures: NDArray[np.float64]
 
     def with_more(self, other: _Added) -> _Added:
+        if (self.by, self.names) != (other.by, other.names):
+            raise ValueError(f"other columns than before: {sorted({*self.by, *self.names} ^ {*other.by, *other.names})}")
         both = np.concatenate((self.figures, other.figures), axis=1)
         return _Added(self.by, self.keys + other.keys, self.names, both).rolled_up(self.by, None)
 
@@ -374,11 +380,17 @@ class _Added:
         """Sums by fewer keys; of ``wanted`` measures and KPIs, or all."""
         parts = [self.by.index(key) for key in by]
         groups: dict[tuple[Any, ...], int] = {}
-        which = np.array([groups.setdefault(tuple(key[i] for i in parts), len(groups)) for key in self.keys])
+        which = np.array([groups.setdefault(tuple(key[i] for i in parts), len(groups)) for key in self.keys], dtype=np.int64)
         kept = [i for i, name in enumerate(self.names)
                 if wanted is None or name.partition("|")[2].partition(":")[0] in wanted]
         figures = np.array([np.bincount(which, self.figures[i], len(groups)) for i in kept])
         return _Added(by, list(groups), tuple(self.names[i] for i in kept), figures)
+
+
+def _names(column: Any) -> list[Any]:
+    """The names that groups are keyed by; a blank is None, whichever of the four kinds of blank a library uses."""
+    return [None if unknown or name != name else name
+            for name, unknown in zip(column.to_list(), column.is_null().to_list(), strict=True)]
 
 
 def _known(sums: Any) -> NDArray[np.float64]:
