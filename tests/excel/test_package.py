@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 import zlib
 
@@ -114,3 +115,35 @@ def test_a_part_that_is_made_anew_is_made_once(tmp_path):
         package.rewrite(part, longer)
         package.write(tmp_path / "twice.xlsx")
     assert parts_of(tmp_path / "twice.xlsx")[part] == expected + b"<!-- more -->"
+
+
+def test_what_was_made_of_a_part_leaves_no_open_file_and_survives_a_full_disk(tmp_path, monkeypatch):
+    """On Windows a temporary file stands there for as long as it is open."""
+    path, part, opened = tiny(tmp_path / "book.xlsx"), "xl/worksheets/sheet1.xml", []
+
+    class Watched(tempfile.SpooledTemporaryFile):
+        full = False
+
+        def __init__(self, *args):
+            super().__init__(*args)
+            opened.append(self)
+
+        def write(self, data):
+            if self.full:
+                raise OSError(28, "No space left on device")
+            return super().write(data)
+
+    monkeypatch.setattr("tempfile.SpooledTemporaryFile", Watched)
+    with Package(path) as package:
+        package.rewrite(part, lambda pieces: pieces)
+        expected = package.crc(part)
+        package.rewrite(part, lambda pieces: pieces)
+        assert opened[0].closed
+        Watched.full = True
+        assert package.crc(part) == expected
+        assert opened[1].closed
+        package.write(tmp_path / "out.xlsx")
+        Watched.full = False
+        package.crc(part)
+    assert [file.closed for file in opened] == [True, True, True]
+    assert parts_of(tmp_path / "out.xlsx") == parts_of(path)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from lxml import etree
 
@@ -106,8 +106,9 @@ class Package:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for made in (self.zip, *self._packed.values()):
-            made.close()
+        self.zip.close()
+        for part in list(self._packed):
+            self._unpack(part)
         if kind is MemoryError:
             raise guard.too_large(self.path.name) from None
 
@@ -275,7 +276,7 @@ class Package:
                 return iter((data,))
             return earlier() if earlier else self._inflate(part)
 
-        self._packed.pop(part, None)
+        self._unpack(part)
         self.rewritten[part] = lambda: change(before())
         self._growth[part] = self._growth.get(part, 0) + growth
 
@@ -295,10 +296,20 @@ class Package:
         """A rewritten part as it will stand in the file; ``write`` takes it from here, so that it is made only once."""
         if part not in self._packed:
             file = tempfile.SpooledTemporaryFile(_SPOOLED)      # noqa: SIM115 - lives as long as the archive
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
-                self._write_stream(self.zip.NameToInfo[part], out)
-            self._packed[part] = zipfile.ZipFile(file)
+            try:
+                with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+                    self._write_stream(self.zip.NameToInfo[part], out)
+                self._packed[part] = zipfile.ZipFile(file)
+            except BaseException:
+                file.close()
+                raise
         return self._packed[part]
+
+    def _unpack(self, part: str) -> None:
+        """Forget what was made of a part; an archive leaves a file open that it did not open itself."""
+        if made := self._packed.pop(part, None):
+            with contextlib.closing(cast("IO[bytes]", made.fp)):
+                made.close()
 
     def drop_calculation_chain(self) -> None:
         """Forget the order of calculation, which Excel makes anew: a stale one counts as damage."""
