@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
+import threading
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,8 +15,10 @@ from books import inline, raw
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xlkpi.excel.cells import CellError, SharedStrings, column_index, column_letters, read_rows, split_range
-from xlkpi.excel.columns import read_columns
+from xlkpi.core.findings import Refused
+from xlkpi.excel import columns
+from xlkpi.excel.cells import Band, CellError, SharedStrings, column_index, column_letters, read_rows, split_range
+from xlkpi.excel.columns import EMPTY, NOT_AVAILABLE, OTHER, read_columns
 from xlkpi.excel.package import Package
 
 WANTED = [0, 1, 2, 25, 26, 27, 701, 702, 16383]
@@ -197,3 +201,78 @@ def test_column_letters_come_back(index):
 
 def test_ranges_are_read_from_either_corner():
     assert split_range("$C$9:$A$1") == split_range("A1:C9") == (1, 0, 9, 2)
+
+
+@pytest.mark.parametrize(("cell", "value"), [
+    ("<c r=\"A1\" t='s'><v>1</v></c>", "b"), ("<c r=\"A1\" t='n'><v>12</v></c>", 12.0),
+    ("<c r=\"A1\" s=\"\" t='s'><v>1</v></c>", "b"), ("<c r=\"A1\" t='inlineStr'><is><t>x</t></is></c>", "x"),
+    ('<c r="A1"><v>5</v></c><c r="A1" t="s"><v>1</v></c>', "b"), ('<c r="A1" t="s"><v>1</v></c><c r="A1"><v>5</v></c>', 5.0),
+    ('<c r="A1"><v>1</v><v>2</v></c>', 1.0), ('<c r="A1"><v>1</v><extLst><ext><v>2</v></ext></extLst></c>', 1.0),
+    ('<c r="A1"/><v>3</v>', None), ('<c r="A1" t="str"><f>B1</f></c>', None), ("<is><t>x</t></is>", None),
+    ('<c r="A1" t="inlineStr"><is><t>x\r\ny</t></is></c>', "x\ny"), ("<c r=\"A1\" foo=' t=\"s\"'><v>5</v></c>", 5.0)])
+def test_unusual_cells_are_read_as_xml_says(tmp_path, cell, value):
+    """Of two values the right one, and no index of a text taken for a number."""
+    path = raw(tmp_path / "book.xlsx", f'<row r="1">{cell}</row>', shared="<si><t>a</t></si><si><t>b</t></si>")
+    fast, slow = both(path)
+    assert fast == slow == {1: {} if value is None else {0: value}}
+
+
+def test_an_address_that_is_shorter_than_its_row_does_not_hide_a_cells_type(tmp_path):
+    body = '<row r="1000000"><c r="A1" t="s" s="1"><v>0</v></c></row>'
+    path = raw(tmp_path / "book.xlsx", body, shared="<si><t>a</t></si>")
+    fast, slow = both(path)
+    assert fast == slow == {1_000_000: {0: "a"}}
+
+
+@pytest.mark.parametrize("body", [
+    '<row r="1"><c r="A1" t="s"><v>0.5</v></c></row>', '<row r="1"><c r="AAAA1"><v>5</v></c></row>',
+    '<row r="1"><c r="AA"><v>5</v></c></row>'], ids=["half a text", "four letters", "no row"])
+def test_what_the_thorough_reader_refuses_is_not_read_fast(tmp_path, body):
+    path = raw(tmp_path / "book.xlsx", body, shared="<si><t>a</t></si>")
+    with Package(path) as package, pytest.raises(Refused):
+        list(read_columns(package, PART, SharedStrings(package), WANTED, 1, 1_048_576))
+
+
+def test_a_formula_without_a_result_is_told_in_columns_that_are_only_watched(tmp_path):
+    """openpyxl writes an empty ``<v>`` beside each formula."""
+    path = raw(tmp_path / "book.xlsx", '<row r="1"><c r="A1"><f>1+1</f><v></v></c><c r="B1"><f>1+1</f></c></row>')
+    with Package(path) as package:
+        band, = read_columns(package, PART, SharedStrings(package), [], 1, 9, watched=[0, 1])
+        assert [band.columns[i].others[0] for i in (0, 1)] == [CellError(""), CellError("")]
+
+
+@pytest.mark.parametrize(("type", "value", "shown"), [
+    ("", "-123456789012345678", -123456789012345678.0), ("", "-1234567890123456.5", -1234567890123456.5),
+    ("", "123456789012345678", 123456789012345678.0), ("", "-0.05123456789012345", -0.05123456789012345),
+    ("", "-1.234567890123456E-05", -1.234567890123456e-05), (' t="str"', "12", OTHER), (' t="b"', "1", OTHER),
+    (' t="str"', "#N/A", OTHER), (' t="e"', "#N/A", NOT_AVAILABLE), (' t="str"', "", EMPTY)])
+def test_what_a_formula_shows_is_a_number_only_where_its_cell_holds_one(tmp_path, type, value, shown):
+    """Sixteen characters of ``-123456789012345678`` are another number, a thousand times nearer to zero."""
+    path = raw(tmp_path / "book.xlsx", f'<row r="1"><c r="A1"{type}><f>B1</f><v>{value}</v></c></row>')
+    with Package(path) as package:
+        band, = read_columns(package, PART, SharedStrings(package), [1], 1, 9, shown=[0])
+        assert band.columns[0].numbers.tolist() == [pytest.approx(shown, rel=1e-11)]
+
+
+def test_rows_that_go_back_are_refused_even_where_a_band_ends_between_them(tmp_path, monkeypatch):
+    path = raw(tmp_path / "book.xlsx", "")
+    one = Band(b'<row r="7"><c r="A7"><v>5</v></c></row>', b"", b"<worksheet>")
+    monkeypatch.setattr(columns, "bands", lambda *_: iter((one, one)))
+    with Package(path) as package, pytest.raises(Refused):
+        list(read_columns(package, PART, SharedStrings(package), [0], 1, 9))
+
+
+@pytest.mark.parametrize("end", ["closed", "refused", "wanted no more"])
+def test_no_thread_outlives_a_reading_that_ends_early(tmp_path, end):
+    rows = [[f"p{i}", i] for i in range(60_000)]
+    body = inline(rows) + ('<row r="60001"><c r="A60001"><v>x</v></c></row>' if end == "refused" else "")
+    path, before = raw(tmp_path / "book.xlsx", body), threading.active_count()
+    with Package(path) as package:
+        found = read_columns(package, PART, SharedStrings(package), [0, 1], 1, 9 if end == "wanted no more" else 99_999)
+        if end == "closed":
+            next(found)
+            found.close()
+        else:
+            with pytest.raises(Refused) if end == "refused" else contextlib.nullcontext():
+                list(found)
+        assert threading.active_count() == before

@@ -171,6 +171,8 @@ def decode(raw: bytes) -> str:
 
 
 def _unescaped(text: str) -> str:
+    if "\r" in text:         # XML, section 2.11: every end of line is one line feed
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unescape_x(unescape(text) if "&" in text else text) if "&" in text or "_x" in text else text
 
 

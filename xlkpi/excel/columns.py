@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -34,13 +34,15 @@ from xlkpi.excel.digits import MAX_DIGITS, Words, decimals, quoted, word, words_
 from xlkpi.excel.package import Package
 from xlkpi.intake import guard
 
-_LESS, _GREATER, _QUOTE, _SLASH = b"<>\"/"
+_LESS, _GREATER, _QUOTE = b"<>\""
 _ROW, _CELL, _INLINE = b'<row r="', b'<c r="', b"<is><t>"
-_TYPE = re.compile(rb"""\st\s*=\s*["'](..)""", re.S)
+_TYPE = re.compile(rb"""<c(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+t\s*=\s*["'](..)""", re.S)
 _ROOM = 32               # bytes that a look ahead may go beyond a band
 _MORE_DIGITS = np.array([0, *(10**n for n in range(1, 7))])      # from each of these on, a row's number has one digit more
 #: What a cell with a formula shows, where that is no number: stands among the numbers of a ``shown`` column.
 NOT_AVAILABLE, DIVIDED_BY_ZERO, EMPTY, OTHER = np.inf, -np.inf, 1e308, -1e308
+#: First characters of the tags of a plain band, and what stands after the last one; no comments, no extensions.
+_PLAIN = np.isin(np.arange(256), list(b"cvfrit/\0"))
 _ERRORS = {b"#N/A</v>": NOT_AVAILABLE, b"#DIV/0!<": DIVIDED_BY_ZERO}
 
 
@@ -120,14 +122,17 @@ def _scanned(package: Package, part: str, asked: _Asked, strings: SharedStrings)
     """What each band of rows holds."""
     name, previous = package.path.name, 0
     scanner = _Scanner(asked, strings, name)
-    for band in _ahead(bands(package, part), _BANDS_AHEAD):
-        found = scanner.scan(band) or _slow(band, strings, asked, previous, name)
-        if len(found.rows):
-            previous = int(found.rows[-1])
-            yield found
+    with contextlib.closing(_ahead(bands(package, part), _BANDS_AHEAD)) as inflated:
+        for band in inflated:
+            found = scanner.scan(band) or _slow(band, strings, asked, previous, name)
+            if len(found.rows):
+                if found.rows[0] <= previous:
+                    raise guard.damaged(name)
+                previous = int(found.rows[-1])
+                yield found
 
 
-def _ahead(inflated: Iterator[Band], most: int) -> Iterator[Band]:
+def _ahead(inflated: Iterator[Band], most: int) -> Generator[Band]:
     """The same bands, inflated by a thread ahead of their use.
 
     zlib works outside Python's lock for a millisecond at a time.  A second thread for the scanning gains nothing: it would
@@ -162,7 +167,7 @@ def _deal(
         at, figures, texts = row[start:stop], value[start:stop], shared[start:stop]
         if texts.any():
             try:
-                target.put(at[texts], strings.take(figures[texts].astype(np.int64)))
+                target.put(at[texts], strings.take(_whole(figures[texts])))
             except IndexError:
                 raise guard.damaged(name) from None
             at, figures = at[~texts], figures[~texts]
@@ -180,6 +185,14 @@ def _deal(
     inside = np.flatnonzero((rows >= first) & (rows <= last))
     if len(inside):
         yield _slice(ColumnBand(rows, found), int(inside[0]), int(inside[-1]) + 1)
+
+
+def _whole(figures: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Indexes; IndexError when one has a fraction."""
+    indexes = figures.astype(np.int64)
+    if (indexes != figures).any():
+        raise IndexError(figures)
+    return indexes
 
 
 def _slice(band: ColumnBand, start: int, stop: int) -> ColumnBand:
@@ -224,7 +237,6 @@ class _Tags:
     buffer: NDArray[np.uint8]
     words: Words
     at: NDArray[np.int64]            # of all tags, and of one more at the end
-    name: NDArray[np.uint8]          # first character of their names
     rows: NDArray[np.int64]          # sheet row numbers
     cell: NDArray[np.int64]
     row: NDArray[np.int64]           # of each cell: position in ``rows``
@@ -232,11 +244,7 @@ class _Tags:
     owner: NDArray[np.int64]         # of each tag: the number of the cell it belongs to
     value: NDArray[np.int64]
     formula: NDArray[np.int64]
-
-    def inline(self) -> NDArray[np.int64]:
-        found = np.flatnonzero(self.name == ord("i"))
-        mine: NDArray[np.int64] = found[self.buffer[self.at[found] + 2] == ord("s")]
-        return mine
+    inline: NDArray[np.int64]
 
     def cell_text(self, number: int) -> bytes:
         """A cell, and what stands up to the next one."""
@@ -266,7 +274,7 @@ class _Scanner:
         valued = tags.owner[tags.value]                      # which cell each value belongs to
         begin, end = at[tags.value] + 3, at[tags.value + 1]
         results = self._results(tags, valued, begin, end)
-        silent = self._without_value(tags, valued)
+        silent = self._without_value(tags, valued[begin < end])
         mine = self.watched[tags.column[valued]]
         begin, end, valued = begin[mine], end[mine], valued[mine]
         kind, kind2 = _types(tags, valued)
@@ -281,8 +289,8 @@ class _Scanner:
         inline = tags.row[holders], tags.column[holders], texts
         for i in silent.tolist():
             cell = tags.cell_text(i)
-            others.append((int(tags.row[i]), int(tags.column[i]),
-                           self._other(cell, "in" if b't="inlineStr"' in cell else "\0\0")))
+            said = _type_of(cell, 0, cell.index(b"<", 1)).decode("latin-1")
+            others.append((int(tags.row[i]), int(tags.column[i]), self._other(cell, said)))
         valued, value, shared = valued[exact], value[exact], shared[exact]
         if results is not None:
             holders, codes = results
@@ -298,27 +306,29 @@ class _Scanner:
             self._less = np.empty(len(buffer), dtype=bool)
         at = np.flatnonzero(np.equal(buffer, np.uint8(_LESS), out=self._less[:len(buffer)]))
         name = buffer[at + 1]
-        if ((name == ord("!")) | (name == ord("?"))).any():
+        if not _PLAIN[name].all():
             return None
         of_cell = name == ord("c")
-        cell, value, formula, row = np.flatnonzero(of_cell), *(np.flatnonzero(name == ord(c)) for c in "vfr")
+        cell, value, formula, row, inline = np.flatnonzero(of_cell), *(np.flatnonzero(name == ord(c)) for c in "vfri")
+        inline = inline[buffer[at[inline] + 2] == ord("s")]
         row = row[buffer[at[row] + 2] == ord("o")]
         rows, numbered = quoted(words, at[row] + len(_ROW))
         opening = words[at[cell]]
         column = _columns_of(opening, at[cell], buffer)
-        closing = at[value + 1]
         plain = (
             (words[at[row]] == word(_ROW)).all() and numbered.all() and _rise(rows)
             and (opening & 0xFFFF_FFFF_FFFF == word(_CELL)).all() and (column >= 0).all()
             and (buffer[at[value] + 2] == _GREATER).all()
-            and ((buffer[closing + 1] == _SLASH) & (buffer[closing + 2] == ord("v"))).all()
-            and _in_order(row, cell) and _in_order(cell, value) and _in_order(cell, formula)
+            and (words[at[value + 1]] == word(b"</v></c>")).all()
+            and _in_order(row, cell) and all(_in_order(cell, inner) for inner in (value, formula, inline))
         )
         if not plain:
             return None
-        cells_of_row = np.diff(np.searchsorted(cell, row), append=len(cell))
-        return _Tags(text, buffer, words, at, name, rows, cell, np.repeat(np.arange(len(row)), cells_of_row), column,
-                     np.cumsum(of_cell) - 1, value, formula)
+        of_row = np.repeat(np.arange(len(row)), np.diff(np.searchsorted(cell, row), append=len(cell)))
+        if (np.diff(of_row * LAST_COLUMN + column) <= 0).any():      # of a cell that stands there twice the last one counts
+            return None
+        owner = np.cumsum(of_cell) - 1
+        return _Tags(text, buffer, words, at, rows, cell, of_row, column, owner, value, formula, inline)
 
     def _results(
         self, tags: _Tags, valued: NDArray[np.int64], begin: NDArray[np.int64], end: NDArray[np.int64],
@@ -334,16 +344,19 @@ class _Scanner:
         has = at >= 0
         codes = np.full(len(holders), EMPTY)
         first, last = begin[at[has]], end[at[has]]
-        # The first 16 characters of a long number are near enough; not of one that ends in an exponent.
+        # Sixteen characters after the sign are near enough of a long number; not of one that ends in an exponent.
         powers = np.zeros(len(first), dtype=bool)
         for k in range(2, 6):
             powers |= (tags.buffer[last - k] | 32) == ord("e")
-        value, near = decimals(tags.words, first, np.where(powers, last, np.minimum(last, first + MAX_DIGITS + 1)),
-                               np.ones(len(first), dtype=bool))
+        kind, kind2 = _types(tags, holders[has])
+        number = (kind == 0) | ((kind == ord("n")) & (kind2 == _QUOTE))
+        longest = first + MAX_DIGITS + 1 + (tags.buffer[first] == ord("-"))
+        value, near = decimals(tags.words, first, np.where(powers, last, np.minimum(last, longest)), number)
+        text = ~number & (first < last)
+        value[text], near[text] = OTHER, True
         opening = tags.words[first]
         for said, code in _ERRORS.items():
-            found = opening == word(said)
-            value[found], near[found] = code, True
+            value[text & (kind == ord("e")) & (opening == word(said))] = code
         for i in np.flatnonzero(~near).tolist():
             value[i] = _shown(tags.text[first[i]:last[i]])
         codes[has] = value
@@ -352,7 +365,7 @@ class _Scanner:
     def _without_value(self, tags: _Tags, valued: NDArray[np.int64]) -> NDArray[np.int64]:
         """Cells that hold text inline, or a formula that was never calculated: no ``<v>``, yet not blank."""
         silent = np.zeros(len(tags.cell), dtype=bool)
-        texts, results = tags.owner[tags.inline()], tags.owner[tags.formula]
+        texts, results = tags.owner[tags.inline], tags.owner[tags.formula]
         silent[texts[self.wanted[tags.column[texts]]]] = True
         silent[results[self.watched[tags.column[results]]]] = True
         silent[valued] = False
@@ -365,7 +378,7 @@ class _Scanner:
         at, words = tags.at, tags.words
         first = tags.cell[silent] + 1                        # the tag that should be <is>, with <t>, </t>, </is> to follow
         third = np.minimum(first + 2, len(at) - 1)
-        plain = words[at[first] - 8] == word(b'ineStr">')
+        plain = (words[at[first] - 15] == word(b' t="inli')) & (words[at[first] - 8] == word(b'ineStr">'))
         plain &= words[at[first]] & 0xFF_FFFF_FFFF_FFFF == word(_INLINE)
         plain &= words[at[third]] == word(b"</t></is")
         begin, end = at[first[plain]] + len(_INLINE), at[third[plain]]
@@ -405,20 +418,26 @@ def _types(tags: _Tags, cells: NDArray[np.int64]) -> tuple[NDArray[np.uint8], ND
     """The first two characters of each cell's ``t`` attribute; 0 where there is none."""
     kind, kind2 = np.zeros((2, len(cells)), dtype=np.uint8)
     start, close = tags.at[tags.cell[cells]], tags.at[tags.cell[cells] + 1] - 1
-    ending = tags.words[close - 8]                           # what the opening tag ends with
-    short = ending >> 16 & 0xFF00_FFFF_FFFF == word(b' t="\0"')
-    kind[short], kind2[short] = (ending[short] >> 48 & 0xFF).astype(np.uint8), _QUOTE
-    text = ending == word(b' t="str"')
+    ending = tags.words[close - 7]                           # what the opening tag ends with
+    short = ending >> 8 & 0xFF_FF00_FFFF_FFFF == word(b' t="\0">')
+    kind[short], kind2[short] = (ending[short] >> 40 & 0xFF).astype(np.uint8), _QUOTE
+    text = (ending == word(b't="str">')) & (tags.buffer[close - 8] == ord(" "))
     kind[text], kind2[text] = b"st"
     # Most of the others have a style and nothing else: no type has room between the address and the end.
     column, digits = tags.column[cells], np.searchsorted(_MORE_DIGITS, tags.rows, "right")
     quote = start + len(_CELL) + 1 + (column >= 26) + (column >= 702) + digits[tags.row[cells]]
-    room = close - quote
-    none = (room == 1) | (room <= 12) & (tags.words[quote] & 0xFF_FFFF_FFFF == word(b'" s="'))
+    room, ending = close - quote, tags.words[quote - 1]      # from the last digit, if the address is as long as it should be
+    none = (ending - ord("0") & 0xFF) < 10
+    none &= (room == 1) & (ending >> 8 & 0xFF == _QUOTE) | (room < 12) & (ending >> 8 & 0xFF_FFFF_FFFF == word(b'" s="'))
     for i in np.flatnonzero(~(short | text | none)).tolist():
-        if found := _TYPE.search(tags.text, int(start[i]), int(close[i]) + 1):
-            kind[i], kind2[i] = found[1]
+        kind[i], kind2[i] = _type_of(tags.text, int(start[i]), int(close[i]) + 1)
     return kind, kind2
+
+
+def _type_of(text: bytes, start: int, end: int) -> bytes:
+    """The first two characters of a ``t`` attribute, the end of a short one told by ``"``; two zeros without any."""
+    found = _TYPE.match(text, start, end)
+    return found[1].replace(b"'", b'"') if found else bytes(2)
 
 
 def _said(kind: NDArray[np.uint8], kind2: NDArray[np.uint8]) -> list[str]:
@@ -439,9 +458,12 @@ def _columns_of(opening: Words, tags: NDArray[np.int64], buffer: NDArray[np.uint
     """Column index of each cell from the letters of its address; -1 for what is no address."""
     column = _TWO_LETTERS[(opening >> 48).astype(np.int64)]
     two = np.flatnonzero(column >= 26)
-    third = buffer[tags[two] + len(_CELL) + 2].astype(np.int64) - ord("A")
+    next = tags[two] + len(_CELL) + 2
+    third = buffer[next].astype(np.int64) - ord("A")
     three = (third >= 0) & (third < 26)
     column[two[three]] = (column[two[three]] + 1) * 26 + third[three]
+    digit = buffer[next + three]
+    column[two[(digit < ord("0")) | (digit > ord("9"))]] = -1
     column[column >= LAST_COLUMN] = -1
     return column
 
