@@ -74,6 +74,17 @@ def test_done_ones_go_to_the_end(run, sample):
     assert (rows(path)[-1]["action"], rows(path)[-1]["state"]) == (first, "Done")
 
 
+@pytest.mark.parametrize("said", ["Fait", "terminée", "FINI"])
+def test_an_action_called_done_in_other_words_is_done(run, sample, said):
+    """"Fait" for "Faite" is no other state: it was counted as open and stayed on top."""
+    path = sample("fr")
+    run("report", path, "--in-place", language="fr")
+    first = rows(path)[0]["action"]
+    put(path, {"H5": said})
+    run("report", path, "--in-place", language="fr")
+    assert (rows(path)[-1]["action"], rows(path)[-1]["state"]) == (first, "Faite")
+
+
 def test_what_is_typed_in_an_output_survives_its_overwriting(tmp_path, run, sample):
     path, out = sample(), tmp_path / "campaign-report.xlsx"
     run("report", path)

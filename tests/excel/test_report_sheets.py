@@ -87,6 +87,15 @@ def test_without_data_a_sentence_says_what_to_fill_in_and_no_header_stands_alone
     assert table.top not in hidden(path, "Analysis"), "the sentence is not"
 
 
+def test_a_budget_of_one_campaign_among_several_is_not_told_as_no_budget(tmp_path, run):
+    posts = [*POSTS[:2], {**POSTS[2], "Campaign": "Autumn"}]
+    aims = [{"Campaign": name, "KPI": "Reach", "Target": 500} for name in ("Spring", "Autumn")]
+    known = [{"Campaign": "Spring", "Budget": 900}, {"Campaign": "Autumn"}]
+    path = tiny(tmp_path / "book.xlsx", posts, aims, Campaigns=known)
+    assert run("report", path, "--in-place").code in (0, 1)
+    assert "€300 spent, a campaign has no budget" in texts(path, "Context")
+
+
 def test_why_rates_are_not_compared_is_readable_where_their_names_are_cut_off():
     others = [(f"Instagram, {n}", Text("counted on followers", "calculé sur les abonnés")) for n in range(20)]
     said = _with_others(None, others)

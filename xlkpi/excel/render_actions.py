@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from xlkpi.core.insight.actions import TODO, Action
+from xlkpi.core.catalogue import normalise
+from xlkpi.core.insight.actions import DONE, DROPPED, TODO, Action
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract
@@ -13,6 +14,11 @@ from xlkpi.excel.render_parts import Cell, Page, Row
 
 TITLE = Text("Actions", "Actions")
 _DATE = "dd/mm/yyyy"
+#: What people paste or type in place of the list's word: in French the other gender, or the other verb.
+_ALSO_SAID = {normalise(said): state for state, words in {
+    DONE: ("fait", "terminé", "terminée", "fini", "finie", "finished"),
+    DROPPED: ("abandonné", "annulé", "annulée", "cancelled", "canceled"),
+}.items() for said in words}
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 _NOTHING = Text(
     "Nothing to act on: no reading rule calls for anything. Add your own actions in the rows of the table.",
@@ -75,7 +81,8 @@ def read(rows: Sequence[Mapping[int, object]], date1904: bool) -> tuple[Action, 
 def _read(cells: Mapping[str, object], date1904: bool) -> Action:
     texts = {id: _text(value) for id, value in cells.items()}
     key, _, marks = texts["key"].rpartition("#")
-    state = contract.choice(contract.ACTION_STATES, texts["state"]) or texts["state"] or TODO
+    said = normalise(texts["state"])
+    state = contract.choice(contract.ACTION_STATES, said) or _ALSO_SAID.get(said) or texts["state"] or TODO
     return Action(
         priority=texts["priority"], action=texts["action"], kpi=texts["kpi"], campaign=texts["campaign"],
         why=texts["why"], owner=texts["owner"], due=_read_day(cells["due"], date1904), state=state,

@@ -64,10 +64,13 @@ def _facts(report: Report, language: Language) -> list[Row]:
     spend = report.spend
     budget = wording.figure(context.budget, Unit.MONEY, currency, language)
     if spend.spent is not None:
-        budget = Text("{b}, of which {s} spent", "{b}, dont {s} dépensés").format(
-            b=budget, s=wording.figure(spend.spent, Unit.MONEY, currency, language)).in_(language) if (
-            context.budget is not None) else Text("{s} spent, no budget given", "{s} dépensés, budget non indiqué").format(
-            s=wording.figure(spend.spent, Unit.MONEY, currency, language)).in_(language)
+        if context.budget is not None:
+            said = Text("{b}, of which {s} spent", "{b}, dont {s} dépensés")
+        elif len(report.campaigns) > 1:      # budgets add up only where each campaign has its own
+            said = Text("{s} spent, a campaign has no budget", "{s} dépensés, une campagne n’a pas de budget")
+        else:
+            said = Text("{s} spent, no budget given", "{s} dépensés, budget non indiqué")
+        budget = said.in_(language).format(b=budget, s=wording.figure(spend.spent, Unit.MONEY, currency, language))
     facts = (
         (Text("Campaign", "Campagne") if len(report.campaigns) == 1 else Text("Campaigns", "Campagnes"),
          ", ".join(report.campaigns)),

@@ -180,6 +180,18 @@ def test_content_of_a_sheet_is_no_youtube_video(tmp_path):
     assert refusal(path)[0].code == "XK130"
 
 
+def test_an_export_whose_columns_have_other_names_is_offered_a_mapping(tmp_path):
+    """TikTok in French: exporting it again gives the same names again."""
+    path = tmp_path / "tiktok.csv"
+    path.write_text("Titre de la vidéo;Lien de la vidéo;Date de publication;Vues totales;J'aime totaux;Commentaires totaux;"
+                    "Partages totaux\nDéballage;https://www.tiktok.com/@a/video/7412345678901234567;2026-09-18;900;12;1;2\n",
+                    encoding="utf-8")
+    fix = refusal(path)[0].fix
+    assert "TikTok" in fix.fr
+    assert "--profile" in fix.en
+    assert "--profile" in fix.fr
+
+
 # -- Instagram and Facebook -------------------------------------------------------------------------
 
 

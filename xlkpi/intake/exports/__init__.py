@@ -212,8 +212,10 @@ def _unknown(table: Table) -> Refused:
                            "choisissez le fichier fourni par l’export du réseau"), sheet=table.source)
     near = _nearest(table)
     if near is not None:
-        fix = Text("if it should be {name}, this is missing: {missing}; export it again with all columns",
-                   "si ce doit être {name}, il manque : {missing} ; refaites l’export avec toutes les colonnes").format(
+        fix = Text("if it should be {name}, this is missing: {missing}; export it again with all columns, or where a column "
+                   "has another name, give a mapping with --profile",
+                   "si ce doit être {name}, il manque : {missing} ; refaites l’export avec toutes les colonnes ou, si une "
+                   "colonne porte un autre nom, donnez une correspondance avec --profile").format(
             name=near[0].name, missing=near[1])
     return refuse(
         "XK130",
