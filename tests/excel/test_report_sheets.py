@@ -94,6 +94,7 @@ def test_a_budget_of_one_campaign_among_several_is_not_told_as_no_budget(tmp_pat
     path = tiny(tmp_path / "book.xlsx", posts, aims, Campaigns=known)
     assert run("report", path, "--in-place").code in (0, 1)
     assert "€300 spent, a campaign has no budget" in texts(path, "Context")
+    assert "€300 spent, a campaign has no budget" in texts(path, "Dashboard")
 
 
 def test_why_rates_are_not_compared_is_readable_where_their_names_are_cut_off():

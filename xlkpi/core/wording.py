@@ -64,6 +64,13 @@ def figure(value: float | None, unit: Unit, currency: str, language: Language) -
     return _rounded(value, 0 if abs(value) >= 10 or value == int(value) else 1, locale)
 
 
+def without_budget(report: Report) -> Text:
+    """Why there is a spend and no budget; budgets add up only where each campaign has its own."""
+    if len(report.campaigns) > 1:
+        return Text("a campaign has no budget", "une campagne n’a pas de budget")
+    return Text("no budget given", "budget non indiqué")
+
+
 def shown(value: float | None, unit: Unit, currency: str) -> Text:
     """A figure as it reads in a sentence, in both languages."""
     return Text(*(figure(value, unit, currency, language) for language in LANGUAGES))

@@ -66,11 +66,10 @@ def _facts(report: Report, language: Language) -> list[Row]:
     if spend.spent is not None:
         if context.budget is not None:
             said = Text("{b}, of which {s} spent", "{b}, dont {s} dépensés")
-        elif len(report.campaigns) > 1:      # budgets add up only where each campaign has its own
-            said = Text("{s} spent, a campaign has no budget", "{s} dépensés, une campagne n’a pas de budget")
         else:
-            said = Text("{s} spent, no budget given", "{s} dépensés, budget non indiqué")
-        budget = said.in_(language).format(b=budget, s=wording.figure(spend.spent, Unit.MONEY, currency, language))
+            said = Text("{s} spent, {why}", "{s} dépensés, {why}")
+        budget = said.format(b=budget, s=wording.figure(spend.spent, Unit.MONEY, currency, language),
+                             why=wording.without_budget(report)).in_(language)
     facts = (
         (Text("Campaign", "Campagne") if len(report.campaigns) == 1 else Text("Campaigns", "Campagnes"),
          ", ".join(report.campaigns)),

@@ -64,13 +64,17 @@ def _gauges(page: Page, report: Report) -> None:
     page.blocks["dashboard_met"] = _half(SECTIONS["met"].in_(language), met, judged)
     used, spend, currency = report.spend.used, report.spend, report.settings.currency
     page.text("budget_text", wording.figure(used, Unit.PERCENT, "", language))
-    if used is None:
-        note = Text("No budget and cost known.", "Budget et coûts inconnus.").in_(language)
+    if used is not None:
+        note = Text("{s} of {b}", "{s} sur {b}")
+    elif spend.spent is not None:
+        note = Text("{s} spent, {why}", "{s} dépensés, {why}")
+    elif spend.budget is not None:
+        note = Text("No cost known.", "Coûts inconnus.")
     else:
-        note = Text("{s} of {b}", "{s} sur {b}").in_(language).format(
-            s=wording.figure(spend.spent, Unit.MONEY, currency, language),
-            b=wording.figure(spend.budget, Unit.MONEY, currency, language))
-    page.text("budget_note", note)
+        note = Text("No budget and cost known.", "Budget et coûts inconnus.")
+    page.text("budget_note", note.format(
+        s=wording.figure(spend.spent, Unit.MONEY, currency, language),
+        b=wording.figure(spend.budget, Unit.MONEY, currency, language), why=wording.without_budget(report)))
     page.blocks["dashboard_budget"] = _half(SECTIONS["budget"].in_(language), min(used or 0.0, 1.0), 1.0)
 
 

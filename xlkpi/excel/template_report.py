@@ -209,5 +209,6 @@ def _charts(b: _Builder, sheet: Worksheet) -> None:
 
 
 def _height(row: int) -> float:
-    """Row heights in points, tuned so that the page is filled."""
-    return _HEIGHTS.get(row, 28 if 6 <= row <= 12 else 20)
+    """Row heights in points, tuned so that the page is filled; a KPI and its campaign may take two lines."""
+    more, _, end, _ = extent(layout.REPORT_BLOCKS["report_kpis_more"])
+    return _HEIGHTS.get(row, 28 if 6 <= row <= 12 or more < row <= end else 20)
