@@ -164,6 +164,18 @@ def test_the_bars_of_attainment_say_their_verdict_without_colour(run, sample, pa
         assert all(sign == shown for sign, shown in signs.items())
 
 
+def test_a_kpi_with_a_long_campaign_name_keeps_to_its_two_lines(tmp_path, run):
+    """What would be cut off below ends in an ellipsis, and says all the same of how many posts it is."""
+    long = "Autumn, the launch of the whole range without added sugar"
+    posts = [*POSTS[:2], {**POSTS[2], "Campaign": long}, {**POSTS[2], "Campaign": long, "Post ID": "p9", "Reach": None}]
+    aims = [{"Campaign": name, "KPI": "Cost per thousand impressions (CPM)", "Target": 5} for name in ("Spring", long)]
+    path = tiny(tmp_path / "book.xlsx", posts, aims)
+    run("report", path, "--in-place")
+    labels = [row[0].value for row in openpyxl.load_workbook(path)["Report"][layout.REPORT_BLOCKS["report_kpis"]][1:3]]
+    assert all(len(label) <= 60 and label.startswith("Cost per thousand impressions (CPM)") for label in labels)
+    assert labels[1].endswith("…")
+
+
 # -- the influencers' third chart ------------------------------------------------------------------
 
 TITLES = {"roi": Text("Influencers: ROI", "Influenceurs : ROI"),

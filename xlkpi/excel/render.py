@@ -26,6 +26,7 @@ from xlkpi.excel.render_parts import (
     Row,
     attainment,
     number_format,
+    short,
     shown,
 )
 
@@ -151,15 +152,19 @@ def _kpi_header(language: Language) -> Row:
     return [c.label.in_(language) for c in contract.REPORT.columns]
 
 
+#: Characters that fit into a KPI's cell; a campaign's name may be longer.
+_TWO_LINES = 60
+
+
 def _kpi_row(line: KpiLine, report: Report, language: Language) -> Row:
     unit, currency = line.kpi.unit, report.settings.currency
     points = line.variance.in_points
     value = line.variance.value
-    label = line.label.in_(language)
+    partial = ""
     if line.partial and line.actual is not None:
-        label += Text(" (partial: {p} %)", " (partiel : {p} %)").format(p=int((line.coverage or 0) * 100)).in_(language)
+        partial = Text(" (partial: {p} %)", " (partiel : {p} %)").format(p=int((line.coverage or 0) * 100)).in_(language)
     return [
-        label,
+        short(line.label.in_(language), _TWO_LINES - len(partial)) + partial,
         Cell(line.target, number_format(unit, line.target, currency, language)),
         Cell(line.actual, number_format(unit, line.actual, currency, language)),
         Cell(value * 100 if points and value is not None else value, POINTS if points else RELATIVE[language]),
