@@ -45,6 +45,11 @@ class Text(NamedTuple):
         ))
 
 
+def cut(text: str, length: int) -> str:
+    """A text that takes so many characters at most."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
 class _Number:
     """A number in a text: ``{n}`` and ``{n:,.1f}`` write it, ``{n:singular|plural}`` chooses a word by it."""
 

@@ -65,10 +65,10 @@ def figure(value: float | None, unit: Unit, currency: str, language: Language) -
 
 
 def without_budget(report: Report) -> Text:
-    """Why there is a spend and no budget; budgets add up only where each campaign has its own."""
+    """Of a spend ``{s}`` that stands without a budget; budgets add up only where each campaign has its own."""
     if len(report.campaigns) > 1:
-        return Text("a campaign has no budget", "une campagne n’a pas de budget")
-    return Text("no budget given", "budget non indiqué")
+        return Text("{s} spent, a campaign has no budget", "{s} dépensés, une campagne n’a pas de budget")
+    return Text("{s} spent, no budget given", "{s} dépensés, budget non indiqué")
 
 
 def shown(value: float | None, unit: Unit, currency: str) -> Text:

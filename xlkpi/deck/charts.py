@@ -16,12 +16,14 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from xlkpi.core import wording
-from xlkpi.core.texts import Language, Text
+from xlkpi.core.texts import Language, Text, cut
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.deck import look
 from xlkpi.deck.page import Box, Page, clean
 
 _LETTERS = 10.0
+#: Characters of a name that leave room for the bars.
+_LABEL = 36
 _VERDICTS = (Status.MET, Status.WATCH, Status.MISSED)
 #: A day for the sheets behind the charts: their bytes depend on their figures alone.
 _DAY = datetime(2026, 1, 1)
@@ -158,7 +160,7 @@ def _chart(
     page: Page, box: Box, kind: XL_CHART_TYPE, title: str, labels: Sequence[str],
     series: Sequence[tuple[str, Sequence[float | None]]], number_format: str, alt: str,
 ) -> Any:
-    labels = [_short(clean(label)) for label in labels]
+    labels = [cut(clean(label), _LABEL) for label in labels]
     data: Any = CategoryChartData(number_format=number_format)     # type: ignore[no-untyped-call]
     data.categories = labels
     for name, values in series:
@@ -184,11 +186,6 @@ def _chart(
     for id in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):      # python-pptx gives them a sign; they have none
         id.set("val", str(int(id.get("val")) & 0x7FFFFFFF))
     return chart
-
-
-def _short(label: str, length: int = 36) -> str:
-    """As much of a name as leaves room for the bars."""
-    return label if len(label) <= length else label[: length - 1].rstrip() + "…"
 
 
 def _sheet(labels: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]], number_format: str) -> bytes:

@@ -140,7 +140,7 @@ class OpenCampaign:
                      "choisissez-en une sous « Campagne » dans Paramètres : {names} ; ou demandez toutes les campagnes")
                 .format(names=", ".join(report.campaigns)))
         language = request.language or self.source.language
-        return with_actions(self._with_comments(report), self.actions, today, language), language
+        return with_actions(commented(report, self.comments), self.actions, today, language), language
 
     @cached_property
     def comments(self) -> Comments:
@@ -155,9 +155,6 @@ class OpenCampaign:
         cells = Texts(dict(numbered(self.cells.whole(block.sheet.name))))
         return actions_among(block, cells, self.cells.tables, self.cells.date1904)
 
-    def _with_comments(self, report: Report) -> Report:
-        return commented(report, self.comments)
-
     # -- filling -------------------------------------------------------------------------------
 
     def fill(self, report: Report, language: Language) -> None:
@@ -166,7 +163,7 @@ class OpenCampaign:
         Raises:
             NotWritten: Excel refused; the sheets are as they were.
         """
-        self._write(render(self._with_comments(report), language, self.comments, self.cells.date1904))
+        self._write(render(commented(report, self.comments), language, self.comments, self.cells.date1904))
 
     def fill_checks(self, report: Report, language: Language) -> None:
         self._write(Fill(checks(report, language), {}, False, check_links(report)))

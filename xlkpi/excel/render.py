@@ -11,11 +11,13 @@ from xlkpi.core.findings import Finding, by_severity
 from xlkpi.core.insight.phrases import DELETED, DRAFT
 from xlkpi.core.kpi import Unit
 from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report, return_of
-from xlkpi.core.texts import Language, Text
+from xlkpi.core.texts import Language, Text, cut
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel import contract, render_actions, render_analysis, render_context, render_dashboard
 from xlkpi.excel.layout import GROUP_ROWS, KPI_ROWS, LINKED_FINDINGS, MARKED_CELLS, MORE_ROWS, SPEND_ROWS, TREND_ROWS
 from xlkpi.excel.render_parts import (
+    GROUP_FIGURES,
+    NAMELESS,
     POINTS,
     RELATIVE,
     Cell,
@@ -25,6 +27,7 @@ from xlkpi.excel.render_parts import (
     Page,
     Row,
     attainment,
+    group_cells,
     number_format,
     short,
     shown,
@@ -195,18 +198,18 @@ def _attainment_header(language: Language) -> Row:
     return ["", *(STATUS_WORDS[s].in_(language) for s in (Status.MET, Status.WATCH, Status.MISSED))]
 
 
+#: Characters that a bar of the chart has for its label.
+_BAR_LABEL = 34
+
+
 def _attainment(line: KpiLine, language: Language) -> Row | None:
     share = attainment(line)
     if share is None:
         return None
     statuses = (Status.MET, Status.WATCH, Status.MISSED)
     sign = wording.STATUS_SIGNS[line.variance.status]       # what the colour of its bar says, for grey print and any eye
-    return [f"{sign} {_short(line.label.in_(language))}",
+    return [f"{sign} {cut(line.label.in_(language), _BAR_LABEL)}",
             *(share if line.variance.status is s else None for s in statuses)]
-
-
-def _short(label: str, length: int = 34) -> str:
-    return label if len(label) <= length else label[: length - 1].rstrip() + "…"
 
 
 # -- the other blocks --------------------------------------------------------------------------
@@ -239,14 +242,6 @@ def _network_header(gain: str, language: Language) -> Row:
         Text("Eng. rate", "Taux d’eng."), Text("Spent", "Dépensé"), wording.RETURNS[gain])]
 
 
-def _group_cells(group: Group, gain: str, report: Report, language: Language) -> list[Cell]:
-    return [shown(group.values[id], catalogue.kpi(id).unit, report.settings.currency, language)
-            for id in ("reach", "engagement_rate", "spend", gain)]
-
-
-_NAMELESS = Text("(not named)", "(sans nom)")
-
-
 def _top(groups: tuple[Group, ...]) -> tuple[tuple[Group, ...], int]:
     """The first groups that fit, and how many do not."""
     if len(groups) <= GROUP_ROWS:
@@ -261,7 +256,7 @@ def _others(count: int, width: int, language: Language) -> list[Row]:
 
 def _influencers(report: Report, gain: str, language: Language) -> list[Row]:
     groups, left = _top(report.by_influencer)
-    rows: list[Row] = [[g.label or _NAMELESS.in_(language), *_group_cells(g, gain, report, language)]
+    rows: list[Row] = [[g.label or NAMELESS.in_(language), *group_cells(g, (*GROUP_FIGURES, gain), report, language)]
                        for g in groups]
     return rows + _others(left, 5, language)
 
@@ -269,8 +264,8 @@ def _influencers(report: Report, gain: str, language: Language) -> list[Row]:
 def _networks(report: Report, gain: str, language: Language) -> list[Row]:
     groups, left = _top(report.by_format)
     rows: list[Row] = [
-        [" · ".join(filter(None, g.key)) or _NAMELESS.in_(language), g.posts,
-         *_group_cells(g, gain, report, language)]
+        [" · ".join(filter(None, g.key)) or NAMELESS.in_(language), g.posts,
+         *group_cells(g, (*GROUP_FIGURES, gain), report, language)]
         for g in groups
     ]
     return rows + _others(left, 6, language)

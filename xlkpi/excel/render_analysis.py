@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from xlkpi.core import catalogue, wording
 from xlkpi.core.insight.analysis import (
@@ -39,7 +39,19 @@ from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel import contract
 from xlkpi.excel.layout import ANALYSIS_TABLES
 from xlkpi.excel.render_context import verdicts
-from xlkpi.excel.render_parts import Cell, Page, Row, change, ids_of, short, shown, upto
+from xlkpi.excel.render_parts import (
+    GROUP_FIGURES,
+    NAMELESS,
+    Cell,
+    Page,
+    Row,
+    change,
+    group_cells,
+    ids_of,
+    short,
+    shown,
+    upto,
+)
 
 BRAND = Text("2 TO 4 · ANALYSIS", "2 À 4 · ANALYSE")
 PAGES = {
@@ -56,7 +68,6 @@ _SOURCE = Text("Source", "Source")
 _INFLUENCER, _NETWORK = Text("Influencer", "Influenceur"), Text("Network", "Réseau")
 _POSTS, _REACH = Text("Posts", "Posts"), Text("Reach", "Portée")
 _RATE, _SPENT, _ROI = Text("Eng. rate", "Taux d’eng."), Text("Spent", "Dépensé"), Text("ROI", "ROI")
-_NAMELESS = Text("(not named)", "(sans nom)")
 
 
 def blank(language: Language) -> Page:
@@ -256,11 +267,7 @@ def _campaign(line: CampaignLine, report: Report, language: Language) -> Row:
     return [short(line.campaign, 30), types[line.objective_type].in_(language) if line.objective_type in types else "–",
             period, statuses[line.status].in_(language) if line.status in statuses else "–",
             f"{line.met}/{line.judged}" if line.judged else "–", line.group.posts,
-            *_figures(line.group, ("reach", "engagement_rate", "spend", "roi", "emv"), report, language)]
-
-
-def _figures(group: Group, ids: Iterable[str], report: Report, language: Language) -> list[Cell]:
-    return [shown(group.values.get(id), catalogue.kpi(id).unit, report.settings.currency, language) for id in ids]
+            *group_cells(line.group, (*GROUP_FIGURES, "roi", "emv"), report, language)]
 
 
 # -- 3: quality ------------------------------------------------------------------------------------
@@ -349,8 +356,8 @@ def _tiers(page: Page, report: Report) -> None:
     gain = return_of(groups)
 
     def row(group: Group) -> Row:
-        return [short(group.label or _NAMELESS.in_(language), 24), group.posts,
-                *_figures(group, ("reach", "engagement_rate", "spend", gain), report, language)]
+        return [short(group.label or NAMELESS.in_(language), 24), group.posts,
+                *group_cells(group, (*GROUP_FIGURES, gain), report, language)]
 
     page.table("tiers", Text("By tier of influencers", "Par catégorie d’influenceurs"), None if groups else Text(
         "Fill Followers on Influencers.", "Remplissez Abonnés dans Influenceurs."),
@@ -499,7 +506,7 @@ def _telling(found: Sequence[Decision], most: int) -> tuple[list[Decision], int]
 
 
 def _decision(line: Decision, language: Language) -> Row:
-    name = line.influencer or _NAMELESS.in_(language)
+    name = line.influencer or NAMELESS.in_(language)
     return [short(f"{line.rank}. {name}" if line.rank else f"–  {name}", 30), line.network or "–", line.tier or "–",
             line.posts, f"{VERDICT_SIGNS[line.verdict]} {VERDICT_WORDS[line.verdict].in_(language)}",
             short(" · ".join(reason.in_(language) for reason in line.reasons), 290)]

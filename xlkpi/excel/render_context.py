@@ -64,12 +64,9 @@ def _facts(report: Report, language: Language) -> list[Row]:
     spend = report.spend
     budget = wording.figure(context.budget, Unit.MONEY, currency, language)
     if spend.spent is not None:
-        if context.budget is not None:
-            said = Text("{b}, of which {s} spent", "{b}, dont {s} dépensés")
-        else:
-            said = Text("{s} spent, {why}", "{s} dépensés, {why}")
-        budget = said.format(b=budget, s=wording.figure(spend.spent, Unit.MONEY, currency, language),
-                             why=wording.without_budget(report)).in_(language)
+        said = wording.without_budget(report) if context.budget is None else Text(
+            "{b}, of which {s} spent", "{b}, dont {s} dépensés")
+        budget = said.format(b=budget, s=wording.figure(spend.spent, Unit.MONEY, currency, language)).in_(language)
     facts = (
         (Text("Campaign", "Campagne") if len(report.campaigns) == 1 else Text("Campaigns", "Campagnes"),
          ", ".join(report.campaigns)),

@@ -67,14 +67,14 @@ def _gauges(page: Page, report: Report) -> None:
     if used is not None:
         note = Text("{s} of {b}", "{s} sur {b}")
     elif spend.spent is not None:
-        note = Text("{s} spent, {why}", "{s} dépensés, {why}")
+        note = wording.without_budget(report)
     elif spend.budget is not None:
         note = Text("No cost known.", "Coûts inconnus.")
     else:
         note = Text("No budget and cost known.", "Budget et coûts inconnus.")
     page.text("budget_note", note.format(
         s=wording.figure(spend.spent, Unit.MONEY, currency, language),
-        b=wording.figure(spend.budget, Unit.MONEY, currency, language), why=wording.without_budget(report)))
+        b=wording.figure(spend.budget, Unit.MONEY, currency, language)))
     page.blocks["dashboard_budget"] = _half(SECTIONS["budget"].in_(language), min(used or 0.0, 1.0), 1.0)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from xlkpi.core import wording
+from xlkpi.core import catalogue, wording
 from xlkpi.core.kpi import Better, Unit
-from xlkpi.core.report import KpiLine
+from xlkpi.core.report import Group, KpiLine, Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import Status
 from xlkpi.excel.layout import Table
@@ -82,6 +82,16 @@ RELATIVE = {"en": '+0.0%;"−"0.0%;0.0%', "fr": '+0.0\\ %;"−"0.0\\ %;0.0\\ %'}
 def shown(value: float | None, unit: Unit, currency: str, language: Language) -> Cell:
     """A figure, or a dash where it is unknown."""
     return Cell("–" if value is None else value, number_format(unit, value, currency, language))
+
+
+NAMELESS = Text("(not named)", "(sans nom)")
+#: What is told of every group, before what it brought.
+GROUP_FIGURES = ("reach", "engagement_rate", "spend")
+
+
+def group_cells(group: Group, ids: Iterable[str], report: Report, language: Language) -> list[Cell]:
+    """KPIs of a group, each as its unit is written."""
+    return [shown(group.values.get(id), catalogue.kpi(id).unit, report.settings.currency, language) for id in ids]
 
 
 def change(value: float | None, in_points: bool, language: Language) -> Cell:

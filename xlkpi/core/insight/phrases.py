@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlkpi.core.insight.analysis import Band, Verdict
-from xlkpi.core.texts import Text
+from xlkpi.core.texts import Text, cut
 from xlkpi.core.variance import Status
 
 BAND_SIGNS: dict[Band, str] = {Band.NOW: "●●●", Band.NEXT: "●●○", Band.MONITOR: "●○○"}
@@ -49,9 +49,4 @@ def names(all_of_them: Sequence[str], room: int) -> Text:
     if len(listed) <= room:
         return Text(listed, listed)
     others = Text(" +{n} more", " +{n} {n:autre|autres}").format(n=more) if more else ("", "")
-    return Text(*(_cut(first, room - len(side)) + side for side in others))
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
+    return Text(*(cut(first, room - len(side)) + side for side in others))
