@@ -6,7 +6,10 @@ import zipfile
 
 start = time.perf_counter()
 with zipfile.ZipFile(sys.argv[1]) as book:
-    part = max((i for i in book.infolist() if i.filename.startswith("xl/worksheets/sheet")), key=lambda i: i.file_size)
+    part = max(
+        (i for i in book.infolist() if i.filename.startswith("xl/worksheets/sheet")),
+        key=lambda i: i.file_size,
+    )
     with book.open(part) as sheet:
         while sheet.read(1 << 18):
             pass

@@ -39,8 +39,10 @@ print(time.perf_counter() - start)
 
 def importing(times: int) -> float:
     """Seconds that importing ``udf`` takes once xlwings is there; the fastest of several processes."""
-    runs = (subprocess.run([sys.executable, "-c", _IMPORT], capture_output=True, text=True, check=True)
-            for _ in range(times))
+    runs = (
+        subprocess.run([sys.executable, "-c", _IMPORT], capture_output=True, text=True, check=True)
+        for _ in range(times)
+    )
     return min(float(run.stdout) for run in runs)
 
 
@@ -76,7 +78,7 @@ def functions() -> str:
         return [[0.0]]
 
     @xw.func
-    @xw.arg("interactions", ndim=2)     # else a column arrives, and would leave, as a row
+    @xw.arg("interactions", ndim=2)  # else a column arrives, and would leave, as a row
     @xw.arg("reach", ndim=2)
     def CONVERTED(interactions, reach):  # type: ignore[no-untyped-def]
         return call(interactions, reach)
@@ -89,36 +91,70 @@ def measured() -> list[tuple[str, str, str, str]]:
     python: Any = com.windows()
     other = functions()
     column = tuple((float(i),) for i in range(1, ROWS + 1))
-    one = fastest({
-        "ours": lambda: python.CallUDF(com.MODULE, "ENGAGEMENT_RATE", (340.0, 10_000.0), None, None),
-        "default": lambda: python.CallUDF(other, "EMPTY", (340.0, 10_000.0), None, None),
-        "raw": lambda: python.CallUDF(other, "EMPTY_RAW", (340.0, 10_000.0), None, None),
-    }, 2_000, 15)
-    many = fastest({
-        "ours": lambda: python.CallUDF(com.MODULE, "ENGAGEMENT_RATE", (column, column), None, None),
-        "default": lambda: python.CallUDF(other, "CONVERTED", (column, column), None, None),
-    }, 1, 5)
+    one = fastest(
+        {
+            "ours": lambda: python.CallUDF(
+                com.MODULE, "ENGAGEMENT_RATE", (340.0, 10_000.0), None, None
+            ),
+            "default": lambda: python.CallUDF(other, "EMPTY", (340.0, 10_000.0), None, None),
+            "raw": lambda: python.CallUDF(other, "EMPTY_RAW", (340.0, 10_000.0), None, None),
+        },
+        2_000,
+        15,
+    )
+    many = fastest(
+        {
+            "ours": lambda: python.CallUDF(
+                com.MODULE, "ENGAGEMENT_RATE", (column, column), None, None
+            ),
+            "default": lambda: python.CallUDF(other, "CONVERTED", (column, column), None, None),
+        },
+        1,
+        5,
+    )
 
     def row(what: str, figure: str, bar: str, met: bool) -> tuple[str, str, str, str]:
         return what, figure, bar, "met" if met else "**not met**"
 
     per_cell, per_column = one["ours"] / one["default"], many["ours"] / many["default"]
     return [
-        row("One cell, against an empty xlwings function",
-            f"{one['ours'] * 1e6:.1f} µs against {one['default'] * 1e6:.1f} µs: {per_cell:.2f} ×", "1.3 ×", per_cell <= 1.3),
-        ("One cell, against an empty one with raw conversion",
-         f"{one['ours'] * 1e6:.1f} µs against {one['raw'] * 1e6:.1f} µs: {one['ours'] / one['raw']:.2f} ×", "none", ""),
-        row(f"{ROWS:,} rows in one call, against the default conversion",
-            f"{many['ours'] * 1e3:.0f} ms against {many['default'] * 1e3:,.0f} ms: {per_column:.3f} ×", "0.1 ×",
-            per_column <= 0.1),
-        row("Importing udf, on top of importing xlwings", f"{loading * 1e3:.0f} ms", "50 ms", loading <= 0.05),
+        row(
+            "One cell, against an empty xlwings function",
+            f"{one['ours'] * 1e6:.1f} µs against {one['default'] * 1e6:.1f} µs: {per_cell:.2f} ×",
+            "1.3 ×",
+            per_cell <= 1.3,
+        ),
+        (
+            "One cell, against an empty one with raw conversion",
+            f"{one['ours'] * 1e6:.1f} µs against {one['raw'] * 1e6:.1f} µs: {one['ours'] / one['raw']:.2f} ×",
+            "none",
+            "",
+        ),
+        row(
+            f"{ROWS:,} rows in one call, against the default conversion",
+            f"{many['ours'] * 1e3:.0f} ms against {many['default'] * 1e3:,.0f} ms: {per_column:.3f} ×",
+            "0.1 ×",
+            per_column <= 0.1,
+        ),
+        row(
+            "Importing udf, on top of importing xlwings",
+            f"{loading * 1e3:.0f} ms",
+            "50 ms",
+            loading <= 0.05,
+        ),
     ]
 
 
 def main() -> None:
-    rows = [("ENGAGEMENT_RATE through xlwings' server", "Measured", "Bar", ""), ("---",) * 4, *measured()]
+    rows = [
+        ("ENGAGEMENT_RATE through xlwings' server", "Measured", "Bar", ""),
+        ("---",) * 4,
+        *measured(),
+    ]
     print("\n".join("| " + " | ".join(row) + " |" for row in rows))
-    print(f"\n`python benchmarks/functions.py`; xlwings {version('xlwings')}.\n\nMeasured on: {machine()}")
+    print(
+        f"\n`python benchmarks/functions.py`; xlwings {version('xlwings')}.\n\nMeasured on: {machine()}"
+    )
 
 
 if __name__ == "__main__":

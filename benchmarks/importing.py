@@ -28,12 +28,42 @@ from pathlib import Path
 from run import DATA, HERE, Run, best, machine, run
 
 # Header names: Meta Business Suite EN, as read by public parsers, seen 2026-11; the values are invented.
-HEADER = ("Post ID", "Account ID", "Account username", "Account name", "Description", "Duration (sec)", "Publish time",
-          "Permalink", "Post type", "Data comment", "Date", "Views", "Reach", "Likes", "Shares", "Follows", "Comments",
-          "Saves")
-KINDS = (("IG reel", "reel"), ("IG image", "post"), ("IG carousel", "carousel"), ("IG story", "story"))
+HEADER = (
+    "Post ID",
+    "Account ID",
+    "Account username",
+    "Account name",
+    "Description",
+    "Duration (sec)",
+    "Publish time",
+    "Permalink",
+    "Post type",
+    "Data comment",
+    "Date",
+    "Views",
+    "Reach",
+    "Likes",
+    "Shares",
+    "Follows",
+    "Comments",
+    "Saves",
+)
+KINDS = (
+    ("IG reel", "reel"),
+    ("IG image", "post"),
+    ("IG carousel", "carousel"),
+    ("IG story", "story"),
+)
 FIRST_DAY, SNAPSHOT = date(2026, 1, 1), date(2026, 4, 30)
-COUNTERS = {"views": 11, "reach": 12, "likes": 13, "shares": 14, "new_followers": 15, "comments": 16, "saves": 17}
+COUNTERS = {
+    "views": 11,
+    "reach": 12,
+    "likes": 13,
+    "shares": 14,
+    "new_followers": 15,
+    "comments": 16,
+    "saves": 17,
+}
 
 
 def make_csv(path: Path, count: int) -> None:
@@ -46,12 +76,28 @@ def make_csv(path: Path, count: int) -> None:
             reach = chance.randint(1_000, 90_000)
             likes = reach // chance.randint(15, 40)
             who, moment = i % 500, datetime(2026, 1, 1, 8) + timedelta(minutes=1.5 * i)
-            out.writerow((
-                f"{17_900_000_000_000_000 + 7 * i}", f"{17_841_400_000_000_000 + who}", f"creator.{who}", f"Creator {who}",
-                f"Spring, day {i % 90}: a “caption” of the usual length, with a line\nbreak, emoji 🌷 and #hashtags #spring",
-                chance.randint(5, 90), f"{moment:%m/%d/%Y %H:%M}", f"https://www.instagram.com/p/C{i:010d}/",
-                KINDS[i % len(KINDS)][0], "", "Lifetime", reach + chance.randint(0, reach), reach, likes, reach // 300,
-                reach // 900, likes // 12, reach // 250))
+            out.writerow(
+                (
+                    f"{17_900_000_000_000_000 + 7 * i}",
+                    f"{17_841_400_000_000_000 + who}",
+                    f"creator.{who}",
+                    f"Creator {who}",
+                    f"Spring, day {i % 90}: a “caption” of the usual length, with a line\nbreak, emoji 🌷 and #hashtags #spring",
+                    chance.randint(5, 90),
+                    f"{moment:%m/%d/%Y %H:%M}",
+                    f"https://www.instagram.com/p/C{i:010d}/",
+                    KINDS[i % len(KINDS)][0],
+                    "",
+                    "Lifetime",
+                    reach + chance.randint(0, reach),
+                    reach,
+                    likes,
+                    reach // 300,
+                    reach // 900,
+                    likes // 12,
+                    reach // 250,
+                )
+            )
 
 
 def columns(path: Path) -> dict[str, list]:
@@ -62,8 +108,11 @@ def columns(path: Path) -> dict[str, list]:
     return {
         "post_id": [r[0] for r in rows],
         "date": [datetime.strptime(r[6][:10], "%m/%d/%Y").date() for r in rows],
-        "campaign": ["Spring"] * len(rows), "influencer": [r[2] for r in rows], "network": ["Instagram"] * len(rows),
-        "format": [kinds[r[8]] for r in rows], "url": [r[7] for r in rows],
+        "campaign": ["Spring"] * len(rows),
+        "influencer": [r[2] for r in rows],
+        "network": ["Instagram"] * len(rows),
+        "format": [kinds[r[8]] for r in rows],
+        "url": [r[7] for r in rows],
         **{id: [float(r[at]) for r in rows] for id, at in COUNTERS.items()},
         "snapshot_date": [SNAPSHOT] * len(rows),
     }
@@ -91,8 +140,10 @@ def step_write(source: Path, book: Path, target: Path, again: bool) -> float:
     change = Change({}, found)
     if again:
         with Package(book) as package:
-            rows = list(fileposts.existing(Workbook(package)).rows)[-len(found["post_id"]):]
-        change = Change({row: {id: found[id][i] + 1 for id in COUNTERS} for i, row in enumerate(rows)}, {})
+            rows = list(fileposts.existing(Workbook(package)).rows)[-len(found["post_id"]) :]
+        change = Change(
+            {row: {id: found[id][i] + 1 for id in COUNTERS} for i, row in enumerate(rows)}, {}
+        )
     del found
     started = time.perf_counter()
     fileposts.save_change(book, target, change, "en", datetime(2026, 4, 30))
@@ -112,7 +163,10 @@ def step_import(source: Path, book: Path, target: Path) -> float:
 def step_floor(book: Path) -> float:
     """Deflating the Posts sheet of a workbook, at the level that the writer uses."""
     with zipfile.ZipFile(book) as archive:
-        sheet = max((i for i in archive.infolist() if i.filename.startswith("xl/worksheets/")), key=lambda i: i.file_size)
+        sheet = max(
+            (i for i in archive.infolist() if i.filename.startswith("xl/worksheets/")),
+            key=lambda i: i.file_size,
+        )
         text = archive.read(sheet)
     started = time.perf_counter()
     zlib.compress(text, 4)
@@ -120,7 +174,9 @@ def step_floor(book: Path) -> float:
 
 
 def measure(rows: int, held: int) -> list[tuple[str, ...]]:
-    source, book, out, again = (DATA / name for name in ("import.csv", "import.xlsx", "import-out.xlsx", "import-2.xlsx"))
+    source, book, out, again = (
+        DATA / name for name in ("import.csv", "import.xlsx", "import-out.xlsx", "import-2.xlsx")
+    )
     make_csv(source, rows)
     if held:
         from run import workbook
@@ -141,18 +197,36 @@ def measure(rows: int, held: int) -> list[tuple[str, ...]]:
     floor = step("floor", out)
     table = [("Step", "Time", "Peak memory", "÷ read_csv"), ("---", "---:", "---:", "---:")]
     for name, (seconds, megabytes) in (
-        ("`pandas.read_csv`", reading), (f"writing {rows:,} new rows", adding),
-        (f"writing new figures of {rows:,} rows", updating), ("floor: deflating the sheet part", floor),
+        ("`pandas.read_csv`", reading),
+        (f"writing {rows:,} new rows", adding),
+        (f"writing new figures of {rows:,} rows", updating),
+        ("floor: deflating the sheet part", floor),
     ):
-        table.append((name, f"{seconds:.2f} s", f"{megabytes:.0f} MB", f"{seconds / reading[0]:.1f} ×"))
+        table.append(
+            (name, f"{seconds:.2f} s", f"{megabytes:.0f} MB", f"{seconds / reading[0]:.1f} ×")
+        )
     importing = step("import", source, book, again)
     whole = min((command(source, book, again) for _ in range(3)), key=lambda r: r.seconds)
     bar = 5 * reading[0] + adding[0]
     table += [
-        ("**the import**", f"**{importing[0]:.2f} s**", f"{importing[1]:.0f} MB", f"{importing[0] / reading[0]:.1f} ×"),
-        ("bar: 5 × `read_csv` + writing new rows", f"{bar:.2f} s", "", f"the import takes {importing[0] / bar:.0%} of it"),
-        ("`xlkpi import`, the whole command", f"{whole.seconds:.2f} s", f"{whole.megabytes:.0f} MB",
-         f"{whole.seconds / reading[0]:.1f} ×"),
+        (
+            "**the import**",
+            f"**{importing[0]:.2f} s**",
+            f"{importing[1]:.0f} MB",
+            f"{importing[0] / reading[0]:.1f} ×",
+        ),
+        (
+            "bar: 5 × `read_csv` + writing new rows",
+            f"{bar:.2f} s",
+            "",
+            f"the import takes {importing[0] / bar:.0%} of it",
+        ),
+        (
+            "`xlkpi import`, the whole command",
+            f"{whole.seconds:.2f} s",
+            f"{whole.megabytes:.0f} MB",
+            f"{whole.seconds / reading[0]:.1f} ×",
+        ),
     ]
     for backup in DATA.glob("import-2.*.bak.xlsx"):
         backup.unlink()
@@ -168,22 +242,38 @@ def command(source: Path, book: Path, target: Path) -> Run:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--held", type=int, default=0)
     parser.add_argument("--step", nargs="+", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.step:
         name, *paths = asked.step[0], *map(Path, asked.step[1:])
-        steps = {"pandas": step_pandas, "floor": step_floor, "import": step_import,
-                 "add": lambda *p: step_write(*p, again=False), "update": lambda *p: step_write(*p, again=True)}
+        steps = {
+            "pandas": step_pandas,
+            "floor": step_floor,
+            "import": step_import,
+            "add": lambda *p: step_write(*p, again=False),
+            "update": lambda *p: step_write(*p, again=True),
+        }
         print(json.dumps(steps[name](*paths)))
         return
     DATA.mkdir(exist_ok=True)
     table = measure(asked.rows, asked.held)
-    print("\n".join([*("| " + " | ".join(row) + " |" for row in table), "",
-                     f"{asked.rows:,} rows of an Instagram-like CSV of {(DATA / 'import.csv').stat().st_size / 1e6:.0f} MB "
-                     f"into a workbook with {asked.held:,} posts; best of three.", "", f"Measured on: {machine()}"]))
+    print(
+        "\n".join(
+            [
+                *("| " + " | ".join(row) + " |" for row in table),
+                "",
+                f"{asked.rows:,} rows of an Instagram-like CSV of {(DATA / 'import.csv').stat().st_size / 1e6:.0f} MB "
+                f"into a workbook with {asked.held:,} posts; best of three.",
+                "",
+                f"Measured on: {machine()}",
+            ]
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -24,11 +24,17 @@ REPORTS = {"en": "campaign-report", "fr": "campagne-rapport"}
 def render(sample: str, language: str, folder: Path, picture: str, dots: int = 100) -> None:
     """The workbook as SAMPLE_LANGUAGE.xlsx, its pages as PICTURE_1.png and so on."""
     with tempfile.TemporaryDirectory() as made:
-        subprocess.run([sys.executable, "-m", "xlkpi", "demo", made, "--lang", language, "--sample", sample], check=True,
-                       stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "xlkpi", "demo", made, "--lang", language, "--sample", sample],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         report = Path(made) / REPORTS[language]
         shutil.copyfile(report.with_suffix(".xlsx"), folder / f"{sample}_{language}.xlsx")
-        subprocess.run(["pdftoppm", "-png", "-r", str(dots), report.with_suffix(".pdf"), Path(made) / "page"], check=True)
+        subprocess.run(
+            ["pdftoppm", "-png", "-r", str(dots), report.with_suffix(".pdf"), Path(made) / "page"],
+            check=True,
+        )
         for old in folder.glob(f"{picture}_[0-9]*.png"):
             old.unlink()
         for number, page in enumerate(sorted(Path(made).glob("page-*.png")), start=1):

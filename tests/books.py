@@ -19,15 +19,57 @@ from xlkpi.excel.read import Workbook
 Rows = Sequence[Mapping[str, Any]]
 
 POSTS: Rows = (
-    {"Post ID": "p1", "Date": date(2026, 3, 2), "Campaign": "Spring", "Influencer": "Ana", "Network": "Instagram",
-     "Format": "Reel", "Reach": 1000, "Impressions": 1500, "Likes": 80, "Comments": 10, "Shares": 5, "Clicks": 25,
-     "Conversions": 4, "Revenue": 200, "Cost": 100},
-    {"Post ID": "p2", "Date": date(2026, 3, 9), "Campaign": "Spring", "Influencer": "Ben", "Network": "TikTok",
-     "Format": "Video", "Reach": 3000, "Impressions": 4000, "Likes": 150, "Comments": 20, "Shares": 10, "Clicks": 40,
-     "Conversions": 5, "Revenue": 300, "Cost": 150},
-    {"Post ID": "p3", "Date": date(2026, 3, 16), "Campaign": "Spring", "Influencer": "Ana", "Network": "Instagram",
-     "Format": "Post", "Reach": 500, "Impressions": 600, "Likes": 20, "Comments": 2, "Shares": 1, "Clicks": 5,
-     "Conversions": 1, "Revenue": 50, "Cost": 50},
+    {
+        "Post ID": "p1",
+        "Date": date(2026, 3, 2),
+        "Campaign": "Spring",
+        "Influencer": "Ana",
+        "Network": "Instagram",
+        "Format": "Reel",
+        "Reach": 1000,
+        "Impressions": 1500,
+        "Likes": 80,
+        "Comments": 10,
+        "Shares": 5,
+        "Clicks": 25,
+        "Conversions": 4,
+        "Revenue": 200,
+        "Cost": 100,
+    },
+    {
+        "Post ID": "p2",
+        "Date": date(2026, 3, 9),
+        "Campaign": "Spring",
+        "Influencer": "Ben",
+        "Network": "TikTok",
+        "Format": "Video",
+        "Reach": 3000,
+        "Impressions": 4000,
+        "Likes": 150,
+        "Comments": 20,
+        "Shares": 10,
+        "Clicks": 40,
+        "Conversions": 5,
+        "Revenue": 300,
+        "Cost": 150,
+    },
+    {
+        "Post ID": "p3",
+        "Date": date(2026, 3, 16),
+        "Campaign": "Spring",
+        "Influencer": "Ana",
+        "Network": "Instagram",
+        "Format": "Post",
+        "Reach": 500,
+        "Impressions": 600,
+        "Likes": 20,
+        "Comments": 2,
+        "Shares": 1,
+        "Clicks": 5,
+        "Conversions": 1,
+        "Revenue": 50,
+        "Cost": 50,
+    },
 )
 OBJECTIVES: Rows = (
     {"Campaign": "Spring", "KPI": "Reach", "Target": 5000},
@@ -42,9 +84,18 @@ def changed(rows: Rows, index: int, **values: Any) -> list[dict[str, Any]]:
     new[index] |= {name.replace("_", " "): value for name, value in values.items()}
     return new
 
+
 #: EMV rates without a date, so that no finding about their age depends on the day of the test.
-RATES: Rows = tuple({"Reference": "EMV: CPM", "Network": network, "Value": 10, "Currency": "EUR", "Source": "a test"}
-                    for network in ("Instagram", "TikTok", "X"))
+RATES: Rows = tuple(
+    {
+        "Reference": "EMV: CPM",
+        "Network": network,
+        "Value": 10,
+        "Currency": "EUR",
+        "Source": "a test",
+    }
+    for network in ("Instagram", "TikTok", "X")
+)
 
 
 class Formula:
@@ -55,9 +106,18 @@ class Formula:
 
 
 def tiny(
-    path: Path, posts: Rows | None = POSTS, objectives: Rows | None = OBJECTIVES, *, tables: bool = True,
-    totals: bool = False, first_row: int = 0, first_column: int = 0, options: Mapping[str, Any] | None = None,
-    extend: Callable[[Any], None] | None = None, names: Mapping[str, str] | None = None, **sheets: Rows,
+    path: Path,
+    posts: Rows | None = POSTS,
+    objectives: Rows | None = OBJECTIVES,
+    *,
+    tables: bool = True,
+    totals: bool = False,
+    first_row: int = 0,
+    first_column: int = 0,
+    options: Mapping[str, Any] | None = None,
+    extend: Callable[[Any], None] | None = None,
+    names: Mapping[str, str] | None = None,
+    **sheets: Rows,
 ) -> Path:
     """A small campaign workbook.
 
@@ -68,19 +128,46 @@ def tiny(
         extend: called with the XlsxWriter workbook before it is closed.
         sheets: further sheets by their name, such as ``Settings=[{"Setting": …, "Value": …}]``.
     """
-    book = xlsxwriter.Workbook(path, {"strings_to_numbers": False, "strings_to_formulas": False,
-                                      "strings_to_urls": False, **(options or {})})
+    book = xlsxwriter.Workbook(
+        path,
+        {
+            "strings_to_numbers": False,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            **(options or {}),
+        },
+    )
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    for name, rows in {"Objectives": objectives, "Posts": posts, "References": RATES, **sheets}.items():
+    for name, rows in {
+        "Objectives": objectives,
+        "Posts": posts,
+        "References": RATES,
+        **sheets,
+    }.items():
         if rows is None:
             continue
         sheet = book.add_worksheet((names or {}).get(name, name))
-        headers = list(dict.fromkeys(h for row in rows for h in row)) or ["Campaign", "KPI", "Target", "Reach"]
+        headers = list(dict.fromkeys(h for row in rows for h in row)) or [
+            "Campaign",
+            "KPI",
+            "Target",
+            "Reach",
+        ]
         if tables:
             last_row, last = first_row + max(len(rows), 1), first_column + len(headers) - 1
             total_row = totals and name == "Posts"
-            sheet.add_table(first_row, first_column, last_row, last, {
-                "name": name, "style": None, "total_row": total_row, "columns": [{"header": h} for h in headers]})
+            sheet.add_table(
+                first_row,
+                first_column,
+                last_row,
+                last,
+                {
+                    "name": name,
+                    "style": None,
+                    "total_row": total_row,
+                    "columns": [{"header": h} for h in headers],
+                },
+            )
         for c, header in enumerate(headers, first_column):
             sheet.write_string(first_row, c, header)
             for r, row in enumerate(rows, first_row + 1):
@@ -93,7 +180,9 @@ def tiny(
 
 def _put(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
     if isinstance(value, Formula):
-        sheet.write_formula(row, column, value.text, None, "" if value.value is None else value.value)
+        sheet.write_formula(
+            row, column, value.text, None, "" if value.value is None else value.value
+        )
     elif isinstance(value, str):
         sheet.write_string(row, column, value)
     elif isinstance(value, bool):
@@ -135,8 +224,15 @@ RAW_OBJECTIVES = inline([["Campaign", "KPI", "Target"], ["Spring", "Reach", 100]
 
 
 def raw(
-    path: Path, posts: str, objectives: str = RAW_OBJECTIVES, *, shared: str | None = None, prefix: str = "",
-    strict: bool = False, workbook_pr: str = "", styles: bool = True,
+    path: Path,
+    posts: str,
+    objectives: str = RAW_OBJECTIVES,
+    *,
+    shared: str | None = None,
+    prefix: str = "",
+    strict: bool = False,
+    workbook_pr: str = "",
+    styles: bool = True,
 ) -> Path:
     """A minimal workbook whose Posts and Objectives are given as the inside of their ``sheetData``.
 
@@ -148,36 +244,55 @@ def raw(
         if prefix:
             import re
 
-            text = re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{prefix}:", text).replace("xmlns=", f"xmlns:{prefix}=", 1)
+            text = re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{prefix}:", text).replace(
+                "xmlns=", f"xmlns:{prefix}=", 1
+            )
         return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text
 
     overrides = "".join(
         f'<Override PartName="/xl/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
         f'spreadsheetml.{kind}+xml"/>'
-        for name, kind in (("workbook", "sheet.main"), ("worksheets/sheet1", "worksheet"),
-                           ("worksheets/sheet2", "worksheet"), ("styles", "styles"), ("sharedStrings", "sharedStrings"))
+        for name, kind in (
+            ("workbook", "sheet.main"),
+            ("worksheets/sheet1", "worksheet"),
+            ("worksheets/sheet2", "worksheet"),
+            ("styles", "styles"),
+            ("sharedStrings", "sharedStrings"),
+        )
         if (name != "styles" or styles) and (name != "sharedStrings" or shared is not None)
     )
     links = "".join(
         f'<Relationship Id="rId{i}" Type="{rel}/{kind}" Target="{target}"/>'
-        for i, (kind, target) in enumerate((("worksheet", "worksheets/sheet1.xml"),
-                                            ("worksheet", "worksheets/sheet2.xml"), ("styles", "styles.xml"),
-                                            ("sharedStrings", "sharedStrings.xml")), 1)
+        for i, (kind, target) in enumerate(
+            (
+                ("worksheet", "worksheets/sheet1.xml"),
+                ("worksheet", "worksheets/sheet2.xml"),
+                ("styles", "styles.xml"),
+                ("sharedStrings", "sharedStrings.xml"),
+            ),
+            1,
+        )
         if (kind != "styles" or styles) and (kind != "sharedStrings" or shared is not None)
     )
     relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
-                               'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"'
-                               f'/><Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
+        'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"'
+        f'/><Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
         "_rels/.rels": relations.format(
-            f'<Relationship Id="rId1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/>'),
+            f'<Relationship Id="rId1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/>'
+        ),
         "xl/workbook.xml": part(
             f'<workbook xmlns="{ns}" xmlns:r="{rel}">{workbook_pr}<sheets><sheet name="Objectives" sheetId="1" '
-            'r:id="rId1"/><sheet name="Posts" sheetId="2" r:id="rId2"/></sheets></workbook>'),
+            'r:id="rId1"/><sheet name="Posts" sheetId="2" r:id="rId2"/></sheets></workbook>'
+        ),
         "xl/_rels/workbook.xml.rels": relations.format(links),
-        "xl/worksheets/sheet1.xml": part(f'<worksheet xmlns="{ns}"><sheetData>{objectives}</sheetData></worksheet>'),
-        "xl/worksheets/sheet2.xml": part(f'<worksheet xmlns="{ns}"><sheetData>{posts}</sheetData></worksheet>'),
+        "xl/worksheets/sheet1.xml": part(
+            f'<worksheet xmlns="{ns}"><sheetData>{objectives}</sheetData></worksheet>'
+        ),
+        "xl/worksheets/sheet2.xml": part(
+            f'<worksheet xmlns="{ns}"><sheetData>{posts}</sheetData></worksheet>'
+        ),
     }
     if styles:
         parts["xl/styles.xml"] = _STYLES.format(ns=ns)
@@ -203,10 +318,16 @@ def cell_of(path: Path, sheet: str, address: str) -> object:
     row, column = split_address(address)
     with Package(path) as package:
         part = next(s.part for s in package.sheets if s.name == sheet)
-        return dict(read_rows(package, part, SharedStrings(package), row, row)).get(row, {}).get(column)
+        return (
+            dict(read_rows(package, part, SharedStrings(package), row, row))
+            .get(row, {})
+            .get(column)
+        )
 
 
-def edit(path: Path, changes: Mapping[str, bytes | Callable[[bytes], bytes]], target: Path | None = None) -> Path:
+def edit(
+    path: Path, changes: Mapping[str, bytes | Callable[[bytes], bytes]], target: Path | None = None
+) -> Path:
     """Rewrite a workbook with some parts replaced, changed by a function, or added."""
     parts = parts_of(path)
     for name, change in changes.items():
@@ -218,7 +339,9 @@ def edit(path: Path, changes: Mapping[str, bytes | Callable[[bytes], bytes]], ta
     return target
 
 
-def posts_of(path: Path, campaign: str | None = "Spring") -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+def posts_of(
+    path: Path, campaign: str | None = "Spring"
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """The posts that count, as the report would see them, and what was found odd."""
     with Package(path) as package:
         book = Workbook(package)

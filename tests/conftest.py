@@ -39,7 +39,9 @@ class Said:
     @property
     def codes(self) -> set[str]:
         """The finding codes it named."""
-        return {word.strip("[]") for word in (self.out + self.err).split() if word.startswith("[XK")}
+        return {
+            word.strip("[]") for word in (self.out + self.err).split() if word.startswith("[XK")
+        }
 
 
 # Random tests draw the same examples on every machine, however slow it is.
@@ -84,7 +86,9 @@ def _cli(language: Language) -> ModuleType:
     before = os.environ.get("XLKPI_LANG")
     os.environ["XLKPI_LANG"] = language
     try:
-        spec = importlib.util.spec_from_file_location(f"xlkpi_cli_{language}", Path(xlkpi.__file__).with_name("cli.py"))
+        spec = importlib.util.spec_from_file_location(
+            f"xlkpi_cli_{language}", Path(xlkpi.__file__).with_name("cli.py")
+        )
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
@@ -120,11 +124,20 @@ def run() -> Callable[..., Said]:
 def shell() -> Callable[..., Said]:
     """Runs a command in a process of its own."""
 
-    def call(*arguments: object, language: Language = "en", cwd: Path | None = None, **more: Any) -> Said:
+    def call(
+        *arguments: object, language: Language = "en", cwd: Path | None = None, **more: Any
+    ) -> Said:
         done = subprocess.run(
-            [sys.executable, "-m", "xlkpi", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8",
-            env=os.environ | {"XLKPI_LANG": language, "PYTHONIOENCODING": "utf-8"}, cwd=cwd, timeout=120, check=False,
-            **more)
+            [sys.executable, "-m", "xlkpi", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=os.environ | {"XLKPI_LANG": language, "PYTHONIOENCODING": "utf-8"},
+            cwd=cwd,
+            timeout=120,
+            check=False,
+            **more,
+        )
         return Said(done.returncode, done.stdout, done.stderr)
 
     return call
@@ -140,9 +153,23 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Pa
 
     def convert(book: Path) -> Path:
         folder = tmp_path_factory.mktemp("pdf")
-        subprocess.run([office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
-                        "--convert-to", "pdf", "--outdir", str(folder), str(book)],
-                       capture_output=True, timeout=180, check=True, stdin=subprocess.DEVNULL)
+        subprocess.run(
+            [
+                office,
+                f"-env:UserInstallation={profile.as_uri()}",
+                "--headless",
+                "--norestore",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(folder),
+                str(book),
+            ],
+            capture_output=True,
+            timeout=180,
+            check=True,
+            stdin=subprocess.DEVNULL,
+        )
         made = folder / f"{book.stem}.pdf"
         assert made.exists(), f"LibreOffice did not open {book.name}"
         return made

@@ -52,7 +52,7 @@ def _put(sheet: bytes, address: str, value: Any) -> bytes:
     found = re.search(rb'<c r="%s"( s="\d+")?[^>]*?(?:/>|>.*?</c>)' % address.encode(), sheet)
     assert found, f"the template has no cell {address}"
     cell = f'<c r="{address}"{(found[1] or b"").decode()}{_content(value)}'
-    return sheet[:found.start()] + cell.encode() + sheet[found.end():]
+    return sheet[: found.start()] + cell.encode() + sheet[found.end() :]
 
 
 def _content(value: Any) -> str:

@@ -17,15 +17,20 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 OPTIONS = [
     (name, option)
     for name, command in cli.commands.items()
-    for parameter in command.params if isinstance(parameter, click.Option)
+    for parameter in command.params
+    if isinstance(parameter, click.Option)
     for option in parameter.opts
 ]
 
 
 def test_generated_parts_are_current():
     """The KPI table is the catalogue's, the benchmark table the last run's."""
-    done = subprocess.run([sys.executable, ROOT / "tools" / "readme.py", "--check"], capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "readme.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
 
 

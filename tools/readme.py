@@ -1,7 +1,7 @@
 """Writes the generated parts of README.md: the KPI table from the catalogue, the reading rules, the last benchmark.
 
-    python tools/readme.py            rewrite them
-    python tools/readme.py --check    say whether they are current (exit code 1 when not)
+python tools/readme.py            rewrite them
+python tools/readme.py --check    say whether they are current (exit code 1 when not)
 """
 
 from __future__ import annotations
@@ -19,8 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 BENCHMARK = ROOT / "benchmarks" / "last.md"
 STAGES = {
-    Stage.VISIBILITY: "Visibility", Stage.ENGAGEMENT: "Engagement and traffic", Stage.CONVERSION: "Conversion",
-    Stage.BUDGET: "Budget", Stage.BRAND: "Brand", Stage.OTHER: "Outside one campaign (loyalty, e-mail, process)",
+    Stage.VISIBILITY: "Visibility",
+    Stage.ENGAGEMENT: "Engagement and traffic",
+    Stage.CONVERSION: "Conversion",
+    Stage.BUDGET: "Budget",
+    Stage.BRAND: "Brand",
+    Stage.OTHER: "Outside one campaign (loyalty, e-mail, process)",
 }
 DIRECTIONS = {Better.HIGHER: "▲", Better.LOWER: "▼", Better.NEUTRAL: "–"}
 
@@ -29,24 +33,43 @@ def kpi_table() -> str:
     """One table a funnel stage; ▲ higher is better, ▼ lower is better, – neither."""
     lines = [f"{len(catalogue.KPIS)} KPIs. ▲ higher is better, ▼ lower is better, – no judgement."]
     for stage, title in STAGES.items():
-        lines += ["", f"**{title}**", "", "| KPI | En français | Function | Formula | Unit | |",
-                  "| --- | --- | --- | --- | --- | --- |"]
+        lines += [
+            "",
+            f"**{title}**",
+            "",
+            "| KPI | En français | Function | Formula | Unit | |",
+            "| --- | --- | --- | --- | --- | --- |",
+        ]
         for kpi in catalogue.KPIS:
             if kpi.stage is stage:
-                cells = (kpi.label.en, kpi.label.fr, f"`{kpi.function}`" if kpi.function else "–", kpi.formula.en,
-                         wording.UNIT_WORDS[kpi.unit].en, DIRECTIONS[kpi.better])
+                cells = (
+                    kpi.label.en,
+                    kpi.label.fr,
+                    f"`{kpi.function}`" if kpi.function else "–",
+                    kpi.formula.en,
+                    wording.UNIT_WORDS[kpi.unit].en,
+                    DIRECTIONS[kpi.better],
+                )
                 lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines)
 
 
-STATES = {Is.LOW: "low", Is.HIGH: "high", Is.POOR: "mostly bad", Is.RISING: "rising", Is.FALLING: "falling"}
+STATES = {
+    Is.LOW: "low",
+    Is.HIGH: "high",
+    Is.POOR: "mostly bad",
+    Is.RISING: "rising",
+    Is.FALLING: "falling",
+}
 
 
 def rule_table() -> str:
     """What is seen, what it means, what to do."""
     lines = ["| Seen | Reading | Action | Source |", "| --- | --- | --- | --- |"]
     for rule in RULES:
-        seen = " and ".join(f"{catalogue.kpi(id).label.en} {STATES[state]}" for id, state in rule.when)
+        seen = " and ".join(
+            f"{catalogue.kpi(id).label.en} {STATES[state]}" for id, state in rule.when
+        )
         lines.append(f"| {seen} | {rule.meaning.en} | {rule.action.en} | {rule.source} |")
     return "\n".join(lines)
 

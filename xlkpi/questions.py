@@ -19,9 +19,12 @@ from xlkpi.intake.posts import COLUMNS
 from xlkpi.intake.profiles import Profile
 from xlkpi.intake.tables import Cell, Table
 
-_LONGEST = 30      # characters of a cell that is shown beside its header
+_LONGEST = 30  # characters of a cell that is shown beside its header
 _IGNORE = "-"
-_YES_NO = {**dict.fromkeys(("y", "yes", "o", "oui"), True), **dict.fromkeys(("n", "no", "non"), False)}
+_YES_NO = {
+    **dict.fromkeys(("y", "yes", "o", "oui"), True),
+    **dict.fromkeys(("n", "no", "non"), False),
+}
 
 
 @dataclass(slots=True)
@@ -43,11 +46,17 @@ class Questions:
         answered = self._order(table, self._network(table, self._columns(table, said)))
         self._show(answered)
         if not answered.is_enough:
-            self._say(Text("This makes no posts: a post needs an ID or a link (or a day and an influencer), and a figure.",
-                           "Cela ne fait pas de posts : il faut un identifiant ou un lien (ou une date et un influenceur), "
-                           "et un chiffre."))
+            self._say(
+                Text(
+                    "This makes no posts: a post needs an ID or a link (or a day and an influencer), and a figure.",
+                    "Cela ne fait pas de posts : il faut un identifiant ou un lien (ou une date et un influenceur), "
+                    "et un chiffre.",
+                )
+            )
             return None
-        if not self._yes(Text("Import with this mapping?", "Importer avec cette correspondance ?"), True):
+        if not self._yes(
+            Text("Import with this mapping?", "Importer avec cette correspondance ?"), True
+        ):
             raise click.Abort
         kept = self._save(table, replace(answered, is_settled=True))
         self._settled.append(kept)
@@ -56,37 +65,58 @@ class Questions:
     # -- questions -----------------------------------------------------------------------------------
 
     def _has_questions(self, table: Table, said: Profile) -> bool:
-        return bool(profiles.unmapped(table, said)) or self._lacks_network(table, said) or bool(self._open_day(table, said))
+        return (
+            bool(profiles.unmapped(table, said))
+            or self._lacks_network(table, said)
+            or bool(self._open_day(table, said))
+        )
 
     def _wants(self, table: Table) -> bool:
-        self._say(Text("{source} is no export that xlkpi knows; its columns are {names}.",
-                       "{source} n’est pas un export que xlkpi connaît ; ses colonnes sont {names}.")
-                  .format(source=table.source, names=quoted(_shown(h) for h in table.header if h)))
-        return self._yes(Text("Is it a list of posts whose columns you want to name?",
-                              "Est-ce une liste de posts dont vous voulez nommer les colonnes ?"), False)
+        self._say(
+            Text(
+                "{source} is no export that xlkpi knows; its columns are {names}.",
+                "{source} n’est pas un export que xlkpi connaît ; ses colonnes sont {names}.",
+            ).format(source=table.source, names=quoted(_shown(h) for h in table.header if h))
+        )
+        return self._yes(
+            Text(
+                "Is it a list of posts whose columns you want to name?",
+                "Est-ce une liste de posts dont vous voulez nommer les colonnes ?",
+            ),
+            False,
+        )
 
     def _columns(self, table: Table, said: Profile) -> Profile:
         """One question for each column that is not mapped."""
-        self._say(Text("{source}: which column of Posts is it? Enter leaves a column out, or takes the [name] that is "
-                       "proposed; - leaves it out; ? lists the names.",
-                       "{source} : quelle colonne de Posts est-ce ? Entrée l’ignore, ou prend le [nom] proposé ; "
-                       "- l’ignore ; ? liste les noms.")
-                  .format(source=table.source))
+        self._say(
+            Text(
+                "{source}: which column of Posts is it? Enter leaves a column out, or takes the [name] that is "
+                "proposed; - leaves it out; ? lists the names.",
+                "{source} : quelle colonne de Posts est-ce ? Entrée l’ignore, ou prend le [nom] proposé ; "
+                "- l’ignore ; ? liste les noms.",
+            ).format(source=table.source)
+        )
         near = profiles.nearly(table, said)
         mapped = dict(said.columns)
         for header in profiles.unmapped(table, said):
             guess = near.get(header)
-            id = self._column(table, header, guess if guess not in mapped.values() else None, mapped)
+            id = self._column(
+                table, header, guess if guess not in mapped.values() else None, mapped
+            )
             if id is not None:
                 mapped[header] = id
         return replace(said, columns=mapped)
 
-    def _column(self, table: Table, header: str, near: str | None, mapped: dict[str, str]) -> str | None:
+    def _column(
+        self, table: Table, header: str, near: str | None, mapped: dict[str, str]
+    ) -> str | None:
         cells = table.columns[table.header.index(header)]
         question = f"  {_shown(header)} ({_examples(cells)})"
         default = self._words(column_label(near)) if near else ""
         while True:
-            answer = str(click.prompt(question, default=default, show_default=bool(default))).strip()
+            answer = str(
+                click.prompt(question, default=default, show_default=bool(default))
+            ).strip()
             if answer in ("", _IGNORE):
                 return None
             if answer == "?":
@@ -95,12 +125,19 @@ class Questions:
             id = profiles.column_named(answer)
             taken = next((h for h, to in mapped.items() if to == id), None)
             if id is None:
-                self._say(Text("  Posts has no column of this name; ? lists them, - leaves the column out.",
-                               "  Posts n’a pas de colonne de ce nom ; ? les liste, - ignore la colonne."))
+                self._say(
+                    Text(
+                        "  Posts has no column of this name; ? lists them, - leaves the column out.",
+                        "  Posts n’a pas de colonne de ce nom ; ? les liste, - ignore la colonne.",
+                    )
+                )
             elif taken is not None:
-                self._say(Text("  {name} is read from “{header}” already; - leaves the column out.",
-                               "  {name} est déjà lu dans « {header} » ; - ignore la colonne.")
-                          .format(name=column_label(id), header=_shown(taken)))
+                self._say(
+                    Text(
+                        "  {name} is read from “{header}” already; - leaves the column out.",
+                        "  {name} est déjà lu dans « {header} » ; - ignore la colonne.",
+                    ).format(name=column_label(id), header=_shown(taken))
+                )
             else:
                 return id
 
@@ -108,21 +145,36 @@ class Questions:
         """Whether neither a column nor the links say of which network the posts are."""
         if said.network or "network" in said.columns.values():
             return False
-        urls = next((table.columns[table.header.index(h)] for h, id in said.columns.items() if id == "url"), ())
+        urls = next(
+            (table.columns[table.header.index(h)] for h, id in said.columns.items() if id == "url"),
+            (),
+        )
         return not any(links.network_of(str(url)) for url in urls[:200] if url)
 
     def _network(self, table: Table, said: Profile) -> Profile:
         if not self._lacks_network(table, said):
             return said
         while True:
-            answer = str(click.prompt(self._words(Text(
-                "  Network of these posts (Enter: it is not one network)",
-                "  Réseau de ces posts (Entrée : ce n’est pas un seul réseau)")), default="", show_default=False)).strip()
+            answer = str(
+                click.prompt(
+                    self._words(
+                        Text(
+                            "  Network of these posts (Enter: it is not one network)",
+                            "  Réseau de ces posts (Entrée : ce n’est pas un seul réseau)",
+                        )
+                    ),
+                    default="",
+                    show_default=False,
+                )
+            ).strip()
             network = links.network_named(answer) if answer else ""
             if network is not None:
                 return replace(said, network=network)
-            self._say(Text("  Known are: {names}.", "  Réseaux connus : {names}.")
-                      .format(names=", ".join(n.name for n in links.NETWORKS)))
+            self._say(
+                Text("  Known are: {names}.", "  Réseaux connus : {names}.").format(
+                    names=", ".join(n.name for n in links.NETWORKS)
+                )
+            )
 
     def _open_day(self, table: Table, said: Profile) -> str:
         """A date of the table whose day and month nothing decides; empty where there is none."""
@@ -137,8 +189,12 @@ class Questions:
         shown = self._open_day(table, said)
         if not shown:
             return said
-        day_first = self._yes(Text("  {day}: is the day first?", "  {day} : le jour vient-il en premier ?")
-                              .format(day=_shown(shown)), True)
+        day_first = self._yes(
+            Text("  {day}: is the day first?", "  {day} : le jour vient-il en premier ?").format(
+                day=_shown(shown)
+            ),
+            True,
+        )
         return replace(said, order="dmy" if day_first else "mdy")
 
     # -- the end -------------------------------------------------------------------------------------
@@ -148,7 +204,11 @@ class Questions:
         for header, id in profile.columns.items():
             click.echo(f"  {_shown(header)} → {self._words(column_label(id))}")
         if profile.network:
-            self._say(Text("  all posts → {name}", "  tous les posts → {name}").format(name=profile.network))
+            self._say(
+                Text("  all posts → {name}", "  tous les posts → {name}").format(
+                    name=profile.network
+                )
+            )
 
     def _save(self, table: Table, profile: Profile) -> Profile:
         """Written under a name that is free; the import goes on when it cannot be."""
@@ -159,18 +219,29 @@ class Questions:
         try:
             profiles.save(named, path)
         except OSError as error:
-            self._say(Text("The mapping cannot be kept ({why}); it will be asked again.",
-                           "La correspondance ne peut être gardée ({why}) ; elle sera redemandée.")
-                      .format(why=system_reason(error)))
+            self._say(
+                Text(
+                    "The mapping cannot be kept ({why}); it will be asked again.",
+                    "La correspondance ne peut être gardée ({why}) ; elle sera redemandée.",
+                ).format(why=system_reason(error))
+            )
         else:
-            self._say(Text("Kept for next time: {path}", "Gardée pour la prochaine fois : {path}").format(path=str(path)))
+            self._say(
+                Text("Kept for next time: {path}", "Gardée pour la prochaine fois : {path}").format(
+                    path=str(path)
+                )
+            )
         return named
 
     def _yes(self, question: Text, usual: bool) -> bool:
         """A yes or no; Enter is the usual answer."""
         choice = Text("[Y/n]" if usual else "[y/N]", "[O/n]" if usual else "[o/N]")
         while True:
-            answer = str(click.prompt(f"{self._words(question)} {self._words(choice)}", default="", show_default=False))
+            answer = str(
+                click.prompt(
+                    f"{self._words(question)} {self._words(choice)}", default="", show_default=False
+                )
+            )
             said = answer.strip().casefold()
             if said in _YES_NO:
                 return _YES_NO[said]
@@ -187,7 +258,9 @@ class Questions:
 def _free_name(table: Table) -> str:
     """After the file, without a character that a file name cannot have on every system."""
     stem = Path(table.source.partition(" › ")[0]).stem
-    plain = "".join(c if c.isalnum() or c in " -_" else "-" for c in stem).strip(" -")[:60] or "table"
+    plain = (
+        "".join(c if c.isalnum() or c in " -_" else "-" for c in stem).strip(" -")[:60] or "table"
+    )
     names = (plain, *(f"{plain}-{n}" for n in range(2, 1_000)))
     return next((name for name in names if not _file(name).exists()), plain)
 
@@ -198,7 +271,9 @@ def _file(name: str) -> Path:
 
 def _examples(cells: Sequence[Cell]) -> str:
     """The first different cells that are filled."""
-    found = list(dict.fromkeys(_shown(_as_typed(cell)) for cell in cells[:200] if cell not in (None, "")))
+    found = list(
+        dict.fromkeys(_shown(_as_typed(cell)) for cell in cells[:200] if cell not in (None, ""))
+    )
     return ", ".join(found[:3])
 
 
@@ -210,4 +285,4 @@ def _as_typed(cell: Cell) -> str:
 def _shown(text: str) -> str:
     """A text of a file that somebody sent, fit for a terminal: control characters could move its cursor or worse."""
     plain = " ".join(visible(text).split())
-    return plain if len(plain) <= _LONGEST else plain[:_LONGEST - 1] + "…"
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"

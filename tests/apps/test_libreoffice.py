@@ -12,8 +12,10 @@ from books import OBJECTIVES, tiny
 
 from xlkpi.excel.pdf import is_ours
 
-pytestmark = pytest.mark.skipif(not (shutil.which("soffice") or shutil.which("libreoffice")),
-                                reason="LibreOffice is not installed")
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("soffice") or shutil.which("libreoffice")),
+    reason="LibreOffice is not installed",
+)
 
 
 def pages(pdf: bytes) -> int:
@@ -40,10 +42,24 @@ def words(path) -> str:
 
 
 TITLES = {
-    "en": ("1 · CONTEXT", "INFLUENCE KPI REPORT", "2 · DASHBOARD", "2 · Results compared", "3 · Quality",
-           "4 · Recommendations", "First proposed"),
-    "fr": ("1 · CONTEXTE", "RAPPORT KPI D’INFLUENCE", "2 · TABLEAU DE BORD", "2 · Résultats comparés", "3 · Qualité",
-           "4 · Recommandations", "Proposée le"),
+    "en": (
+        "1 · CONTEXT",
+        "INFLUENCE KPI REPORT",
+        "2 · DASHBOARD",
+        "2 · Results compared",
+        "3 · Quality",
+        "4 · Recommendations",
+        "First proposed",
+    ),
+    "fr": (
+        "1 · CONTEXTE",
+        "RAPPORT KPI D’INFLUENCE",
+        "2 · TABLEAU DE BORD",
+        "2 · Résultats comparés",
+        "3 · Qualité",
+        "4 · Recommandations",
+        "Proposée le",
+    ),
 }
 
 
@@ -55,14 +71,33 @@ def test_sample_report_is_seven_pages_with_its_headline(tmp_path, run, sample, l
     pdf = tmp_path / f"campaign-{word}.pdf"
     assert pdf.name in said.out
     assert pages(pdf.read_bytes()) == 7
-    assert [title in page for title, page in zip(TITLES[language], sheets(pdf), strict=True)] == [True] * 7
+    assert [title in page for title, page in zip(TITLES[language], sheets(pdf), strict=True)] == [
+        True
+    ] * 7
     text = words(pdf)
     headline = run("report", path, "--json", language=language).json["headline"]
     assert " ".join(headline.split()[:5]) in text
-    for part in {"en": ("Spring glow", "Results against objectives", "To watch", "Behind", "Best and weakest posts",
-                        "Engagement rate", "+0.7 pt", "By influencer"),
-                 "fr": ("Éclat de printemps", "Résultats face aux objectifs", "À surveiller", "En retard",
-                        "Taux d’engagement", "+0,7 pt", "Par influenceur")}[language]:
+    for part in {
+        "en": (
+            "Spring glow",
+            "Results against objectives",
+            "To watch",
+            "Behind",
+            "Best and weakest posts",
+            "Engagement rate",
+            "+0.7 pt",
+            "By influencer",
+        ),
+        "fr": (
+            "Éclat de printemps",
+            "Résultats face aux objectifs",
+            "À surveiller",
+            "En retard",
+            "Taux d’engagement",
+            "+0,7 pt",
+            "Par influenceur",
+        ),
+    }[language]:
         assert part in text, f"{part!r} is not on the page"
     assert "#NAME" not in text
     assert "#REF" not in text
@@ -70,8 +105,21 @@ def test_sample_report_is_seven_pages_with_its_headline(tmp_path, run, sample, l
 
 
 def test_many_kpis_take_a_second_page_of_results(tmp_path, run):
-    kpis = ("Reach", "Impressions", "Likes", "Comments", "Shares", "Clicks", "Conversions", "Revenue", "CPM")
-    path = tiny(tmp_path / "book.xlsx", objectives=[{**OBJECTIVES[0], "KPI": kpi, "Target": 10} for kpi in kpis])
+    kpis = (
+        "Reach",
+        "Impressions",
+        "Likes",
+        "Comments",
+        "Shares",
+        "Clicks",
+        "Conversions",
+        "Revenue",
+        "CPM",
+    )
+    path = tiny(
+        tmp_path / "book.xlsx",
+        objectives=[{**OBJECTIVES[0], "KPI": kpi, "Target": 10} for kpi in kpis],
+    )
     said = run("report", path, "--pdf")
     assert said.code == 0, said.err
     assert "XK501" in said.codes
@@ -83,12 +131,16 @@ def test_pdf_of_a_report_with_another_sheet_name(tmp_path, run):
     path = tiny(tmp_path / "book.xlsx", Report=[{"Mine": "private notes"}])
     assert run("report", path, "--pdf").code == 0
     text = words(tmp_path / "book-report.pdf")
-    assert is_ours(tmp_path / "book-report.pdf"), "the mark stands in a real PDF too, and readers do not mind it"
+    assert is_ours(tmp_path / "book-report.pdf"), (
+        "the mark stands in a real PDF too, and readers do not mind it"
+    )
     assert "private notes" not in text
     assert "Results against objectives" in text
 
 
-def test_without_excel_and_libreoffice_the_message_says_what_to_install(tmp_path, run, sample, monkeypatch, language):
+def test_without_excel_and_libreoffice_the_message_says_what_to_install(
+    tmp_path, run, sample, monkeypatch, language
+):
     monkeypatch.setenv("PATH", str(tmp_path))
     said = run("report", sample(language), "--pdf", language=language)
     assert said.code == 4

@@ -17,8 +17,11 @@ def refused(said, language: str, code: str, *parts: str) -> None:
     assert not said.out
     assert said.codes == {code}, said.err
     assert "Traceback" not in said.err
-    for part in (*parts, "Solution" if language == "fr" else "Fix:",
-                 "Rien n’a été écrit" if language == "fr" else "Nothing was written"):
+    for part in (
+        *parts,
+        "Solution" if language == "fr" else "Fix:",
+        "Rien n’a été écrit" if language == "fr" else "Nothing was written",
+    ):
         assert part in said.err, said.err
 
 
@@ -30,25 +33,40 @@ def only(tmp_path, *names: str) -> None:
 @pytest.mark.parametrize("sheet", ["Posts", "Objectives"])
 def test_missing_sheet(tmp_path, run, language, command, sheet):
     path = tiny(tmp_path / "book.xlsx", **{sheet.lower(): None})
-    name = {"Posts": "Posts", "Objectives": "Objectives" if language == "en" else "Objectifs"}[sheet]
+    name = {"Posts": "Posts", "Objectives": "Objectives" if language == "en" else "Objectifs"}[
+        sheet
+    ]
     other = ({"Posts", "Objectives"} - {sheet}).pop()
     refused(run(command, path, language=language), language, "XK201", name, other, "xlkpi new")
     only(tmp_path, "book.xlsx")
 
 
-@pytest.mark.parametrize(("sheet", "column", "words"), [
-    ("objectives", "KPI", ("KPI", "KPI")), ("objectives", "Target", ("Target", "Cible"))])
+@pytest.mark.parametrize(
+    ("sheet", "column", "words"),
+    [("objectives", "KPI", ("KPI", "KPI")), ("objectives", "Target", ("Target", "Cible"))],
+)
 def test_missing_column(tmp_path, run, language, sheet, column, words):
     rows = [{k: v for k, v in row.items() if k != column} for row in OBJECTIVES]
     path = tiny(tmp_path / "book.xlsx", **{sheet: rows})
-    refused(run("report", path, language=language), language, "XK202", words[language == "fr"], "Objectives!A1")
+    refused(
+        run("report", path, language=language),
+        language,
+        "XK202",
+        words[language == "fr"],
+        "Objectives!A1",
+    )
     only(tmp_path, "book.xlsx")
 
 
 def test_posts_without_any_figure(tmp_path, run, language):
     path = tiny(tmp_path / "book.xlsx", [{"Post ID": "p1", "Date": "2026-03-01", "Network": "X"}])
-    refused(run("report", path, language=language), language, "XK202", "Posts!A1",
-            "Reach" if language == "en" else "Portée")
+    refused(
+        run("report", path, language=language),
+        language,
+        "XK202",
+        "Posts!A1",
+        "Reach" if language == "en" else "Portée",
+    )
     only(tmp_path, "book.xlsx")
 
 
@@ -65,13 +83,27 @@ def test_fresh_template_has_no_posts(tmp_path, run, language):
     only(tmp_path, "fresh.xlsx")
 
 
-@pytest.mark.parametrize(("said", "near"), [
-    ("Engagment rate", ("Engagement rate", "Taux d’engagement")), ("Taux d'engagemnt", ("Engagement rate", "Taux d’eng")),
-    ("Impresions", ("Impressions", "Impressions")), ("zzzqqq", None)])
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("Engagment rate", ("Engagement rate", "Taux d’engagement")),
+        ("Taux d'engagemnt", ("Engagement rate", "Taux d’eng")),
+        ("Impresions", ("Impressions", "Impressions")),
+        ("zzzqqq", None),
+    ],
+)
 def test_unknown_kpi(tmp_path, run, language, said, near):
     path = tiny(tmp_path / "book.xlsx", objectives=changed(OBJECTIVES, 1, KPI=said))
     meant = (near[language == "fr"],) if near else ()
-    refused(run("report", path, language=language), language, "XK205", "Objectives!B3", said, "xlkpi kpis", *meant)
+    refused(
+        run("report", path, language=language),
+        language,
+        "XK205",
+        "Objectives!B3",
+        said,
+        "xlkpi kpis",
+        *meant,
+    )
     only(tmp_path, "book.xlsx")
 
 
@@ -97,7 +129,11 @@ def test_unknown_campaign(tmp_path, run, language, setting):
 
 
 def test_period_without_posts(tmp_path, run, language):
-    refused(run("report", tiny(tmp_path / "book.xlsx"), "--period", "2031", language=language), language, "XK203")
+    refused(
+        run("report", tiny(tmp_path / "book.xlsx"), "--period", "2031", language=language),
+        language,
+        "XK203",
+    )
     only(tmp_path, "book.xlsx")
 
 
@@ -115,8 +151,12 @@ def test_text_in_a_number_cell_is_named_and_left_out(tmp_path, run, language):
     said = run("report", path, "--lang", language)
     assert said.code == 1
     assert said.codes >= {"XK301"}
-    for part in ("Posts!G3", "12,3k?", "Reach" if language == "en" else "Portée",
-                 "Effect" if language == "en" else "Effet"):
+    for part in (
+        "Posts!G3",
+        "12,3k?",
+        "Reach" if language == "en" else "Portée",
+        "Effect" if language == "en" else "Effet",
+    ):
         assert part in said.err, said.err
     name = "book-report.xlsx" if language == "en" else "book-rapport.xlsx"
     only(tmp_path, "book.xlsx", name)
@@ -136,8 +176,11 @@ def test_findings_are_said_in_the_users_language(tmp_path, run, language, comman
 
 def test_strict_refuses_what_would_be_left_out(tmp_path, run, language):
     path = tiny(tmp_path / "book.xlsx", changed(POSTS, 1, Reach="12,3k?"))
-    for arguments in (["report", path, "--strict"], ["report", path, "--strict", "--json"],
-                      ["report", path, "--strict", "--in-place"]):
+    for arguments in (
+        ["report", path, "--strict"],
+        ["report", path, "--strict", "--json"],
+        ["report", path, "--strict", "--in-place"],
+    ):
         before = path.read_bytes()
         refused(run(*arguments, language=language), language, "XK301", "Posts!G3", "12,3k?")
         assert path.read_bytes() == before
@@ -179,8 +222,24 @@ def test_a_thousand_problems_stay_readable(tmp_path, run):
 # -- usage ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("period", ["2026-13", "Q1", "2026-Q5", "2026-03-32", "..", "2026..", "2026-04..2026-03", "",
-                                    "soon", "26", "2026-3-5-7", "²026", "9999999"])
+@pytest.mark.parametrize(
+    "period",
+    [
+        "2026-13",
+        "Q1",
+        "2026-Q5",
+        "2026-03-32",
+        "..",
+        "2026..",
+        "2026-04..2026-03",
+        "",
+        "soon",
+        "26",
+        "2026-3-5-7",
+        "²026",
+        "9999999",
+    ],
+)
 def test_bad_period(tmp_path, run, language, period):
     path = tiny(tmp_path / "book.xlsx")
     said = run("report", path, "--period", period, language=language)
@@ -190,7 +249,10 @@ def test_bad_period(tmp_path, run, language, period):
     only(tmp_path, "book.xlsx")
 
 
-@pytest.mark.parametrize("period", ["2026", "2026-Q1", "2026-T1", "2026-03", "2026-03-01..2026-03-31", "2026-02..2026-03"])
+@pytest.mark.parametrize(
+    "period",
+    ["2026", "2026-Q1", "2026-T1", "2026-03", "2026-03-01..2026-03-31", "2026-02..2026-03"],
+)
 def test_good_period(tmp_path, run, period):
     said = run("report", tiny(tmp_path / "book.xlsx"), "--period", period, "--json")
     assert said.code == 0, said.err
@@ -199,14 +261,29 @@ def test_good_period(tmp_path, run, period):
 
 
 USAGE = [
-    ("report",), ("report", "a.xlsx", "b.xlsx"), ("report", "a.xlsx", "--no-such"), ("nosuch",), ("report", "--campaign"),
-    ("report", "a.xlsx", "--lang", "de"), ("new",), ("new", "book.csv"), ("new", "book.xlsx", "--lang", "xx"),
-    ("kpis", "Engagment"), ("check",), ("demo", "a", "b"), ("report", "a.xlsx", "--json=yes"),
+    ("report",),
+    ("report", "a.xlsx", "b.xlsx"),
+    ("report", "a.xlsx", "--no-such"),
+    ("nosuch",),
+    ("report", "--campaign"),
+    ("report", "a.xlsx", "--lang", "de"),
+    ("new",),
+    ("new", "book.csv"),
+    ("new", "book.xlsx", "--lang", "xx"),
+    ("kpis", "Engagment"),
+    ("check",),
+    ("demo", "a", "b"),
+    ("report", "a.xlsx", "--json=yes"),
     ("report", "a.xlsx", "--in-place", "-o", "b.xlsx"),
 ]
-ENGLISH = re.compile(r"\b(no such|missing|argument|invalid|is not one of|got unexpected|requires|does not take|did you "
-                     r"mean|must|possible options|error|usage:|help:)\b", re.I)
-FRENCH = re.compile(r"\b(il manque|inconnue?|valeur|doit|aide|attend|vouliez|choisissez|s’excluent)\b", re.I)
+ENGLISH = re.compile(
+    r"\b(no such|missing|argument|invalid|is not one of|got unexpected|requires|does not take|did you "
+    r"mean|must|possible options|error|usage:|help:)\b",
+    re.I,
+)
+FRENCH = re.compile(
+    r"\b(il manque|inconnue?|valeur|doit|aide|attend|vouliez|choisissez|s’excluent)\b", re.I
+)
 
 
 @pytest.mark.parametrize("arguments", USAGE, ids=" ".join)

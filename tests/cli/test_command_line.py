@@ -13,9 +13,15 @@ import pytest
 from books import POSTS, changed, tiny
 
 COMMANDS = ((), ("new",), ("report",), ("check",), ("kpis",), ("demo",))
-ENGLISH = re.compile(r"\b(the|of|and|with|show|usage:|commands|write|workbook|campaign workbook|command|file|folder|"
-                     r"period|name)\b", re.I)
-FRENCH = re.compile(r"\b(le|la|les|des|avec|afficher|commandes|classeur|fichier|dossier|nom|langue|rapport|sans)\b", re.I)
+ENGLISH = re.compile(
+    r"\b(the|of|and|with|show|usage:|commands|write|workbook|campaign workbook|command|file|folder|"
+    r"period|name)\b",
+    re.I,
+)
+FRENCH = re.compile(
+    r"\b(le|la|les|des|avec|afficher|commandes|classeur|fichier|dossier|nom|langue|rapport|sans)\b",
+    re.I,
+)
 
 
 def help_of(run, command, language) -> str:
@@ -28,7 +34,7 @@ def help_of(run, command, language) -> str:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: " ".join(c) or "xlkpi")
 def test_help_is_in_one_language(run, language, command):
     text = re.sub(r"--[a-z-]+|xlkpi [a-z]+", "", help_of(run, command, language))
-    if not command:      # the commands' own names are English words
+    if not command:  # the commands' own names are English words
         text = re.sub(r"^  (new|report|check|kpis|demo)\b", "", text, flags=re.M)
     assert not (ENGLISH if language == "fr" else FRENCH).findall(text), text
 
@@ -39,7 +45,7 @@ def test_help_explains_every_option(run, language, command):
     assert "--help" in text
     options = text.split("Options", 1)[1]
     for option in re.findall(r"^  (?:-\w, )?(--[a-z-]+)", options, re.M):
-        line = re.split(r"\n  -|\n\n", options[options.index(option):])[0]
+        line = re.split(r"\n  -|\n\n", options[options.index(option) :])[0]
         assert len(re.sub(r"\s+", " ", line)) > len(option) + 10, option
 
 
@@ -51,10 +57,14 @@ def test_both_languages_offer_the_same_options(run, command):
 
 @pytest.mark.parametrize("arguments", [["--help"], ["report", "--help"], ["--version"], ["nosuch"]])
 def test_help_imports_nothing_heavy(arguments):
-    program = ("import sys; from xlkpi import cli; code = cli._run(sys.argv[1:]); "
-               "print('\\nHEAVY', [m for m in ('pandas', 'numpy', 'narwhals', 'lxml', 'xlsxwriter', 'babel', 'openpyxl', "
-               "'xlwings') if m in sys.modules])")
-    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+    program = (
+        "import sys; from xlkpi import cli; code = cli._run(sys.argv[1:]); "
+        "print('\\nHEAVY', [m for m in ('pandas', 'numpy', 'narwhals', 'lxml', 'xlsxwriter', 'babel', 'openpyxl', "
+        "'xlwings') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+    )
     assert "HEAVY []" in done.stdout
 
 
@@ -80,16 +90,22 @@ def test_new_writes_a_workbook_in_the_users_language(tmp_path, run, language, sa
     assert bool(book["Posts"]["A2"].value) is sample
 
 
-@pytest.mark.parametrize(("arguments", "campaigns"), [
-    (("--sample",), {"en": "Summer miles", "fr": "Matins d’avoine"}),
-    (("--sample", "awareness"), {"en": "Oat mornings", "fr": "Matins d’avoine"}),
-    (("--sample", "conversion"), {"en": "Summer miles", "fr": "Kilomètres d’été"}),
-    (("--sample=small",), {"en": "Spring glow", "fr": "Éclat de printemps"}),
-])
+@pytest.mark.parametrize(
+    ("arguments", "campaigns"),
+    [
+        (("--sample",), {"en": "Summer miles", "fr": "Matins d’avoine"}),
+        (("--sample", "awareness"), {"en": "Oat mornings", "fr": "Matins d’avoine"}),
+        (("--sample", "conversion"), {"en": "Summer miles", "fr": "Kilomètres d’été"}),
+        (("--sample=small",), {"en": "Spring glow", "fr": "Éclat de printemps"}),
+    ],
+)
 def test_new_with_the_example_that_was_asked_for(tmp_path, run, language, arguments, campaigns):
     said = run("new", tmp_path / "a.xlsx", *arguments, language=language)
     assert said.code == 0, said.err
-    assert openpyxl.load_workbook(tmp_path / "a.xlsx", read_only=True).worksheets[2]["A2"].value == campaigns[language]
+    assert (
+        openpyxl.load_workbook(tmp_path / "a.xlsx", read_only=True).worksheets[2]["A2"].value
+        == campaigns[language]
+    )
 
 
 def test_a_path_after_sample_is_the_path(tmp_path, run):
@@ -129,12 +145,17 @@ def test_new_into_a_missing_folder(tmp_path, run, language):
 
 
 def test_demo_makes_a_campaign_and_its_report(tmp_path, run, monkeypatch, language):
-    monkeypatch.setenv("PATH", str(tmp_path))      # without LibreOffice: the rest must work all the same
+    monkeypatch.setenv(
+        "PATH", str(tmp_path)
+    )  # without LibreOffice: the rest must work all the same
     monkeypatch.chdir(tmp_path)
     said = run("demo", language=language)
     assert said.code == 0, said.err
     folder = tmp_path / "xlkpi-demo"
-    names = {"en": ["campaign-report.xlsx", "campaign.xlsx"], "fr": ["campagne-rapport.xlsx", "campagne.xlsx"]}[language]
+    names = {
+        "en": ["campaign-report.xlsx", "campaign.xlsx"],
+        "fr": ["campagne-rapport.xlsx", "campagne.xlsx"],
+    }[language]
     assert sorted(p.name for p in folder.iterdir()) == names
     for name in names:
         assert name in said.out
@@ -167,24 +188,49 @@ def test_report_says_where_it_is_and_what_it_found(run, sample, language):
 
 def test_report_says_where_the_funnel_is_weakest_and_what_to_do_first(run, sample, language):
     out = run("report", sample(language), language=language).out
-    weakest, first = {"en": ("Conversion is the weakest stage: Conversions at 937", "To do first:\n  Conversions – "),
-                      "fr": ("Conversion est l’étape la plus faible", "À faire d’abord :\n  Conversions – ")}[language]
+    weakest, first = {
+        "en": (
+            "Conversion is the weakest stage: Conversions at 937",
+            "To do first:\n  Conversions – ",
+        ),
+        "fr": ("Conversion est l’étape la plus faible", "À faire d’abord :\n  Conversions – "),
+    }[language]
     assert weakest in out
     assert first in out.replace("\u00a0", " ")
 
 
 def test_report_language_is_the_workbooks_unless_asked(run, sample):
     assert run("report", sample("fr"), "--json", language="en").json["language"] == "fr"
-    assert run("report", sample("fr"), "--json", "--lang", "en", language="en").json["language"] == "en"
+    assert (
+        run("report", sample("fr"), "--json", "--lang", "en", language="en").json["language"]
+        == "en"
+    )
 
 
 def test_json_has_the_promised_shape(run, sample):
     report = run("report", sample(), "--json").json
-    for key in ("kpis", "headline", "totals", "by_influencer", "by_network", "by_period", "findings"):
+    for key in (
+        "kpis",
+        "headline",
+        "totals",
+        "by_influencer",
+        "by_network",
+        "by_period",
+        "findings",
+    ):
         assert key in report
     assert report["kpis"]
     for kpi in report["kpis"]:
-        assert kpi.keys() >= {"id", "label", "target", "actual", "variance", "variance_kind", "status", "comment"}
+        assert kpi.keys() >= {
+            "id",
+            "label",
+            "target",
+            "actual",
+            "variance",
+            "variance_kind",
+            "status",
+            "comment",
+        }
         assert re.fullmatch(r"[a-z][a-z0-9_]*", kpi["id"])
         assert kpi["variance_kind"] in ("relative", "points")
         assert kpi["status"] in ("met", "watch", "missed", "neutral", "unknown")
@@ -217,14 +263,36 @@ def test_json_is_pure_on_standard_output(tmp_path, shell):
 
 def test_the_table_of_the_brief(tmp_path, run):
     """Reach −5 %, engagement rate +1.2 pt, conversions −6 %, positive sentiment +5 pt."""
-    posts = [{"Post ID": "p1", "Date": "2026-03-02", "Network": "Instagram", "Influencer": "Ana", "Reach": 950_000,
-              "Likes": 39_900, "Conversions": 470, "Positive comments": 90, "Neutral comments": 6,
-              "Negative comments": 4}]
-    objectives = [{"KPI": kpi, "Target": target} for kpi, target in (
-        ("Reach", 1_000_000), ("Engagement rate", 0.03), ("Conversions", 500), ("Positive sentiment", 0.85))]
+    posts = [
+        {
+            "Post ID": "p1",
+            "Date": "2026-03-02",
+            "Network": "Instagram",
+            "Influencer": "Ana",
+            "Reach": 950_000,
+            "Likes": 39_900,
+            "Conversions": 470,
+            "Positive comments": 90,
+            "Neutral comments": 6,
+            "Negative comments": 4,
+        }
+    ]
+    objectives = [
+        {"KPI": kpi, "Target": target}
+        for kpi, target in (
+            ("Reach", 1_000_000),
+            ("Engagement rate", 0.03),
+            ("Conversions", 500),
+            ("Positive sentiment", 0.85),
+        )
+    ]
     report = run("report", tiny(tmp_path / "book.xlsx", posts, objectives), "--json").json
     assert [(k["variance_kind"], k["variance"]) for k in report["kpis"]] == [
-        ("relative", -0.05), ("points", 0.012), ("relative", -0.06), ("points", 0.05)]
+        ("relative", -0.05),
+        ("points", 0.012),
+        ("relative", -0.06),
+        ("points", 0.05),
+    ]
 
 
 def test_report_cells_equal_the_json(tmp_path, run, sample):
@@ -242,7 +310,9 @@ def test_report_cells_equal_the_json(tmp_path, run, sample):
 def test_campaign_and_period_narrow_the_report(run, sample):
     path = sample()
     whole = run("report", path, "--json").json["rows"]
-    march = run("report", path, "--json", "--campaign", "spring GLOW", "--period", "2026-03").json["rows"]
+    march = run("report", path, "--json", "--campaign", "spring GLOW", "--period", "2026-03").json[
+        "rows"
+    ]
     assert 0 < march["used"] < whole["used"]
     assert march["used"] + march["other"] == whole["used"] + whole["other"]
 
@@ -274,8 +344,13 @@ def test_kpis_suggests_the_nearest(run, language):
 
 
 def test_a_closed_pipe_is_no_error(shell):
-    done = subprocess.run(f"{sys.executable} -m xlkpi kpis | head -1", shell=True, capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run(
+        f"{sys.executable} -m xlkpi kpis | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert "Error" not in done.stderr
@@ -284,11 +359,17 @@ def test_a_closed_pipe_is_no_error(shell):
 def test_output_survives_a_terminal_that_knows_only_ascii(sample):
     import os
 
-    done = subprocess.run([sys.executable, "-m", "xlkpi", "report", str(sample("fr")), "--lang", "fr"],
-                          capture_output=True, env=os.environ | {"PYTHONIOENCODING": "ascii"}, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "xlkpi", "report", str(sample("fr")), "--lang", "fr"],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
 
 
 def test_a_name_too_long_for_the_system_is_told(run, tmp_path, language):
-    said = run("report", tmp_path / "book.xlsx", "-o", tmp_path / f"{'x' * 300}.xlsx", language=language)
+    said = run(
+        "report", tmp_path / "book.xlsx", "-o", tmp_path / f"{'x' * 300}.xlsx", language=language
+    )
     assert (said.code, said.codes) == (4, {"XK401"}), said.err

@@ -64,10 +64,13 @@ def test_a_dry_run_says_at_its_end_that_nothing_was_written(run, sample, languag
 @pytest.fixture
 def saved(tmp_path):
     """Writes a TikTok export of one post of 7 March 2020, as a file that was saved at a certain time."""
+
     def write(name: str, likes: int, at: datetime) -> Path:
         path = tmp_path / name
-        path.write_text("Video title,Video link,Post time,Total likes,Total comments,Total shares,Total views\n"
-                        f"a,https://www.tiktok.com/@tom/video/7480001112223334445,2020-03-07 17:00,{likes},5,1,3100\n")
+        path.write_text(
+            "Video title,Video link,Post time,Total likes,Total comments,Total shares,Total views\n"
+            f"a,https://www.tiktok.com/@tom/video/7480001112223334445,2020-03-07 17:00,{likes},5,1,3100\n"
+        )
         os.utime(path, (at.timestamp(), at.timestamp()))
         return path
 
@@ -91,7 +94,10 @@ def test_an_older_file_after_a_newer_one_changes_nothing_and_says_so(run, sample
 
 
 def test_of_two_files_of_one_day_the_one_saved_later_counts_in_any_order(run, sample, saved):
-    files = [saved("a.csv", 900, datetime(2020, 5, 2, 18)), saved("b.csv", 400, datetime(2020, 5, 2, 9))]
+    files = [
+        saved("a.csv", 900, datetime(2020, 5, 2, 18)),
+        saved("b.csv", 400, datetime(2020, 5, 2, 9)),
+    ]
     for name, order in (("one.xlsx", files), ("other.xlsx", files[::-1])):
         book = sample().rename(files[0].parent / name)
         run("import", *order, "--into", book)
@@ -107,11 +113,15 @@ def test_a_file_that_claims_to_be_older_than_its_posts_is_of_today(run, sample, 
 def test_imported_posts_are_in_the_next_report(run, sample):
     book = sample()
     before = run("report", book, "--json").json["rows"]["total"]
-    added = run("import", EXPORT, "--into", book, "--campaign", "Spring glow", "--json").json["added"]
+    added = run("import", EXPORT, "--into", book, "--campaign", "Spring glow", "--json").json[
+        "added"
+    ]
     assert run("report", book, "--json").json["rows"]["total"] == before + added
 
 
-@pytest.mark.parametrize("name", ["customers_fr.csv", "analyst_notes_en.csv", "shopify_orders_en.csv"])
+@pytest.mark.parametrize(
+    "name", ["customers_fr.csv", "analyst_notes_en.csv", "shopify_orders_en.csv"]
+)
 def test_a_file_of_another_kind_is_refused_by_name(run, sample, language, name):
     book = sample(language)
     before = digest(book)

@@ -16,18 +16,31 @@ from xlkpi.excel import marks
 def excel_mark(user: str, size: int = 165) -> bytes:
     """What Excel writes into ``~$NAME``: the name in 54 bytes after its length; newer ones again in UTF-16."""
     narrow = bytes([len(user)]) + user.encode("cp1252").ljust(54)
-    return narrow if size == 55 else narrow + len(user).to_bytes(2, "little") + user.ljust(54).encode("utf-16-le")
+    return (
+        narrow
+        if size == 55
+        else narrow + len(user).to_bytes(2, "little") + user.ljust(54).encode("utf-16-le")
+    )
 
 
 #: As LibreOffice 25.2 writes them.
-LIBREOFFICE = "Zoé\\, agence,zoe,studio,22.11.2026 14:19,file:///home/zoe/.config/libreoffice/4;".encode()
+LIBREOFFICE = (
+    "Zoé\\, agence,zoe,studio,22.11.2026 14:19,file:///home/zoe/.config/libreoffice/4;".encode()
+)
 MARKS = {
     "excel": ("~${name}", excel_mark("Zoé Martin"), "Excel, Zoé Martin"),
     "excel, short": ("~${name}", excel_mark("Zoé Martin", 55), "Excel, Zoé Martin"),
     "excel, empty": ("~${name}", b"", "Excel"),
-    "libreoffice": (".~lock.{name}#", LIBREOFFICE, "LibreOffice, Zoé, agence, studio, 22.11.2026 14:19"),
-    "libreoffice, no name": (".~lock.{name}#", b",root,vm,22.11.2026 14:19,file:///p;",
-                             "LibreOffice, root, vm, 22.11.2026 14:19"),
+    "libreoffice": (
+        ".~lock.{name}#",
+        LIBREOFFICE,
+        "LibreOffice, Zoé, agence, studio, 22.11.2026 14:19",
+    ),
+    "libreoffice, no name": (
+        ".~lock.{name}#",
+        b",root,vm,22.11.2026 14:19,file:///p;",
+        "LibreOffice, root, vm, 22.11.2026 14:19",
+    ),
     "libreoffice, empty": (".~lock.{name}#", b"", "LibreOffice"),
     "libreoffice, odd": (".~lock.{name}#", b"\xff\x1b[2J\\", "LibreOffice"),
 }
@@ -52,16 +65,24 @@ def excel():
     return lambda path: path.with_name(f"~${path.name}").write_bytes(excel_mark("Ana"))
 
 
-def test_a_report_into_an_open_workbook_is_refused_and_says_how_to_go_on(tmp_path, run, marked, language):
+def test_a_report_into_an_open_workbook_is_refused_and_says_how_to_go_on(
+    tmp_path, run, marked, language
+):
     path = tiny(tmp_path / "book.xlsx")
     before = path.read_bytes()
     mark, who = marked(path)
     said = run("report", path, "--in-place", language=language)
     assert (said.code, said.codes) == (4, {"XK415"}), said.err
     assert len(said.err.splitlines()) == 1
-    assert said.err.startswith("erreur\u00a0: book.xlsx" if language == "fr" else "error: book.xlsx")
-    for part in (who, mark.name, "ouvert dans un autre programme" if language == "fr" else "another program has it open",
-                 "relancez" if language == "fr" else "run the command again"):
+    assert said.err.startswith(
+        "erreur\u00a0: book.xlsx" if language == "fr" else "error: book.xlsx"
+    )
+    for part in (
+        who,
+        mark.name,
+        "ouvert dans un autre programme" if language == "fr" else "another program has it open",
+        "relancez" if language == "fr" else "run the command again",
+    ):
         assert part in said.err
     assert "\x1b" not in said.err
     assert path.read_bytes() == before
@@ -77,8 +98,10 @@ def test_an_import_into_an_open_workbook_is_refused_before_anything_is_asked(tmp
 
 def test_a_trial_import_reads_an_open_workbook(tmp_path, run, excel):
     path, export = tiny(tmp_path / "book.xlsx"), tmp_path / "posts.csv"
-    export.write_text("Post ID,Publish time,Permalink,Reach,Likes,Comments,Shares,Saves\n"
-                      "17900000000000001,03/20/2026 10:00,https://www.instagram.com/p/A/,100,10,1,1,1\n")
+    export.write_text(
+        "Post ID,Publish time,Permalink,Reach,Likes,Comments,Shares,Saves\n"
+        "17900000000000001,03/20/2026 10:00,https://www.instagram.com/p/A/,100,10,1,1,1\n"
+    )
     excel(path)
     assert "XK415" not in run("import", export, "--into", path, "--dry-run").codes
 
@@ -115,7 +138,7 @@ def test_a_mark_without_its_file_stops_nothing(tmp_path, run, excel):
 def test_only_a_small_plain_file_is_a_mark(tmp_path, run):
     path = tiny(tmp_path / "book.xlsx")
     mark = tmp_path / "~$book.xlsx"
-    os.mkfifo(mark)      # reading it would wait for ever
+    os.mkfifo(mark)  # reading it would wait for ever
     assert run("report", path, "--in-place").code == 0
     mark.unlink()
     mark.mkdir()
@@ -139,7 +162,9 @@ def test_a_mark_is_named_once_however_the_workbook_is_called(tmp_path, run, exce
     assert run("report", "book.xlsx", "--in-place").err.count("~$book.xlsx") == 1
 
 
-def test_a_workbook_opened_while_the_report_is_made_is_not_written(tmp_path, run, monkeypatch, excel):
+def test_a_workbook_opened_while_the_report_is_made_is_not_written(
+    tmp_path, run, monkeypatch, excel
+):
     from xlkpi.excel import filereport
 
     path = tiny(tmp_path / "book.xlsx")
@@ -169,8 +194,17 @@ def test_an_open_deck_is_not_replaced_and_nothing_else_is_written(tmp_path, run,
 def test_the_mark_of_a_running_libreoffice_is_seen(tmp_path, run):
     path = tiny(tmp_path / "book.xlsx")
     office = subprocess.Popen(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore", str(path)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            str(path),
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         end = time.monotonic() + 60
         while not marks._marks(path) and time.monotonic() < end:

@@ -16,7 +16,9 @@ while [ $# -gt 1 ]; do [ "$1" = --outdir ] && folder=$2; shift; done
 printf '%%PDF-1.7\\n%s\\ntrailer\\n<<>>\\nstartxref\\n9\\n%%%%EOF\\n' "$PAGES" > "$folder/report.pdf"
 """
 
-pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="Excel is asked first there")
+pytestmark = pytest.mark.skipif(
+    sys.platform in ("win32", "darwin"), reason="Excel is asked first there"
+)
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def test_a_foreign_pdf_is_kept_as_a_dated_copy_and_named(tmp_path, report, langu
     (tmp_path / "out.pdf").write_bytes(b"%PDF-1.4 the signed contract")
     said = report(language=language)
     assert said.code == 0, said.err
-    copy, = copies(tmp_path)
+    (copy,) = copies(tmp_path)
     assert copy.read_bytes() == b"%PDF-1.4 the signed contract"
     assert ("Le PDF d’avant" if language == "fr" else "The PDF as it was") in said.out
     assert str(copy) in said.out
@@ -60,13 +62,19 @@ def test_our_own_untouched_pdf_is_replaced_without_a_copy(tmp_path, report):
     assert b"page 2" in (tmp_path / "out.pdf").read_bytes()
 
 
-@pytest.mark.parametrize("touch", [
-    lambda data: data + b"5 0 obj a remark endobj\nstartxref\n99\n%%EOF\n",       # as PDF readers save remarks
-    lambda data: data.replace(b"page 1", b"page X"),
-    lambda data: data[:-3],
-    lambda data: data.replace(b"%xlkpi ", b"%xlkpi 00"),
-    lambda data: b"",
-], ids=["remark", "text", "cut", "mark", "empty"])
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda data: (
+            data + b"5 0 obj a remark endobj\nstartxref\n99\n%%EOF\n"
+        ),  # as PDF readers save remarks
+        lambda data: data.replace(b"page 1", b"page X"),
+        lambda data: data[:-3],
+        lambda data: data.replace(b"%xlkpi ", b"%xlkpi 00"),
+        lambda data: b"",
+    ],
+    ids=["remark", "text", "cut", "mark", "empty"],
+)
 def test_a_pdf_of_ours_that_was_changed_is_kept(tmp_path, report, touch):
     report()
     path = tmp_path / "out.pdf"
@@ -101,7 +109,9 @@ def test_a_folder_of_that_name_is_told(tmp_path, report, language):
     assert (tmp_path / "out.pdf").is_dir()
 
 
-def test_a_pdf_that_cannot_be_replaced_stays_whole_and_leaves_nothing_beside_it(tmp_path, report, monkeypatch):
+def test_a_pdf_that_cannot_be_replaced_stays_whole_and_leaves_nothing_beside_it(
+    tmp_path, report, monkeypatch
+):
     (tmp_path / "out.pdf").write_bytes(b"mine")
     replace = os.replace
 
@@ -114,14 +124,19 @@ def test_a_pdf_that_cannot_be_replaced_stays_whole_and_leaves_nothing_beside_it(
     said = report()
     assert (said.code, said.codes & {"XK401"}) == (4, {"XK401"})
     assert (tmp_path / "out.pdf").read_bytes() == b"mine"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["book.xlsx", "out.pdf", "out.xlsx", "programs"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "book.xlsx",
+        "out.pdf",
+        "out.xlsx",
+        "programs",
+    ]
 
 
 def test_the_demo_keeps_a_pdf_that_stands_in_its_folder(tmp_path, report, run):
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo" / "campaign-report.pdf").write_bytes(b"mine")
     said = run("demo", tmp_path / "demo", "--sample", "small")
-    copy, = (tmp_path / "demo").glob("*.bak.pdf")
+    (copy,) = (tmp_path / "demo").glob("*.bak.pdf")
     assert copy.read_bytes() == b"mine"
     assert str(copy) in said.out
 
@@ -133,6 +148,6 @@ def test_the_mark_moves_nothing_that_a_reader_follows(tmp_path):
     made = b"%PDF-1.7\n1 0 obj\nxref\ntrailer\nstartxref\n17\n%%EOF"
     pdf.place(made, tmp_path / "a.pdf", datetime.now())
     data = (tmp_path / "a.pdf").read_bytes()
-    assert data.startswith(made[:made.index(b"startxref")])
-    assert data.endswith(made[made.index(b"startxref"):])
+    assert data.startswith(made[: made.index(b"startxref")])
+    assert data.endswith(made[made.index(b"startxref") :])
     assert pdf.is_ours(tmp_path / "a.pdf")

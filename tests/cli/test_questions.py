@@ -56,8 +56,13 @@ def ask(sample, language):
 
         @click.command()
         def command() -> None:
-            done = fileimport.import_files([path], book, now, dry_run=dry_run,
-                                           ask=Questions(language, now.date(), keep=not dry_run))
+            done = fileimport.import_files(
+                [path],
+                book,
+                now,
+                dry_run=dry_run,
+                ask=Questions(language, now.date(), keep=not dry_run),
+            )
             click.echo(done.report.as_text(language))
 
         return CliRunner().invoke(command, input="".join(f"{line}\n" for line in lines)), book
@@ -68,25 +73,42 @@ def ask(sample, language):
 def imported(book: Path) -> dict[str, list[object]]:
     """The last rows of Posts."""
     with Package(book) as package:
-        return {id: list(values)[-2:] for id, values in held.existing(Workbook(package)).columns.items()}
+        return {
+            id: list(values)[-2:] for id, values in held.existing(Workbook(package)).columns.items()
+        }
 
 
 def test_columns_are_asked_one_by_one_and_kept_as_a_profile(ask, table):
-    said, book = ask(table, "y", "URL", "Date", "influenceur", "Reach", "likes", "", "insta", "", "y")
+    said, book = ask(
+        table, "y", "URL", "Date", "influenceur", "Reach", "likes", "", "insta", "", "y"
+    )
     assert said.exit_code == 0, said.output
     posts = imported(book)
-    assert (posts["reach"], posts["likes"], posts["network"]) == ([1200, 900], [30, 20], ["Instagram"] * 2)
+    assert (posts["reach"], posts["likes"], posts["network"]) == (
+        [1200, 900],
+        [30, 20],
+        ["Instagram"] * 2,
+    )
     assert "Audience vue (1 200, 900)" in said.output
     [profile] = profiles.saved()
     assert profile.name == "suivi avril"
-    assert dict(profile.columns) == {"Ref": "url", "Jour": "date", "Qui": "influencer", "Audience vue": "reach",
-                                     "Coeurs": "likes"}
+    assert dict(profile.columns) == {
+        "Ref": "url",
+        "Jour": "date",
+        "Qui": "influencer",
+        "Audience vue": "reach",
+        "Coeurs": "likes",
+    }
     assert (profile.network, profile.order) == ("Instagram", "dmy")
 
 
 def test_figures_of_a_workbook_are_shown_as_they_were_typed(ask, tmp_path):
     workbook = openpyxl.Workbook()
-    for row in (["Ref", "Jour", "Audience vue"], ["https://agence.example/1", "13/04/2026", 9200], ["x", "14/04/2026", 0.5]):
+    for row in (
+        ["Ref", "Jour", "Audience vue"],
+        ["https://agence.example/1", "13/04/2026", 9200],
+        ["x", "14/04/2026", 0.5],
+    ):
         workbook.active.append(row)
     workbook.save(tmp_path / "suivi.xlsx")
     said, _ = ask(tmp_path / "suivi.xlsx", "y", "", "", "", "")
@@ -120,15 +142,39 @@ def test_a_table_that_is_no_list_of_posts_is_refused_as_before(ask, table):
 
 
 def test_unknown_and_repeated_names_are_asked_again(ask, table, language):
-    said, _ = ask(table, "y", "Horoscope", "?", "URL", "Date", "Influencer", "Reach", "Reach", "Likes", "-", "", "", "y")
+    said, _ = ask(
+        table,
+        "y",
+        "Horoscope",
+        "?",
+        "URL",
+        "Date",
+        "Influencer",
+        "Reach",
+        "Reach",
+        "Likes",
+        "-",
+        "",
+        "",
+        "y",
+    )
     assert said.exit_code == 0, said.output
-    assert ("Posts n’a pas de colonne de ce nom" if language == "fr" else "Posts has no column of this name") in said.output
-    assert ("est déjà lu dans" if language == "fr" else "is read from “Audience vue” already") in said.output
+    assert (
+        "Posts n’a pas de colonne de ce nom"
+        if language == "fr"
+        else "Posts has no column of this name"
+    ) in said.output
+    assert (
+        "est déjà lu dans" if language == "fr" else "is read from “Audience vue” already"
+    ) in said.output
     assert ("Note du contenu" if language == "fr" else "Content score") in said.output
 
 
-@pytest.mark.parametrize("answers", [("y",), ("y", "URL", "Date", "Influencer", "Reach", "Likes", "", "", "", "n")],
-                         ids=["input ends", "no to the mapping"])
+@pytest.mark.parametrize(
+    "answers",
+    [("y",), ("y", "URL", "Date", "Influencer", "Reach", "Likes", "", "", "", "n")],
+    ids=["input ends", "no to the mapping"],
+)
 def test_stopping_writes_nothing(ask, table, answers):
     said, book = ask(table, *answers)
     assert said.exit_code == 1
@@ -138,17 +184,25 @@ def test_stopping_writes_nothing(ask, table, answers):
 
 
 def test_a_dry_run_asks_and_keeps_nothing(ask, table):
-    said, book = ask(table, "y", "URL", "Date", "Influencer", "Reach", "Likes", "", "", "", "y", dry_run=True)
+    said, book = ask(
+        table, "y", "URL", "Date", "Influencer", "Reach", "Likes", "", "", "", "y", dry_run=True
+    )
     assert said.exit_code == 0, said.output
     assert profiles.saved() == []
     assert not list(book.parent.glob("*.bak*"))
 
 
-def test_control_characters_of_a_file_do_not_reach_the_terminal(ask, run, sample, tmp_path, language):
+def test_control_characters_of_a_file_do_not_reach_the_terminal(
+    ask, run, sample, tmp_path, language
+):
     path = tmp_path / "x.csv"
-    path.write_text(NEAR.replace("Humeur", "Hum\x1b[2Jeur").replace("bonne", "\x1b]0x\x07"), encoding="utf-8")
+    path.write_text(
+        NEAR.replace("Humeur", "Hum\x1b[2Jeur").replace("bonne", "\x1b]0x\x07"), encoding="utf-8"
+    )
     said, _ = ask(path, "", "", "")
-    asked, _, report = said.output.partition("La correspondance" if language == "fr" else "The mapping")
+    asked, _, report = said.output.partition(
+        "La correspondance" if language == "fr" else "The mapping"
+    )
     assert "Hum [2Jeur (]0x)" in asked
     assert report
     by_command = run("import", path, "--into", sample(language), language=language).out
@@ -156,7 +210,9 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(ask, run, sample
     assert not {"\x1b", "\x07"} & {*asked, *by_command}
 
 
-def test_without_a_terminal_nothing_waits_and_open_columns_are_findings(run, sample, tmp_path, language):
+def test_without_a_terminal_nothing_waits_and_open_columns_are_findings(
+    run, sample, tmp_path, language
+):
     path = tmp_path / "agence.csv"
     path.write_text(NEAR, encoding="utf-8")
     said = run("import", path, "--into", sample(language), "--json", language=language)
@@ -174,10 +230,18 @@ def test_a_person_at_a_terminal_is_asked(table, sample, tmp_path):
     import pty
 
     book = sample("fr")
-    environment = os.environ | {"XLKPI_LANG": "fr", "XDG_CONFIG_HOME": str(tmp_path / "settings"), "TERM": "dumb"}
+    environment = os.environ | {
+        "XLKPI_LANG": "fr",
+        "XDG_CONFIG_HOME": str(tmp_path / "settings"),
+        "TERM": "dumb",
+    }
     child, terminal = pty.fork()
     if child == 0:
-        os.execve(sys.executable, [sys.executable, "-m", "xlkpi", "import", str(table), "--into", str(book)], environment)
+        os.execve(
+            sys.executable,
+            [sys.executable, "-m", "xlkpi", "import", str(table), "--into", str(book)],
+            environment,
+        )
     answers = ["o", "URL", "Date", "Influencer", "Reach", "Likes", "", "Instagram", "", ""]
     shown = b""
     ends = time.monotonic() + 60

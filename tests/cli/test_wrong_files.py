@@ -27,20 +27,48 @@ def zipped(**members: bytes) -> bytes:
 #: File name → its bytes (None: the file of that name among the tests' own), code, a word of the sentence EN and FR.
 WRONG: dict[str, tuple[bytes | None, str, str, str]] = {
     # documents, pictures, mails
-    "brief.docx": (zipped(**{"[Content_Types].xml": TYPES, "word/document.xml": b"<w/>"}), "XK122", "Word", "Word"),
+    "brief.docx": (
+        zipped(**{"[Content_Types].xml": TYPES, "word/document.xml": b"<w/>"}),
+        "XK122",
+        "Word",
+        "Word",
+    ),
     "brief.rtf": (b"{\\rtf1\\ansi hello}", "XK122", "Word", "Word"),
-    "deck.pptx": (zipped(**{"[Content_Types].xml": TYPES, "ppt/presentation.xml": b"<p/>"}), "XK122", "PowerPoint",
-                  "PowerPoint"),
+    "deck.pptx": (
+        zipped(**{"[Content_Types].xml": TYPES, "ppt/presentation.xml": b"<p/>"}),
+        "XK122",
+        "PowerPoint",
+        "PowerPoint",
+    ),
     "report.pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "XK123", "PDF", "PDF"),
     "screen.png": (PNG, "XK123", "picture", "image"),
     "screen.jpg": (JPEG, "XK123", "picture", "image"),
     "screen.heic": (b"\0\0\0\x18ftypheic" + bytes(60), "XK123", "picture", "image"),
-    "logo.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0,0"/></svg>', "XK123", "picture", "image"),
+    "logo.svg": (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0,0"/></svg>',
+        "XK123",
+        "picture",
+        "image",
+    ),
     "reel.mp4": (b"\0\0\0\x18ftypisom" + bytes(60), "XK123", "video", "vidéo"),
-    "figures.eml": (b"From: a@example.org\nTo: b@example.org\nSubject: figures\n\nHello, here they are.\n", "XK122",
-                    "e-mail", "e-mail"),
-    "contact.vcf": (b"BEGIN:VCARD\nVERSION:3.0\nN:Example;Jane;;;\nEND:VCARD\n", "XK122", "addresses", "contacts"),
-    "letter.txt": (b"Dear all,\n\nplease find, as agreed, the figures of March.\nBest, Ana\n", "XK127", "text", "texte"),
+    "figures.eml": (
+        b"From: a@example.org\nTo: b@example.org\nSubject: figures\n\nHello, here they are.\n",
+        "XK122",
+        "e-mail",
+        "e-mail",
+    ),
+    "contact.vcf": (
+        b"BEGIN:VCARD\nVERSION:3.0\nN:Example;Jane;;;\nEND:VCARD\n",
+        "XK122",
+        "addresses",
+        "contacts",
+    ),
+    "letter.txt": (
+        b"Dear all,\n\nplease find, as agreed, the figures of March.\nBest, Ana\n",
+        "XK127",
+        "text",
+        "texte",
+    ),
     "program.exe": (b"MZ\x90\0\3\0\0\0" + bytes(200), "XK106", "not a file that Excel", "qu’Excel"),
     # not quite workbooks
     "export.xls": ((FILES / "page.html").read_bytes(), "XK104", "web page", "page web"),
@@ -48,17 +76,45 @@ WRONG: dict[str, tuple[bytes | None, str, str, str]] = {
     "password.xlsx": (None, "XK102", "password", "mot de passe"),
     "password.xls": (None, "XK102", "password", "mot de passe"),
     "plain.ods": (None, "XK118", "LibreOffice", "LibreOffice"),
-    "book.xlsb": (zipped(**{"[Content_Types].xml": TYPES, "xl/workbook.bin": b"\0"}), "XK117", "binary", "binaire"),
+    "book.xlsb": (
+        zipped(**{"[Content_Types].xml": TYPES, "xl/workbook.bin": b"\0"}),
+        "XK117",
+        "binary",
+        "binaire",
+    ),
     "book.numbers": (zipped(**{"Index/Document.iwa": b"x"}), "XK126", "Numbers", "Numbers"),
     "cut.xlsx": ((FILES / "plain.xlsx").read_bytes()[:3000], "XK107", "damaged", "abîmé"),
     "~$export.xlsx": (b"\x03Ana" + bytes(161), "XK106", "while it is open", "classeur ouvert"),
-    "sheet.gsheet": (b'{"url": "https://docs.google.com/x", "doc_id": "a"}', "XK126", "link", "lien"),
+    "sheet.gsheet": (
+        b'{"url": "https://docs.google.com/x", "doc_id": "a"}',
+        "XK126",
+        "link",
+        "lien",
+    ),
     # archives
-    "photos.zip": (zipped(**{"a.jpg": JPEG, "b.png": PNG, "DCIM/c.jpg": JPEG}), "XK135", "a.jpg, b.png, DCIM/c.jpg",
-                   "a.jpg, b.png, DCIM/c.jpg"),
-    "daily.zip": (zipped(**{"Chart data.csv": (SAMPLES / "youtube_chart_en.csv").read_bytes(),
-                            "Totals.csv": (SAMPLES / "youtube_totals_en.csv").read_bytes()}), "XK131", "by day", "jour"),
-    "nested.zip": (zipped(**{"a.zip": zipped(**{"a.csv": b"a,b\n1,2\n"})}), "XK125", "archive", "archive"),
+    "photos.zip": (
+        zipped(**{"a.jpg": JPEG, "b.png": PNG, "DCIM/c.jpg": JPEG}),
+        "XK135",
+        "a.jpg, b.png, DCIM/c.jpg",
+        "a.jpg, b.png, DCIM/c.jpg",
+    ),
+    "daily.zip": (
+        zipped(
+            **{
+                "Chart data.csv": (SAMPLES / "youtube_chart_en.csv").read_bytes(),
+                "Totals.csv": (SAMPLES / "youtube_totals_en.csv").read_bytes(),
+            }
+        ),
+        "XK131",
+        "by day",
+        "jour",
+    ),
+    "nested.zip": (
+        zipped(**{"a.zip": zipped(**{"a.csv": b"a,b\n1,2\n"})}),
+        "XK125",
+        "archive",
+        "archive",
+    ),
     "empty.zip": (zipped(), "XK101", "empty", "vide"),
     "packed.csv.gz": (b"\x1f\x8b" + bytes(50), "XK125", "archive", "archive"),
     # nothing in it
@@ -71,8 +127,12 @@ WRONG: dict[str, tuple[bytes | None, str, str, str]] = {
     "customers.xls": (None, "XK130", "list of people", "liste de personnes"),
     "customers_fr.csv": (None, "XK130", "list of people", "liste de personnes"),
     "analyst_notes_en.csv": (None, "XK130", "What we saw", "What we saw"),
-    "influencers.csv": (b"Username,Platform,Followers,Avg Likes\nana,Instagram,12000,300\n", "XK132", "list of influencers",
-                        "liste d’influenceurs"),
+    "influencers.csv": (
+        b"Username,Platform,Followers,Avg Likes\nana,Instagram,12000,300\n",
+        "XK132",
+        "list of influencers",
+        "liste d’influenceurs",
+    ),
     "ga4_traffic_en.csv": (None, "XK134", "Google Analytics", "Google Analytics"),
     "ga4_acquisition_fr_resaved.csv": (None, "XK134", "Google Analytics", "Google Analytics"),
     "shopify_orders_en.csv": (None, "XK134", "Shopify order", "commandes Shopify"),
@@ -132,14 +192,18 @@ def test_a_folder_and_a_missing_file_end_in_one_sentence(drop, tmp_path):
 
 
 @pytest.mark.parametrize("of_language", ["en", "fr"])
-def test_a_campaign_workbook_among_the_exports_ends_in_one_sentence(drop, tmp_path, template, language, of_language):
+def test_a_campaign_workbook_among_the_exports_ends_in_one_sentence(
+    drop, tmp_path, template, language, of_language
+):
     path = tmp_path / "winter.xlsx"
     path.write_bytes(template(of_language))
     told = one_sentence(drop(path), "XK139", "winter.xlsx")
     assert ("classeur de campagne" if language == "fr" else "campaign workbook") in told
 
 
-def test_a_file_that_another_program_locks_ends_in_one_sentence(drop, tmp_path, language, monkeypatch):
+def test_a_file_that_another_program_locks_ends_in_one_sentence(
+    drop, tmp_path, language, monkeypatch
+):
     path = tmp_path / "open.csv"
     path.write_bytes((SAMPLES / "instagram_content_en.csv").read_bytes())
     opened = Path.open

@@ -29,25 +29,35 @@ Post = Mapping[str, Any]
 
 def post(day: date | None = MARCH, **values: Any) -> dict[str, Any]:
     """One post; a figure that is not given is unknown."""
-    return {"campaign": "Spring", "influencer": "Lina", "network": "Instagram", "format": "Reel",
-            "day": None if day is None else float(number_of(day)), **values}
+    return {
+        "campaign": "Spring",
+        "influencer": "Lina",
+        "network": "Instagram",
+        "format": "Reel",
+        "day": None if day is None else float(number_of(day)),
+        **values,
+    }
 
 
 def frame(posts: Sequence[Post], columns: Sequence[str] = FIGURES) -> pd.DataFrame:
     """The posts as the reader gives them: figures as floats, NaN where unknown; names as text, None where blank."""
-    return pd.DataFrame({
-        "row": np.array([p.get("row", 0) for p in posts], dtype=np.int64),
-        "day": _floats(posts, "day"),
-        **{t: np.array([p.get(t) for p in posts], dtype=object) for t in TEXTS},
-        **{c: _floats(posts, c) for c in columns},
-    })
+    return pd.DataFrame(
+        {
+            "row": np.array([p.get("row", 0) for p in posts], dtype=np.int64),
+            "day": _floats(posts, "day"),
+            **{t: np.array([p.get(t) for p in posts], dtype=object) for t in TEXTS},
+            **{c: _floats(posts, c) for c in columns},
+        }
+    )
 
 
 def _floats(posts: Sequence[Post], name: str) -> np.ndarray:
     return np.array([np.nan if p.get(name) is None else p[name] for p in posts], dtype=float)
 
 
-def aim(kpi: str, target: float | None, campaign: str = "Spring", tolerance: float | None = None) -> Objective:
+def aim(
+    kpi: str, target: float | None, campaign: str = "Spring", tolerance: float | None = None
+) -> Objective:
     return Objective(campaign, catalogue.kpi(kpi), target, tolerance, place=("Objectives", "D2"))
 
 
@@ -61,7 +71,7 @@ class Book:
     known: Sequence[Campaign] = (Campaign("Spring"),)
     tariff: Sequence[Rate] = ()
     name: str = "spring"
-    size: int = 1000                      # posts a frame
+    size: int = 1000  # posts a frame
     declared: Known = field(default_factory=Known)
     given: Inputs = field(default_factory=Inputs)
     findings: list[Finding] = field(default_factory=list)
@@ -82,7 +92,9 @@ class Book:
         return self.given
 
     def objective_place(self, objective: Objective, column: str) -> Place:
-        return Place(sheet=objective.place[0], cell=objective.place[1], header=column, table="objectives")
+        return Place(
+            sheet=objective.place[0], cell=objective.place[1], header=column, table="objectives"
+        )
 
     def posts(self, only_campaign: str | None, without: Any = None) -> Stream:
         rows = [{**p, "row": i} for i, p in enumerate(self.rows, start=2)]
@@ -114,12 +126,14 @@ class Stream:
     def __init__(self, rows: list[dict[str, Any]], skipped: set[int], size: int) -> None:
         self.rows = [r for r in rows if r["row"] not in skipped]
         self.size = size
-        self.balance = SimpleNamespace(total=len(rows), excluded=len(rows) - len(self.rows), blank=0)
+        self.balance = SimpleNamespace(
+            total=len(rows), excluded=len(rows) - len(self.rows), blank=0
+        )
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
         columns = [c for c in FIGURES if any(c in r for r in self.rows)]
         for start in range(0, len(self.rows), self.size):
-            yield frame(self.rows[start:start + self.size], columns)
+            yield frame(self.rows[start : start + self.size], columns)
 
     def duplicates(self) -> list[int]:
         last = {r["post_id"]: r["row"] for r in self.rows if r.get("post_id")}

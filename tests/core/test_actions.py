@@ -15,9 +15,24 @@ from xlkpi.core.texts import LANGUAGES, Text
 FIRST, NEXT = date(2026, 3, 1), date(2026, 4, 1)
 
 
-def problem(rule: str = "weak_clicks", campaign: str = "Spring", evidence: str = "CTR 0.4 %", kpi: str = "ctr") -> Reading:
-    return Reading(rule, campaign, catalogue.kpi(kpi), False, Text(evidence, f"{evidence} (fr)"), Text("m", "m"),
-                   Text(f"Fix {rule}", f"Corriger {rule}"), Text("content", "contenu"), Priority(3, 3, 3), "source")
+def problem(
+    rule: str = "weak_clicks",
+    campaign: str = "Spring",
+    evidence: str = "CTR 0.4 %",
+    kpi: str = "ctr",
+) -> Reading:
+    return Reading(
+        rule,
+        campaign,
+        catalogue.kpi(kpi),
+        False,
+        Text(evidence, f"{evidence} (fr)"),
+        Text("m", "m"),
+        Text(f"Fix {rule}", f"Corriger {rule}"),
+        Text("content", "contenu"),
+        Priority(3, 3, 3),
+        "source",
+    )
 
 
 def run(problems, before=(), campaigns=("Spring",), today=NEXT, language="en"):
@@ -27,7 +42,9 @@ def run(problems, before=(), campaigns=("Spring",), today=NEXT, language="en"):
 def test_a_first_report_proposes_its_problems_in_their_order():
     rows = run([problem("a"), problem("b", kpi="cpa")], today=FIRST)
     assert [(r.action, r.state, r.first, r.owner) for r in rows] == [
-        ("Fix a", TODO, FIRST, ""), ("Fix b", TODO, FIRST, "")]
+        ("Fix a", TODO, FIRST, ""),
+        ("Fix b", TODO, FIRST, ""),
+    ]
     assert not any(r.touched for r in rows)
     assert [r.kpi for r in rows] == [catalogue.kpi("ctr").label.en, catalogue.kpi("cpa").label.en]
 
@@ -38,9 +55,19 @@ def test_ten_a_campaign_are_enough():
     assert [sum(r.campaign == c for r in rows) for c in ("Spring", "Winter")] == [MOST, MOST]
 
 
-@pytest.mark.parametrize("theirs", [{"owner": "Ana"}, {"due": date(2026, 5, 1)}, {"due": "after Easter"},
-                                    {"state": DOING}, {"state": "waiting for legal"}, {"action": "Ask Léa first"},
-                                    {"why": "our own reason"}, {"priority": "today!"}])
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        {"owner": "Ana"},
+        {"due": date(2026, 5, 1)},
+        {"due": "after Easter"},
+        {"state": DOING},
+        {"state": "waiting for legal"},
+        {"action": "Ask Léa first"},
+        {"why": "our own reason"},
+        {"priority": "today!"},
+    ],
+)
 def test_what_a_person_typed_stays_at_every_report(theirs):
     rows = run([problem()], today=FIRST)
     rows = [replace(rows[0], **theirs)]
@@ -84,14 +111,22 @@ def test_rows_of_other_campaigns_and_a_persons_own_rows_stay():
 
 def test_done_and_dropped_sink_to_the_end():
     rows = run([problem("a"), problem("b"), problem("c")])
-    rows = run([problem("a"), problem("b"), problem("c")],
-               [replace(rows[0], state=DONE), replace(rows[1], state=DROPPED), rows[2]])
-    assert [(r.action, r.state) for r in rows] == [("Fix c", TODO), ("Fix a", DONE), ("Fix b", DROPPED)]
+    rows = run(
+        [problem("a"), problem("b"), problem("c")],
+        [replace(rows[0], state=DONE), replace(rows[1], state=DROPPED), rows[2]],
+    )
+    assert [(r.action, r.state) for r in rows] == [
+        ("Fix c", TODO),
+        ("Fix a", DONE),
+        ("Fix b", DROPPED),
+    ]
 
 
 def test_a_renamed_case_of_the_campaign_is_the_same_campaign():
     row = replace(run([problem(campaign="spring GLOW")])[0], owner="Ana")
-    assert [r.owner for r in run([problem(campaign="Spring glow")], [row], campaigns=("Spring glow",))] == ["Ana"]
+    assert [
+        r.owner for r in run([problem(campaign="Spring glow")], [row], campaigns=("Spring glow",))
+    ] == ["Ana"]
 
 
 def test_a_copied_row_is_its_owners_and_does_not_multiply():
@@ -103,17 +138,29 @@ def test_a_copied_row_is_its_owners_and_does_not_multiply():
 
 
 def test_a_damaged_key_loses_no_row():
-    rows = run([problem()], [Action("x", key="no bars", marks="?"), Action("y", key="Spring|gone|ctr", marks="")])
+    rows = run(
+        [problem()],
+        [Action("x", key="no bars", marks="?"), Action("y", key="Spring|gone|ctr", marks="")],
+    )
     assert {r.action for r in rows} == {"Fix weak_clicks", "x", "y"}
 
 
 def test_the_lists_of_a_workbook_and_of_its_report_become_one():
     proposed = run([problem("a"), problem("b")])
-    source = [replace(proposed[0], owner="Ana"), proposed[1], Action("only in the workbook"), Action("in both")]
+    source = [
+        replace(proposed[0], owner="Ana"),
+        proposed[1],
+        Action("only in the workbook"),
+        Action("in both"),
+    ]
     older = [proposed[0], replace(proposed[1], owner="Noé"), Action("in both", owner="Zoé")]
     rows = joined(source, older)
     assert [(r.action, r.owner) for r in rows] == [
-        ("Fix a", "Ana"), ("Fix b", "Noé"), ("in both", "Zoé"), ("only in the workbook", "")]
+        ("Fix a", "Ana"),
+        ("Fix b", "Noé"),
+        ("in both", "Zoé"),
+        ("only in the workbook", ""),
+    ]
     assert joined([], older) == tuple(older)
     assert joined(source, []) == tuple(source)
 

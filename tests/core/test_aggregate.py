@@ -26,15 +26,19 @@ FLAGS = ("key_message", "ad_disclosed", "reusable")
 MONEY = ("revenue", "cost")
 CAMPAIGN = {m.id: 2.0 + i for i, m in enumerate(MEASURES.values()) if m.per_campaign}
 TARIFF = (
-    Rate("cpm", "Instagram", "", 10.0, "EUR"), Rate("cpm", "Instagram", "Story", 4.0, "EUR"),
-    Rate("cpm", "TikTok", "Video", 17.5, "EUR"), Rate("cpm", "YouTube", "", 20.0, "USD"),
-    Rate("interaction", "Instagram", "likes", 0.07, "EUR"), Rate("interaction", "Instagram", "comments", 3.46, "EUR"),
-    Rate("interaction", "TikTok", "likes", 0.09, "EUR"), Rate("interaction", "TikTok", "1000 views", 6.89, "EUR"),
+    Rate("cpm", "Instagram", "", 10.0, "EUR"),
+    Rate("cpm", "Instagram", "Story", 4.0, "EUR"),
+    Rate("cpm", "TikTok", "Video", 17.5, "EUR"),
+    Rate("cpm", "YouTube", "", 20.0, "USD"),
+    Rate("interaction", "Instagram", "likes", 0.07, "EUR"),
+    Rate("interaction", "Instagram", "comments", 3.46, "EUR"),
+    Rate("interaction", "TikTok", "likes", 0.09, "EUR"),
+    Rate("interaction", "TikTok", "1000 views", 6.89, "EUR"),
     Rate("interaction", "X", "saves", 0.5, "EUR"),
 )
 MEASURED = tuple(k.id for k in KPIS if not set(k.inputs) - MEASURES.keys())
 #: The columns of the template; and every column that is understood.
-TEMPLATE = FIGURES[:FIGURES.index("content_score") + 1]
+TEMPLATE = FIGURES[: FIGURES.index("content_score") + 1]
 #: Examples are made from a seed, which cannot be shrunk.
 MADE = (Phase.explicit, Phase.reuse, Phase.generate)
 
@@ -76,7 +80,9 @@ def media_value(p: Post, choices: Settings) -> float | None:
     if choices.emv_method in ("interactions", "both"):
         for r in rates:
             if r.kind == "interaction" and r.item == "1000 views":
-                if choices.emv_method == "interactions":   # else the views are in the exposure already
+                if (
+                    choices.emv_method == "interactions"
+                ):  # else the views are in the exposure already
                     parts.append(None if p["views"] is None else p["views"] * r.value / 1000)
             elif r.kind == "interaction":
                 parts.append(None if p[r.item] is None else p[r.item] * r.value)
@@ -93,7 +99,9 @@ def figures(p: Post, choices: Settings) -> dict[str, float | None]:
         found[f"{name}_known"] = None if p[name] is None else 1
     found["reusable_posts"] = p["reusable"]
     whole, suspicious = found["interactions"], p["suspicious_interactions"]
-    found["authentic_interactions"] = None if whole is None or suspicious is None else whole - suspicious
+    found["authentic_interactions"] = (
+        None if whole is None or suspicious is None else whole - suspicious
+    )
     found["emv"] = media_value(p, choices)
     return found
 
@@ -109,7 +117,9 @@ def value(kpi: Kpi, posts: Sequence[dict[str, float | None]], choices: Settings)
         names[1] = choices.denominator
     if of_each_post(names):
         posts = [p for p in posts if all(p[n] is not None for n in names)]
-    sums = [CAMPAIGN[n] if MEASURES[n].per_campaign else added([p[n] for p in posts]) for n in names]
+    sums = [
+        CAMPAIGN[n] if MEASURES[n].per_campaign else added([p[n] for p in posts]) for n in names
+    ]
     if any(s is None for s in sums):
         return None
     try:
@@ -131,12 +141,16 @@ def coverage(kpi: Kpi, posts: Sequence[dict[str, float | None]], choices: Settin
 # -- posts to try it on ----------------------------------------------------------------------------
 
 
-def invented(seed: int, count: int, unknown: float, columns: Sequence[str] = TEMPLATE) -> list[dict[str, Any]]:
+def invented(
+    seed: int, count: int, unknown: float, columns: Sequence[str] = TEMPLATE
+) -> list[dict[str, Any]]:
     """Posts of a few campaigns and people; ``unknown`` of the figures are missing and many are 0."""
     rng = random.Random(seed)
 
     def pick(*names: str | None) -> str | None:
-        return rng.choice([n for n in names if n is not None]) if rng.random() > unknown / 4 else None
+        return (
+            rng.choice([n for n in names if n is not None]) if rng.random() > unknown / 4 else None
+        )
 
     def figure(name: str) -> float | None:
         if rng.random() < unknown:
@@ -149,11 +163,18 @@ def invented(seed: int, count: int, unknown: float, columns: Sequence[str] = TEM
         return rng.randint(0, size) / (100 if name in MONEY else 1)
 
     return [
-        {"row": i, "post_id": f"p{i}", "campaign": pick("Spring", "Été 2026", "Winter"),
-         "influencer": pick("Lina", "Noé", "Zoë", "A&B"), "network": pick("Instagram", "TikTok", "YouTube", "X"),
-         "format": pick("Reel", "Story", "Video"),
-         "day": None if rng.random() < unknown / 4 else float(number_of(date(2026, 3, rng.randint(1, 4)))),
-         **{c: figure(c) if c in columns else None for c in FIGURES}}
+        {
+            "row": i,
+            "post_id": f"p{i}",
+            "campaign": pick("Spring", "Été 2026", "Winter"),
+            "influencer": pick("Lina", "Noé", "Zoë", "A&B"),
+            "network": pick("Instagram", "TikTok", "YouTube", "X"),
+            "format": pick("Reel", "Story", "Video"),
+            "day": None
+            if rng.random() < unknown / 4
+            else float(number_of(date(2026, 3, rng.randint(1, 4)))),
+            **{c: figure(c) if c in columns else None for c in FIGURES},
+        }
         for i in range(2, count + 2)
     ]
 
@@ -165,7 +186,9 @@ def cut(posts: list[Any], seed: int) -> list[list[Any]]:
     return [posts[a:b] for a, b in zip([0, *cuts], [*cuts, len(posts)], strict=True) if a < b]
 
 
-def tally(posts: Sequence[Post], choices: Settings, seed: int = 0, columns: Sequence[str] = FIGURES) -> Tally:
+def tally(
+    posts: Sequence[Post], choices: Settings, seed: int = 0, columns: Sequence[str] = FIGURES
+) -> Tally:
     made = Tally(choices, emv_basis(choices, TARIFF))
     for part in cut(list(posts), seed):
         made.add(frame(part, columns))
@@ -207,7 +230,17 @@ cases = {
 
 
 #: What benchmarks count for an influencer on a network.
-ACCOUNT_KPIS = ("interactions", "likes", "comments", "shares", "saves", "clicks", "reach", "impressions", "views")
+ACCOUNT_KPIS = (
+    "interactions",
+    "likes",
+    "comments",
+    "shares",
+    "saves",
+    "clicks",
+    "reach",
+    "impressions",
+    "views",
+)
 
 
 @settings(max_examples=12, phases=MADE)
@@ -223,8 +256,11 @@ def test_every_group_is_what_adding_up_by_hand_gives(seed, count, unknown, choic
         found = made.groups(dimension)
         assert found.keys() == groups.keys(), dimension
         for key, members in groups.items():
-            told = {"campaign": MEASURED, "collaboration": COLLABORATION_KPIS, "account": ACCOUNT_KPIS}.get(
-                dimension, GROUP_KPIS)
+            told = {
+                "campaign": MEASURED,
+                "collaboration": COLLABORATION_KPIS,
+                "account": ACCOUNT_KPIS,
+            }.get(dimension, GROUP_KPIS)
             assert_same(found[key], members, choices, told)
 
 
@@ -247,7 +283,9 @@ def test_duckdb_adds_up_what_pandas_adds_up(seed, count, unknown, choices, colum
             assert other.complete == sums.complete
             assert other.totals == pytest.approx(sums.totals, rel=1e-12)
             assert other.paired.keys() == sums.paired.keys()
-            assert all(other.paired[k] == pytest.approx(sums.paired[k], rel=1e-12) for k in sums.paired)
+            assert all(
+                other.paired[k] == pytest.approx(sums.paired[k], rel=1e-12) for k in sums.paired
+            )
     assert [p["row"] for p in one.best_posts()] == [p["row"] for p in two.best_posts()]
     assert [p["row"] for p in one.weakest_posts()] == [p["row"] for p in two.weakest_posts()]
 
@@ -273,17 +311,24 @@ def test_how_the_posts_are_cut_into_frames_changes_nothing(seed, count, unknown,
 
 def total(*posts: Post, **chosen: Any) -> tuple[Sums, Settings]:
     picked = Settings(**chosen)
-    return tally(posts, picked, columns=[c for c in FIGURES if any(c in p for p in posts)]).total(), picked
+    return tally(
+        posts, picked, columns=[c for c in FIGURES if any(c in p for p in posts)]
+    ).total(), picked
 
 
-def measure(id: str, *posts: Post, campaign: dict[str, float] | None = None, **chosen: Any) -> float | None:
+def measure(
+    id: str, *posts: Post, campaign: dict[str, float] | None = None, **chosen: Any
+) -> float | None:
     sums, picked = total(*posts, **chosen)
     return sums.value(catalogue.kpi(id), picked, campaign)
 
 
 def test_a_rate_is_a_ratio_of_sums_not_a_mean_of_rates():
     """The mean of 10 % and 1 % would be 5.5 %."""
-    assert measure("engagement_rate", post(likes=100, reach=1_000), post(likes=90, reach=9_000)) == 0.019
+    assert (
+        measure("engagement_rate", post(likes=100, reach=1_000), post(likes=90, reach=9_000))
+        == 0.019
+    )
 
 
 def test_a_post_without_reach_does_not_inflate_the_engagement_rate():
@@ -327,12 +372,22 @@ def test_a_gifted_collaboration_has_no_return():
 
 
 def test_a_campaign_figure_meets_the_sums_of_the_posts():
-    assert measure("share_of_voice", post(mentions=10), post(mentions=20), campaign={"competitor_mentions": 90}) == 0.25
+    assert (
+        measure(
+            "share_of_voice",
+            post(mentions=10),
+            post(mentions=20),
+            campaign={"competitor_mentions": 90},
+        )
+        == 0.25
+    )
     assert measure("share_of_voice", post(mentions=10)) is None
 
 
-@pytest.mark.parametrize(("denominator", "expected"), [
-    ("reach", 0.1), ("impressions", 0.05), ("followers", 0.02), ("views", 0.025)])
+@pytest.mark.parametrize(
+    ("denominator", "expected"),
+    [("reach", 0.1), ("impressions", 0.05), ("followers", 0.02), ("views", 0.025)],
+)
 def test_the_denominator_of_the_engagement_rate_is_a_choice(denominator: str, expected: float):
     figures = post(likes=100, reach=1_000, impressions=2_000, followers=5_000, views=4_000)
     assert measure("engagement_rate", figures, denominator=denominator) == expected
@@ -345,7 +400,9 @@ def test_the_interaction_set_is_a_choice():
 
 
 def test_coverage_is_the_share_of_posts_that_have_the_data():
-    sums, picked = total(post(likes=1, reach=10), post(likes=1), post(reach=10), post(likes=1, reach=10))
+    sums, picked = total(
+        post(likes=1, reach=10), post(likes=1), post(reach=10), post(likes=1, reach=10)
+    )
     assert sums.coverage(catalogue.kpi("reach"), picked) == 0.75
     assert sums.coverage(catalogue.kpi("engagement_rate"), picked) == 0.5
 
@@ -356,8 +413,13 @@ def test_a_fee_on_one_post_of_many_is_not_a_gap():
 
 
 def test_nameless_posts_stand_together():
-    made = tally([post(influencer=None, reach=1), post(influencer=None, reach=2), post(reach=4)], Settings())
-    assert {key: sums.total("reach") for key, sums in made.groups("influencer").items()} == {(None,): 3, ("Lina",): 4}
+    made = tally(
+        [post(influencer=None, reach=1), post(influencer=None, reach=2), post(reach=4)], Settings()
+    )
+    assert {key: sums.total("reach") for key, sums in made.groups("influencer").items()} == {
+        (None,): 3,
+        ("Lina",): 4,
+    }
 
 
 def test_posts_without_a_date_stand_together():
@@ -370,7 +432,9 @@ def test_posts_without_a_date_stand_together():
 REEL = post(impressions=100_000, views=150_000, likes=10_000, comments=200)
 
 
-@pytest.mark.parametrize(("method", "expected"), [("impressions", 1_000), ("interactions", 1_392), ("both", 2_392)])
+@pytest.mark.parametrize(
+    ("method", "expected"), [("impressions", 1_000), ("interactions", 1_392), ("both", 2_392)]
+)
 def test_emv_follows_the_method(method: str, expected: float):
     assert measure("emv", REEL, emv_method=method) == pytest.approx(expected)
 
@@ -392,7 +456,9 @@ def test_views_are_not_counted_twice():
 
 def test_currencies_are_never_mixed():
     assert measure("emv", post(network="YouTube", impressions=1_000), currency="EUR") is None
-    assert measure("emv", post(network="YouTube", impressions=1_000), currency="USD") == pytest.approx(20)
+    assert measure(
+        "emv", post(network="YouTube", impressions=1_000), currency="USD"
+    ) == pytest.approx(20)
 
 
 def test_a_network_without_a_rate_has_no_emv():
@@ -410,7 +476,10 @@ def test_no_rates_at_all_is_no_emv():
 
 
 def rated(*percents: float, **more: Any) -> list[dict[str, Any]]:
-    return [{**post(reach=100, likes=p, post_id=f"p{p}", **more), "row": i} for i, p in enumerate(percents, start=2)]
+    return [
+        {**post(reach=100, likes=p, post_id=f"p{p}", **more), "row": i}
+        for i, p in enumerate(percents, start=2)
+    ]
 
 
 def test_the_best_and_the_weakest_posts_are_named():
@@ -452,13 +521,22 @@ def test_no_posts_are_no_groups():
 
 
 def test_a_blank_name_is_one_group_in_every_dress_that_pandas_gives_it():
-    posts = pd.DataFrame({"row": range(6), "campaign": pd.Series(["a", None, float("nan"), pd.NA, pd.NaT, ""], dtype=object),
-                          "reach": 1.0})
+    posts = pd.DataFrame(
+        {
+            "row": range(6),
+            "campaign": pd.Series(["a", None, float("nan"), pd.NA, pd.NaT, ""], dtype=object),
+            "reach": 1.0,
+        }
+    )
     choices = Settings()
     for each in (posts, posts.assign(campaign=posts["campaign"].astype("string"))):
         found = Tally(choices, emv_basis(choices, ()))
         found.add(each)
-        assert {names: sums.posts for names, sums in found.groups("campaign").items()} == {("a",): 1, (None,): 4, ("",): 1}
+        assert {names: sums.posts for names, sums in found.groups("campaign").items()} == {
+            ("a",): 1,
+            (None,): 4,
+            ("",): 1,
+        }
 
 
 def test_frames_with_other_columns_are_refused_not_added_to_the_wrong_measure():

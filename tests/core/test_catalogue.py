@@ -60,7 +60,13 @@ TRADE = (
     ("Likes", "Réactions", "likes", HIGHER, REL),
     ("Comments", "Commentaires", "comments", HIGHER, REL),
     ("Shares", "Retweets", "shares", HIGHER, REL),
-    ("Comments and shares in interactions", "Part des commentaires et partages", "conversation_share", HIGHER, PTS),
+    (
+        "Comments and shares in interactions",
+        "Part des commentaires et partages",
+        "conversation_share",
+        HIGHER,
+        PTS,
+    ),
     ("Share of likes", "Part des likes", "likes_in_interactions", NEUTRAL, PTS),
     ("Share of comments", "Part des commentaires", "comments_in_interactions", NEUTRAL, PTS),
     ("Shares in interactions", "Part des partages", "shares_in_interactions", NEUTRAL, PTS),
@@ -126,7 +132,13 @@ TRADE = (
     ("Saves", "Enregistrements", "saves", HIGHER, REL),
     ("Watch-through rate", "Taux de complétion vidéo", "video_completion", HIGHER, PTS),
     ("Cost per post", "Coût par publication", "cost_per_post", LOWER, REL),
-    ("Cost per 1,000 followers", "Coût pour 1 000 abonnés", "cost_per_thousand_followers", LOWER, REL),
+    (
+        "Cost per 1,000 followers",
+        "Coût pour 1 000 abonnés",
+        "cost_per_thousand_followers",
+        LOWER,
+        REL,
+    ),
     ("Engagement per post", "Engagement par publication", "engagement_per_post", HIGHER, REL),
     ("Profit-based ROI", "ROI sur marge", "profit_roi", HIGHER, PTS),
     ("Bookmarks", "Favoris", "bookmarks", HIGHER, REL),
@@ -217,7 +229,13 @@ def test_a_definition_says_where_it_comes_from(kpi: Kpi):
 @each_kpi
 def test_a_kpi_is_found_by_every_name_it_has(kpi: Kpi):
     for name in (kpi.id, kpi.excel_name, *kpi.label, *kpi.aliases):
-        for typed in (name, name.upper(), f"  {name} ", name.replace("’", "'"), name.replace(" ", "\u00a0")):
+        for typed in (
+            name,
+            name.upper(),
+            f"  {name} ",
+            name.replace("’", "'"),
+            name.replace(" ", "\u00a0"),
+        ):
             assert find(typed) is kpi, typed
 
 
@@ -225,8 +243,12 @@ def test_a_kpi_is_found_by_every_name_it_has(kpi: Kpi):
 
 
 def test_ids_excel_names_and_labels_are_unique():
-    for names in ([k.id for k in KPIS], [k.excel_name for k in KPIS], [k.label.en for k in KPIS],
-                  [k.label.fr for k in KPIS]):
+    for names in (
+        [k.id for k in KPIS],
+        [k.excel_name for k in KPIS],
+        [k.label.en for k in KPIS],
+        [k.label.fr for k in KPIS],
+    ):
         assert not [name for name, count in Counter(names).items() if count > 1]
 
 
@@ -239,8 +261,12 @@ def test_no_name_means_two_kpis():
 
 
 def test_no_two_measures_share_an_id():
-    listed = [*catalogue.measures.POST_MEASURES, *catalogue.measures.FLAG_MEASURES,
-              *catalogue.measures.CAMPAIGN_MEASURES, *catalogue.measures.DERIVED_MEASURES]
+    listed = [
+        *catalogue.measures.POST_MEASURES,
+        *catalogue.measures.FLAG_MEASURES,
+        *catalogue.measures.CAMPAIGN_MEASURES,
+        *catalogue.measures.DERIVED_MEASURES,
+    ]
     assert len({m.id for m in listed}) == len(listed) == len(MEASURES)
 
 
@@ -254,10 +280,16 @@ def test_a_name_that_nobody_uses_is_not_found():
     assert find("") is None
 
 
-@pytest.mark.parametrize(("typed", "meant"), [
-    ("Engagment rate", "engagement_rate"), ("Taux engagement", "engagement_rate"), ("Impresions", "impressions"),
-    ("Coût par acquisiton", "cpa"), ("Sentiment positiv", "positive_sentiment"),
-])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Engagment rate", "engagement_rate"),
+        ("Taux engagement", "engagement_rate"),
+        ("Impresions", "impressions"),
+        ("Coût par acquisiton", "cpa"),
+        ("Sentiment positiv", "positive_sentiment"),
+    ],
+)
 def test_a_misspelt_name_gets_a_suggestion(typed: str, meant: str):
     near = suggest(typed)
     assert near is not None
@@ -271,7 +303,9 @@ def test_nothing_is_suggested_for_something_else_entirely():
 # -- the trade's list ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("en", "fr", "id", "better", "points"), TRADE, ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("en", "fr", "id", "better", "points"), TRADE, ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_every_kpi_of_the_trade_is_there(en: str, fr: str, id: str, better: Better, points: bool):
     kpi = catalogue.kpi(id)
     assert find(en) is kpi
@@ -280,14 +314,23 @@ def test_every_kpi_of_the_trade_is_there(en: str, fr: str, id: str, better: Bett
     assert kpi.unit.in_points is points
 
 
-@pytest.mark.parametrize(("written", "id"), [
-    ("Reach total", "reach"), ("Taux d’engagement", "engagement_rate"), ("Conversions (ventes)", "conversions"),
-    ("Sentiment positif (%)", "positive_sentiment"), ("Sentiment des commentaires", "positive_sentiment"),
-    ("Nombre de leads qualifiés", "qualified_leads"), ("Part de voix marché", "share_of_voice"),
-    ("Coût d’acquisition client (CAC)", "cac"), ("Valeur Vie Client (CLV)", "clv"),
-    ("Taux d’ouverture emails", "open_rate"), ("engagement_rate", "engagement_rate"),
-    ("ENGAGEMENT_RATE", "engagement_rate"),
-])
+@pytest.mark.parametrize(
+    ("written", "id"),
+    [
+        ("Reach total", "reach"),
+        ("Taux d’engagement", "engagement_rate"),
+        ("Conversions (ventes)", "conversions"),
+        ("Sentiment positif (%)", "positive_sentiment"),
+        ("Sentiment des commentaires", "positive_sentiment"),
+        ("Nombre de leads qualifiés", "qualified_leads"),
+        ("Part de voix marché", "share_of_voice"),
+        ("Coût d’acquisition client (CAC)", "cac"),
+        ("Valeur Vie Client (CLV)", "clv"),
+        ("Taux d’ouverture emails", "open_rate"),
+        ("engagement_rate", "engagement_rate"),
+        ("ENGAGEMENT_RATE", "engagement_rate"),
+    ],
+)
 def test_names_are_understood_as_the_articles_write_them(written: str, id: str):
     assert find(written) is catalogue.kpi(id)
 

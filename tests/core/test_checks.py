@@ -20,11 +20,22 @@ from xlkpi.excel import read
 from .memory import Book, aim, post
 
 TODAY = date(2026, 6, 1)
-RESULTS = {"reach": 1000, "impressions": 1500, "likes": 50, "comments": 5, "shares": 2, "saves": 3, "clicks": 9,
-           "content_score": 4.0, "cost": 100}
+RESULTS = {
+    "reach": 1000,
+    "impressions": 1500,
+    "likes": 50,
+    "comments": 5,
+    "shares": 2,
+    "saves": 3,
+    "clicks": 9,
+    "content_score": 4.0,
+    "cost": 100,
+}
 GOOD = post(**RESULTS)
 MARCH = (Campaign("Spring", start=date(2026, 3, 1), end=date(2026, 3, 31)),)
-NAMES = Known(("Lina", "Noé", "@maya.o"), ("Instagram", "TikTok", "YouTube"), ("Reel", "Post", "Story"))
+NAMES = Known(
+    ("Lina", "Noé", "@maya.o"), ("Instagram", "TikTok", "YouTube"), ("Reel", "Post", "Story")
+)
 RATES = tuple(Rate("cpm", network, "", 10.0, "EUR") for network in NAMES.networks)
 
 
@@ -35,8 +46,14 @@ def bad(**values: Any) -> dict[str, Any]:
 
 def findings(*posts: dict[str, Any], **more: Any) -> list[Finding]:
     """What is said about a campaign of these posts, beside what every report may say."""
-    book = Book(posts, more.pop("aims", (aim("reach", 1000),)), tariff=more.pop("tariff", RATES),
-                declared=more.pop("declared", NAMES), known=more.pop("known", MARCH), **more)
+    book = Book(
+        posts,
+        more.pop("aims", (aim("reach", 1000),)),
+        tariff=more.pop("tariff", RATES),
+        declared=more.pop("declared", NAMES),
+        known=more.pop("known", MARCH),
+        **more,
+    )
     build(book, TODAY)
     return book.findings
 
@@ -85,13 +102,32 @@ def test_each_defect_speaks_both_languages(code):
     assert said["fr"] == typeset(said["fr"])
 
 
-@pytest.mark.parametrize("good", [
-    bad(reach=1500), bad(reach=69), bad(content_score=1), bad(content_score=5), bad(content_score=None),
-    bad(reach=None), bad(impressions=None), bad(reach=None, impressions=None), bad(likes=None, comments=None),
-    bad(day=post(date(2026, 3, 1))["day"]), bad(day=post(date(2026, 3, 31))["day"]), bad(day=None),
-    bad(influencer="LINA"), bad(influencer="maya.o"), bad(influencer="@Maya.O"), bad(influencer=None),
-    bad(network="instagram"), bad(network=None), bad(format="Podcast"), bad(format=None),
-], ids=str)
+@pytest.mark.parametrize(
+    "good",
+    [
+        bad(reach=1500),
+        bad(reach=69),
+        bad(content_score=1),
+        bad(content_score=5),
+        bad(content_score=None),
+        bad(reach=None),
+        bad(impressions=None),
+        bad(reach=None, impressions=None),
+        bad(likes=None, comments=None),
+        bad(day=post(date(2026, 3, 1))["day"]),
+        bad(day=post(date(2026, 3, 31))["day"]),
+        bad(day=None),
+        bad(influencer="LINA"),
+        bad(influencer="maya.o"),
+        bad(influencer="@Maya.O"),
+        bad(influencer=None),
+        bad(network="instagram"),
+        bad(network=None),
+        bad(format="Podcast"),
+        bad(format=None),
+    ],
+    ids=str,
+)
 def test_what_can_be_is_not_doubted(good):
     doubted = {f.code for f in findings(GOOD, good)} & DEFECTS.keys()
     assert not doubted
@@ -112,7 +148,9 @@ def test_a_planned_post_lies_in_the_future_rightly():
 def test_engagement_is_held_against_what_the_rate_divides_by():
     by_views = Settings(denominator="views")
     assert cells("XK320", GOOD, bad(views=10), settings=by_views) == ["views:3"]
-    assert told("XK320", GOOD, bad(views=10), settings=by_views)[0].effect.en.startswith("the engagement rate")
+    assert told("XK320", GOOD, bad(views=10), settings=by_views)[0].effect.en.startswith(
+        "the engagement rate"
+    )
 
 
 def test_under_a_rate_by_followers_reach_still_bounds_the_interactions():
@@ -131,8 +169,11 @@ def test_interactions_that_are_not_counted_do_not_exceed_reach():
 
 def test_a_campaign_without_an_end_has_no_last_day():
     assert not told("XK323", GOOD, known=(Campaign("Spring", start=date(2026, 3, 1)),))
-    assert cells("XK323", bad(day=post(date(2026, 2, 1))["day"]), known=(Campaign("Spring", start=date(2026, 3, 1)),)) == [
-        "date:2"]
+    assert cells(
+        "XK323",
+        bad(day=post(date(2026, 2, 1))["day"]),
+        known=(Campaign("Spring", start=date(2026, 3, 1)),),
+    ) == ["date:2"]
     assert not told("XK323", GOOD)
 
 
@@ -145,7 +186,9 @@ def test_posts_of_other_campaigns_are_looked_at_too():
     """Check means the whole workbook, whichever campaign the report is on."""
     both = (*MARCH, Campaign("Winter", start=date(2026, 1, 1), end=date(2026, 1, 31)))
     winter = bad(campaign="Winter", day=post(date(2026, 1, 5))["day"], reach=9999)
-    assert cells("XK319", GOOD, winter, known=both, settings=Settings(campaign="Spring")) == ["reach:3"]
+    assert cells("XK319", GOOD, winter, known=both, settings=Settings(campaign="Spring")) == [
+        "reach:3"
+    ]
 
 
 def test_the_second_reading_says_nothing_twice():
@@ -157,7 +200,9 @@ def test_the_second_reading_says_nothing_twice():
 def test_many_alike_are_all_counted_and_the_first_ones_named(count):
     found = told("XK319", *[bad(reach=5000 + i) for i in range(count)])
     assert len(found) == count
-    assert [f.cell for f in found[:WORDED]] == [f"reach:{i}" for i in range(2, min(count, WORDED) + 2)]
+    assert [f.cell for f in found[:WORDED]] == [
+        f"reach:{i}" for i in range(2, min(count, WORDED) + 2)
+    ]
 
 
 def test_as_many_are_worded_as_the_reader_lists():
@@ -237,9 +282,18 @@ def test_a_campaign_without_any_figure_is_not_one_with_likes_alone():
 # -- objectives --------------------------------------------------------------------------------------
 
 
-def goal(kpi: str, objective: str | None = "awareness", review: date | None = None, campaign: str = "Spring") -> Objective:
-    return dataclasses.replace(aim(kpi, 100, campaign), objective=objective, review_date=review,
-                               place=("Objectives", f"C-{kpi}"))
+def goal(
+    kpi: str,
+    objective: str | None = "awareness",
+    review: date | None = None,
+    campaign: str = "Spring",
+) -> Objective:
+    return dataclasses.replace(
+        aim(kpi, 100, campaign),
+        objective=objective,
+        review_date=review,
+        place=("Objectives", f"C-{kpi}"),
+    )
 
 
 def about(code: str, *aims: Objective, **more: Any) -> list[Finding]:
@@ -248,21 +302,36 @@ def about(code: str, *aims: Objective, **more: Any) -> list[Finding]:
 
 def test_a_kpi_without_objective_is_a_remark_at_its_cell():
     (found,) = about("XK327", goal("reach"), goal("impressions", ""))
-    assert (found.severity, found.cell, found.header) == (Severity.INFO, "C-impressions", "objective")
+    assert (found.severity, found.cell, found.header) == (
+        Severity.INFO,
+        "C-impressions",
+        "objective",
+    )
     assert found.reason.en.startswith("Impressions")
 
 
 def test_objectives_that_nobody_states_are_one_remark():
-    assert [f.cell for f in about("XK327", goal("reach", ""), goal("impressions", ""))] == ["C-reach"]
+    assert [f.cell for f in about("XK327", goal("reach", ""), goal("impressions", ""))] == [
+        "C-reach"
+    ]
 
 
 def test_a_workbook_without_the_column_is_not_asked_for_objectives():
     assert not about("XK327", goal("reach", None), goal("impressions", None))
 
 
-@pytest.mark.parametrize(("day", "severity"), [
-    (None, None), (date(2026, 12, 1), None), (date(2025, 12, 1), None), (date(2025, 11, 30), Severity.INFO),
-    (date(2025, 6, 1), Severity.INFO), (date(2025, 5, 31), Severity.WARNING), (date(2019, 1, 1), Severity.WARNING)])
+@pytest.mark.parametrize(
+    ("day", "severity"),
+    [
+        (None, None),
+        (date(2026, 12, 1), None),
+        (date(2025, 12, 1), None),
+        (date(2025, 11, 30), Severity.INFO),
+        (date(2025, 6, 1), Severity.INFO),
+        (date(2025, 5, 31), Severity.WARNING),
+        (date(2019, 1, 1), Severity.WARNING),
+    ],
+)
 def test_a_review_is_asked_for_after_six_months_and_urged_after_twelve(day, severity):
     found = about("XK328", goal("reach", review=day))
     assert [f.severity for f in found] == ([] if severity is None else [severity])
@@ -271,7 +340,12 @@ def test_a_review_is_asked_for_after_six_months_and_urged_after_twelve(day, seve
 
 def test_kpis_reviewed_on_one_old_day_are_told_together():
     old, older = date(2025, 1, 1), date(2024, 1, 1)
-    found = about("XK328", goal("reach", review=old), goal("impressions", review=older), goal("likes", review=old))
+    found = about(
+        "XK328",
+        goal("reach", review=old),
+        goal("impressions", review=older),
+        goal("likes", review=old),
+    )
     assert [f.cell for f in found] == ["C-reach", "C-impressions"]
     assert "Reach and 1 more" in found[0].reason.en
     assert "more:" not in found[1].reason.en
@@ -286,14 +360,24 @@ def test_kpis_of_a_closed_campaign_need_no_review():
 
 
 def benchmark(unit: str, note: str = "", cell: str = "E9") -> Benchmark:
-    return Benchmark(unit, note, Place(sheet="References", cell=cell, header="Unit", table="references"))
+    return Benchmark(
+        unit, note, Place(sheet="References", cell=cell, header="Unit", table="references")
+    )
 
 
 def compared(*found: Benchmark, kpi: str = "engagement_rate", **more: Any) -> list[Finding]:
-    return told("XK507", GOOD, aims=(aim(kpi, 0.05),), declared=dataclasses.replace(NAMES, benchmarks=found), **more)
+    return told(
+        "XK507",
+        GOOD,
+        aims=(aim(kpi, 0.05),),
+        declared=dataclasses.replace(NAMES, benchmarks=found),
+        **more,
+    )
 
 
-@pytest.mark.parametrize("unit", ["(likes + comments) ÷ followers", "(likes + commentaires) ÷ abonnés", "% per follower"])
+@pytest.mark.parametrize(
+    "unit", ["(likes + comments) ÷ followers", "(likes + commentaires) ÷ abonnés", "% per follower"]
+)
 def test_a_benchmark_on_another_base_is_told(unit):
     (found,) = compared(benchmark(unit))
     assert (found.severity, found.cell) == (Severity.INFO, "E9")
@@ -302,28 +386,57 @@ def test_a_benchmark_on_another_base_is_told(unit):
     assert "reach" in found.reason.en
 
 
-@pytest.mark.parametrize("silent", [
-    lambda: compared(benchmark("interactions ÷ reach")),
-    lambda: compared(benchmark("%")),
-    lambda: compared(benchmark("÷ followers"), kpi="reach"),
-    lambda: compared(benchmark("÷ followers"), settings=Settings(denominator="followers")),
-    lambda: compared(benchmark("÷ followers", "By followers: not to be compared with a rate by reach.")),
-    lambda: compared(benchmark("÷ abonnés", "Sur les abonnés : à ne pas comparer à un taux sur la portée.")),
-], ids=["the same base", "no base", "no engagement objective", "base of the settings", "its note says so", "in French"])
+@pytest.mark.parametrize(
+    "silent",
+    [
+        lambda: compared(benchmark("interactions ÷ reach")),
+        lambda: compared(benchmark("%")),
+        lambda: compared(benchmark("÷ followers"), kpi="reach"),
+        lambda: compared(benchmark("÷ followers"), settings=Settings(denominator="followers")),
+        lambda: compared(
+            benchmark("÷ followers", "By followers: not to be compared with a rate by reach.")
+        ),
+        lambda: compared(
+            benchmark("÷ abonnés", "Sur les abonnés : à ne pas comparer à un taux sur la portée.")
+        ),
+    ],
+    ids=[
+        "the same base",
+        "no base",
+        "no engagement objective",
+        "base of the settings",
+        "its note says so",
+        "in French",
+    ],
+)
 def test_no_benchmark_is_doubted_without_reason(silent: Callable[[], list[Finding]]):
     assert silent() == []
 
 
 def test_benchmarks_on_one_other_base_are_one_remark():
-    found = compared(benchmark("÷ followers", cell="E3"), benchmark("÷ views", cell="E4"), benchmark("÷ abonnés", cell="E5"))
+    found = compared(
+        benchmark("÷ followers", cell="E3"),
+        benchmark("÷ views", cell="E4"),
+        benchmark("÷ abonnés", cell="E5"),
+    )
     assert [f.cell for f in found] == ["E3", "E4"]
     assert "1 more" in found[0].reason.en
 
 
-@pytest.mark.parametrize(("unit", "base"), [
-    ("(likes + comments) ÷ followers", "followers"), ("interactions / reach", "reach"), ("engagement par vue", "views"),
-    ("clics ÷ impressions", "impressions"), ("% des abonnés", "followers"), ("reach ÷ followers", "followers"),
-    ("per interaction", None), ("", None), ("preach", None)])
+@pytest.mark.parametrize(
+    ("unit", "base"),
+    [
+        ("(likes + comments) ÷ followers", "followers"),
+        ("interactions / reach", "reach"),
+        ("engagement par vue", "views"),
+        ("clics ÷ impressions", "impressions"),
+        ("% des abonnés", "followers"),
+        ("reach ÷ followers", "followers"),
+        ("per interaction", None),
+        ("", None),
+        ("preach", None),
+    ],
+)
 def test_a_divisor_is_read_from_words(unit, base):
     assert divisor(unit) == base
 

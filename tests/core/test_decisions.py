@@ -12,8 +12,20 @@ from xlkpi.core.insight.decisions import VERDICT_WORDS, Candidate, decide
 from xlkpi.core.insight.inputs import References
 
 WHOLE = {"engagement_rate": 0.04, "cpa": 40.0, "cpm": 10.0, "roi": 0.2}
-GOOD = {"roi": 0.5, "cpa": 30.0, "engagement_rate": 0.05, "positive_sentiment": 0.9, "authenticity": 0.95}
-BAD = {"roi": -0.8, "cpa": 120.0, "engagement_rate": 0.01, "positive_sentiment": 0.4, "authenticity": 0.5}
+GOOD = {
+    "roi": 0.5,
+    "cpa": 30.0,
+    "engagement_rate": 0.05,
+    "positive_sentiment": 0.9,
+    "authenticity": 0.95,
+}
+BAD = {
+    "roi": -0.8,
+    "cpa": 120.0,
+    "engagement_rate": 0.01,
+    "positive_sentiment": 0.4,
+    "authenticity": 0.5,
+}
 
 
 def judged(values: dict, posts: int = 5, sells: bool = True, references: References | None = None):
@@ -59,25 +71,44 @@ def test_one_post_is_too_little_to_judge():
 
 
 def test_an_awareness_campaign_is_judged_by_what_being_seen_costs_and_is_worth():
-    values = {**BAD, "emv_ratio": 1.5, "cpm": 8.0, "engagement_rate": 0.05, "positive_sentiment": 0.9, "authenticity": 0.9}
+    values = {
+        **BAD,
+        "emv_ratio": 1.5,
+        "cpm": 8.0,
+        "engagement_rate": 0.05,
+        "positive_sentiment": 0.9,
+        "authenticity": 0.9,
+    }
     decision = judged(values, sells=False)
     assert decision.verdict is Verdict.KEEP
     assert "roi" not in decision.values
 
 
-@pytest.mark.parametrize(("threshold", "value"), [("roi:stop", -0.9), ("sentiment:stop", 0.1), ("min_posts", 9)])
+@pytest.mark.parametrize(
+    ("threshold", "value"), [("roi:stop", -0.9), ("sentiment:stop", 0.1), ("min_posts", 9)]
+)
 def test_thresholds_are_the_workbooks(threshold, value):
     values = {"roi": -0.8, "positive_sentiment": 0.4}
     assert judged(values).verdict is Verdict.STOP
-    assert judged(values, references=References(thresholds={threshold: value})).verdict is not Verdict.STOP
+    assert (
+        judged(values, references=References(thresholds={threshold: value})).verdict
+        is not Verdict.STOP
+    )
 
 
 def test_the_best_return_comes_first_and_the_unknown_last():
-    people = [Candidate(name, "", "", 5, {**GOOD, "roi": roi}) for name, roi in
-              (("low", -0.5), ("none", None), ("high", 2.0), ("middle", 0.3))]
+    people = [
+        Candidate(name, "", "", 5, {**GOOD, "roi": roi})
+        for name, roi in (("low", -0.5), ("none", None), ("high", 2.0), ("middle", 0.3))
+    ]
     people[1] = replace(people[1], values={"engagement_rate": 0.1, "positive_sentiment": 0.9})
     found = decide(people, WHOLE, True, References(), Settings())
-    assert [(d.influencer, d.rank) for d in found] == [("high", 1), ("middle", 2), ("low", 3), ("none", None)]
+    assert [(d.influencer, d.rank) for d in found] == [
+        ("high", 1),
+        ("middle", 2),
+        ("low", 3),
+        ("none", None),
+    ]
 
 
 def test_every_verdict_has_its_word_and_every_reason_its_sign():

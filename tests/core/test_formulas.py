@@ -21,7 +21,9 @@ nan = math.nan
 EDGES = (0.0, -0.0, nan, 1.0, 1e-300, 1.7e308, -1.7e308)
 #: Any figure a cell can hold, the unknown one and those that no campaign has included.
 figures = st.one_of(
-    st.sampled_from(EDGES), st.floats(allow_nan=True, allow_infinity=False), st.integers(0, 10**12).map(float),
+    st.sampled_from(EDGES),
+    st.floats(allow_nan=True, allow_infinity=False),
+    st.integers(0, 10**12).map(float),
 )
 
 #: Id, inputs in the catalogue's order, value: one worked example for every KPI that is not a plain sum.
@@ -88,11 +90,25 @@ EXAMPLES = (
 
 #: What an undefined result comes from: zero in the denominator, id and inputs.
 UNDEFINED = (
-    ("engagement_rate", (340, 0)), ("roi", (15_000, 0)), ("roas", (15_000, 0)), ("emv_ratio", (900, 0)),
-    ("cpa", (500, 0)), ("cpm", (500, 0)), ("cpe", (0, 0)), ("ctr", (0, 0)), ("conversion_rate", (3, 0)),
-    ("positive_sentiment", (0, 0, 0)), ("net_sentiment", (0, 0, 0)), ("share_of_voice", (0, 0)),
-    ("authenticity", (0, 0)), ("follower_growth", (500, 0)), ("sales_uplift", (500, 0)), ("bounce_rate", (0, 0)),
-    ("retention_rate", (10, 10, 0)), ("profit_roi", (500, 0.4, 0)), ("content_quality", (0, 0)),
+    ("engagement_rate", (340, 0)),
+    ("roi", (15_000, 0)),
+    ("roas", (15_000, 0)),
+    ("emv_ratio", (900, 0)),
+    ("cpa", (500, 0)),
+    ("cpm", (500, 0)),
+    ("cpe", (0, 0)),
+    ("ctr", (0, 0)),
+    ("conversion_rate", (3, 0)),
+    ("positive_sentiment", (0, 0, 0)),
+    ("net_sentiment", (0, 0, 0)),
+    ("share_of_voice", (0, 0)),
+    ("authenticity", (0, 0)),
+    ("follower_growth", (500, 0)),
+    ("sales_uplift", (500, 0)),
+    ("bounce_rate", (0, 0)),
+    ("retention_rate", (10, 10, 0)),
+    ("profit_roi", (500, 0.4, 0)),
+    ("content_quality", (0, 0)),
 )
 
 
@@ -224,5 +240,7 @@ def test_emv_of_nothing_known_is_unknown():
 
 
 def test_emv_of_columns():
-    values = formulas.earned_media_value(np.array([1000, nan, nan]), 10, ((np.array([1, 2, nan]), 0.5),))
+    values = formulas.earned_media_value(
+        np.array([1000, nan, nan]), 10, ((np.array([1, 2, nan]), 0.5),)
+    )
     np.testing.assert_array_equal(values, [10.5, 1.0, nan])

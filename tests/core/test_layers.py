@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Layer → the layers it may use, itself included.
 ARROWS = {
-    "": set(),                 # xlkpi itself: its version
+    "": set(),  # xlkpi itself: its version
     "__main__": {"cli"},
     "cli": {"", "cli", "questions", "deck", "excel", "intake", "core"},
     "deck": {"deck", "excel", "intake", "core"},
@@ -29,10 +29,31 @@ ARROWS = {
 }
 #: What would tie the arithmetic to files, to Excel, or to one data frame library.
 FOREIGN_TO_CORE = {
-    "openpyxl", "xlwings", "lxml", "pandas", "xlsxwriter", "python_calamine", "click", "duckdb", "pyspark", "pptx",
+    "openpyxl",
+    "xlwings",
+    "lxml",
+    "pandas",
+    "xlsxwriter",
+    "python_calamine",
+    "click",
+    "duckdb",
+    "pyspark",
+    "pptx",
 }
 #: The core is given its files, its day and its language.
-WORLD = {"os", "pathlib", "io", "time", "locale", "socket", "subprocess", "shutil", "tempfile", "zipfile", "urllib"}
+WORLD = {
+    "os",
+    "pathlib",
+    "io",
+    "time",
+    "locale",
+    "socket",
+    "subprocess",
+    "shutil",
+    "tempfile",
+    "zipfile",
+    "urllib",
+}
 
 
 def named(path: Path) -> str:
@@ -40,7 +61,9 @@ def named(path: Path) -> str:
 
 
 each_module = pytest.mark.parametrize("path", MODULES, ids=named)
-each_core_module = pytest.mark.parametrize("path", [p for p in MODULES if named(p).startswith("core/")], ids=named)
+each_core_module = pytest.mark.parametrize(
+    "path", [p for p in MODULES if named(p).startswith("core/")], ids=named
+)
 
 
 def layer(dotted: str) -> str:
@@ -69,8 +92,12 @@ def read(path: Path) -> ast.Module:
 
 def on_import(tree: ast.Module) -> ast.Module:
     """What runs when a module is imported: no function bodies, nothing for type checkers only."""
-    statements = [n for n in tree.body if not isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
-                  and not (isinstance(n, ast.If) and ast.unparse(n.test).endswith("TYPE_CHECKING"))]
+    statements = [
+        n
+        for n in tree.body
+        if not isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not (isinstance(n, ast.If) and ast.unparse(n.test).endswith("TYPE_CHECKING"))
+    ]
     return ast.Module(statements, [])
 
 
@@ -90,7 +117,13 @@ def test_the_core_looks_at_no_file_and_no_clock(path: Path):
     tree = read(path)
     assert not {name.split(".")[0] for name in imported(tree)} & WORLD
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    assert not called & {"open", "date.today", "datetime.now", "datetime.today", "datetime.date.today"}
+    assert not called & {
+        "open",
+        "date.today",
+        "datetime.now",
+        "datetime.today",
+        "datetime.date.today",
+    }
 
 
 @each_module
@@ -101,8 +134,13 @@ def test_the_paid_parts_of_xlwings_are_never_imported(path: Path):
 
 
 def test_the_core_runs_without_excel_and_pandas():
-    modules = ["xlkpi." + p.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
-               for p in MODULES if layer_of(p) == "core" and p.stem != "__init__"]
+    modules = [
+        "xlkpi." + p.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
+        for p in MODULES
+        if layer_of(p) == "core" and p.stem != "__init__"
+    ]
     asked = f"import sys, {', '.join(modules)}; print(*(set({sorted(FOREIGN_TO_CORE)}) & sys.modules.keys()))"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout.split() == []

@@ -14,9 +14,21 @@ from xlkpi.core.findings import Finding, Severity
 from .memory import Book, aim, post
 
 TODAY = date(2027, 6, 1)
-FIGURES = {"reach": 1000, "impressions": 1500, "likes": 50, "comments": 5, "shares": 2, "saves": 3, "clicks": 9}
-CAMPAIGNS = (Campaign("Spring", "awareness"), Campaign("Summer", "awareness"), Campaign("Sales", "conversion"),
-             Campaign("Other brand", "awareness", advertiser="Bonlait"))
+FIGURES = {
+    "reach": 1000,
+    "impressions": 1500,
+    "likes": 50,
+    "comments": 5,
+    "shares": 2,
+    "saves": 3,
+    "clicks": 9,
+}
+CAMPAIGNS = (
+    Campaign("Spring", "awareness"),
+    Campaign("Summer", "awareness"),
+    Campaign("Sales", "conversion"),
+    Campaign("Other brand", "awareness", advertiser="Bonlait"),
+)
 
 
 def paid(cost: float | None = None, day: date = date(2026, 3, 2), **more: Any) -> dict[str, Any]:
@@ -29,21 +41,24 @@ def told(code: str, *posts: dict[str, Any], **more: Any) -> list[Finding]:
     return [f for f in book.findings if f.code == code]
 
 
-@pytest.mark.parametrize(("posts", "named"), [
-    ((paid(999.99),), False),
-    ((paid(1000),), True),
-    ((paid(600), paid(400)), True),
-    ((paid(600), paid(400, campaign="Summer")), True),
-    ((paid(600), paid(400, campaign="Sales")), False),
-    ((paid(600), paid(400, campaign="Other brand")), False),
-    ((paid(600), paid(400, influencer="Noé")), False),
-    ((paid(600), paid(400, influencer="@lina")), True),
-    ((paid(600), paid(400, date(2027, 1, 1))), False),
-    ((paid(5000, date(2025, 12, 31)),), False),
-    ((paid(1000, date(2026, 1, 1)),), True),
-    ((paid(0, gift_value=1200),), True),
-    ((paid(None, gift_value=400), paid(700)), True),
-])
+@pytest.mark.parametrize(
+    ("posts", "named"),
+    [
+        ((paid(999.99),), False),
+        ((paid(1000),), True),
+        ((paid(600), paid(400)), True),
+        ((paid(600), paid(400, campaign="Summer")), True),
+        ((paid(600), paid(400, campaign="Sales")), False),
+        ((paid(600), paid(400, campaign="Other brand")), False),
+        ((paid(600), paid(400, influencer="Noé")), False),
+        ((paid(600), paid(400, influencer="@lina")), True),
+        ((paid(600), paid(400, date(2027, 1, 1))), False),
+        ((paid(5000, date(2025, 12, 31)),), False),
+        ((paid(1000, date(2026, 1, 1)),), True),
+        ((paid(0, gift_value=1200),), True),
+        ((paid(None, gift_value=400), paid(700)), True),
+    ],
+)
 def test_a_written_contract_is_asked_for_from_1000_euros_on(posts, named):
     """Fees and gifts together, for one advertiser, one year and one objective; of 2026 on."""
     found = told("XK386", *posts)
@@ -70,8 +85,14 @@ def test_one_remark_names_the_first_ten_and_counts_the_others():
 
 
 def test_posts_said_to_be_undisclosed_are_one_remark_at_the_first_of_them():
-    found = told("XK385", paid(1, ad_disclosed=1.0), paid(1, ad_disclosed=0.0), paid(1, ad_disclosed=0.0),
-                 paid(1, influencer="Noé", ad_disclosed=0.0), paid(1, influencer="Noé"))
+    found = told(
+        "XK385",
+        paid(1, ad_disclosed=1.0),
+        paid(1, ad_disclosed=0.0),
+        paid(1, ad_disclosed=0.0),
+        paid(1, influencer="Noé", ad_disclosed=0.0),
+        paid(1, influencer="Noé"),
+    )
     assert [(f.severity, f.cell) for f in found] == [(Severity.INFO, "ad_disclosed:3")]
     assert "Lina (2), Noé (1)" in found[0].reason.en
     assert "2023-451" in found[0].effect.fr
@@ -79,7 +100,7 @@ def test_posts_said_to_be_undisclosed_are_one_remark_at_the_first_of_them():
 
 @pytest.mark.parametrize("settings", [Settings(currency="USD"), Settings(french_rules=False)])
 def test_nothing_is_said_in_another_currency_or_when_switched_off(settings):
-    posts = paid(5000, ad_disclosed=0.0),
+    posts = (paid(5000, ad_disclosed=0.0),)
     assert not told("XK386", *posts, settings=settings)
     assert not told("XK385", *posts, settings=settings)
 

@@ -29,10 +29,26 @@ def line(id: str, actual: float, target: float, campaign: str = "Spring") -> Kpi
     return KpiLine(campaign, kpi, target, actual, compare(actual, target, kpi.unit, kpi.better))
 
 
-def facts(lines: list[KpiLine] = (), values: dict | None = None, before: dict | None = None, sells: bool = True) -> Facts:
+def facts(
+    lines: list[KpiLine] = (),
+    values: dict | None = None,
+    before: dict | None = None,
+    sells: bool = True,
+) -> Facts:
     values = {one.kpi.id: one.actual for one in lines} | (values or {})
-    changes = {id: changed(catalogue.kpi(id), values[id], earlier, 0.05) for id, earlier in (before or {}).items()}
-    return Facts("Spring", {one.kpi.id: one for one in lines}, values, changes, References(), Settings(), sells)
+    changes = {
+        id: changed(catalogue.kpi(id), values[id], earlier, 0.05)
+        for id, earlier in (before or {}).items()
+    }
+    return Facts(
+        "Spring",
+        {one.kpi.id: one for one in lines},
+        values,
+        changes,
+        References(),
+        Settings(),
+        sells,
+    )
 
 
 def read(found: Facts, objective: str = "conversion", end: date | None = date(2026, 5, 1)) -> dict:
@@ -67,7 +83,13 @@ def test_a_rule_is_silent_where_nothing_is_known(rule):
 @each_rule
 def test_a_rule_is_silent_in_the_opposite_case(rule):
     """Low for high, falling for rising, in its first condition."""
-    opposite = {Is.LOW: Is.HIGH, Is.HIGH: Is.LOW, Is.RISING: Is.FALLING, Is.FALLING: Is.RISING, Is.POOR: Is.HIGH}
+    opposite = {
+        Is.LOW: Is.HIGH,
+        Is.HIGH: Is.LOW,
+        Is.RISING: Is.FALLING,
+        Is.FALLING: Is.RISING,
+        Is.POOR: Is.HIGH,
+    }
     (id, state), *others = rule.when
     if catalogue.kpi(id).better is Better.NEUTRAL:
         found = facts(values={id: 1.0})
@@ -91,25 +113,28 @@ def test_rules_have_names_of_their_own():
 # -- the rules of the articles ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("rule", "lines", "values", "before"), [
-    ("seen_but_not_bought", [("reach", 1200, 1000), ("conversions", 50, 100)], {}, {}),
-    ("falling_engagement", [], {"engagement_rate": 0.03}, {"engagement_rate": 0.04}),
-    ("weak_clicks", [("ctr", 0.004, 0.01)], {}, {}),
-    ("costly_acquisition", [("cpa", 60, 38)], {}, {}),
-    ("costly_engagement", [("cpe", 2.0, 0.5)], {}, {}),
-    ("rising_customer_cost", [], {"cac": 60}, {"cac": 50}),
-    ("rising_reach_cost", [], {"cpm": 12}, {"cpm": 10}),
-    ("opened_not_clicked", [("email_click_rate", 0.01, 0.05)], {"open_rate": 0.30}, {}),
-    ("too_often", [], {"frequency": 6.0}, {}),
-    ("weak_conversion_rate", [], {"conversion_rate": 0.01}, {}),
-    ("opened", [], {"open_rate": 0.25}, {}),
-    ("costly_leads", [("cpl", 30, 20)], {}, {}),
-    ("off_target", [("target_coverage", 0.1, 0.4)], {}, {}),
-    ("doubtful_interactions", [], {"authenticity": 0.5}, {}),
-    ("media_value_below_spend", [], {"emv_ratio": 0.6}, {}),
-    ("negative_return", [], {"roi": -0.2}, {}),
-    ("seen_badly", [("reach", 1200, 1000)], {"positive_sentiment": 0.3}, {}),
-])
+@pytest.mark.parametrize(
+    ("rule", "lines", "values", "before"),
+    [
+        ("seen_but_not_bought", [("reach", 1200, 1000), ("conversions", 50, 100)], {}, {}),
+        ("falling_engagement", [], {"engagement_rate": 0.03}, {"engagement_rate": 0.04}),
+        ("weak_clicks", [("ctr", 0.004, 0.01)], {}, {}),
+        ("costly_acquisition", [("cpa", 60, 38)], {}, {}),
+        ("costly_engagement", [("cpe", 2.0, 0.5)], {}, {}),
+        ("rising_customer_cost", [], {"cac": 60}, {"cac": 50}),
+        ("rising_reach_cost", [], {"cpm": 12}, {"cpm": 10}),
+        ("opened_not_clicked", [("email_click_rate", 0.01, 0.05)], {"open_rate": 0.30}, {}),
+        ("too_often", [], {"frequency": 6.0}, {}),
+        ("weak_conversion_rate", [], {"conversion_rate": 0.01}, {}),
+        ("opened", [], {"open_rate": 0.25}, {}),
+        ("costly_leads", [("cpl", 30, 20)], {}, {}),
+        ("off_target", [("target_coverage", 0.1, 0.4)], {}, {}),
+        ("doubtful_interactions", [], {"authenticity": 0.5}, {}),
+        ("media_value_below_spend", [], {"emv_ratio": 0.6}, {}),
+        ("negative_return", [], {"roi": -0.2}, {}),
+        ("seen_badly", [("reach", 1200, 1000)], {"positive_sentiment": 0.3}, {}),
+    ],
+)
 def test_each_rule_of_the_articles_is_read(rule, lines, values, before):
     assert rule in read(facts([line(*one) for one in lines], values, before))
 
@@ -150,10 +175,14 @@ def test_two_figures_together_say_more_than_one():
     assert "few_conversions" not in found
 
 
-@pytest.mark.parametrize("kpi", [k for k in catalogue.KPIS if k.better is not Better.NEUTRAL], ids=lambda k: k.id)
+@pytest.mark.parametrize(
+    "kpi", [k for k in catalogue.KPIS if k.better is not Better.NEUTRAL], ids=lambda k: k.id
+)
 def test_every_objective_that_is_behind_is_spoken_of(kpi):
     actual, target = (9.0, 3.0) if kpi.better is Better.LOWER else (0.3, 0.9)
-    assert any(r.kpi is kpi and not r.good for r in read(facts([line(kpi.id, actual, target)])).values())
+    assert any(
+        r.kpi is kpi and not r.good for r in read(facts([line(kpi.id, actual, target)])).values()
+    )
 
 
 def test_an_awareness_campaign_is_not_asked_for_a_return():
@@ -163,7 +192,14 @@ def test_an_awareness_campaign_is_not_asked_for_a_return():
 
 
 def test_a_threshold_of_the_workbook_replaces_ours():
-    mine = Facts("Spring", {}, {"frequency": 6.0}, {}, References(thresholds={"frequency:high": 8.0}), Settings())
+    mine = Facts(
+        "Spring",
+        {},
+        {"frequency": 6.0},
+        {},
+        References(thresholds={"frequency:high": 8.0}),
+        Settings(),
+    )
     assert "too_often" not in read(mine)
 
 
@@ -177,16 +213,26 @@ def test_evidence_names_the_figures_in_both_languages():
 
 
 def test_the_weakest_stage_is_named_with_its_reason():
-    lines = [line("reach", 990, 1000), line("engagement_rate", 0.05, 0.04), line("conversions", 40, 100)]
+    lines = [
+        line("reach", 990, 1000),
+        line("engagement_rate", 0.05, 0.04),
+        line("conversions", 40, 100),
+    ]
     found = funnel.read(lines, {one.kpi.id: one.actual for one in lines}, Settings())
     assert found.weakest is Stage.CONVERSION
-    assert found.reason.en == "Conversion is the weakest stage: Conversions at 40 for a target of 100."
+    assert (
+        found.reason.en == "Conversion is the weakest stage: Conversions at 40 for a target of 100."
+    )
     assert [s.stage for s in found.stages] == list(funnel.LEADING)
     assert [s.status for s in found.stages][:3] == [Status.WATCH, Status.MET, Status.MISSED]
 
 
 def test_one_objective_far_exceeded_does_not_hide_another_that_is_missed():
-    lines = [line("reach", 9000, 1000), line("impressions", 500, 1000), line("engagement_rate", 0.036, 0.04)]
+    lines = [
+        line("reach", 9000, 1000),
+        line("impressions", 500, 1000),
+        line("engagement_rate", 0.036, 0.04),
+    ]
     assert funnel.read(lines, {}, Settings()).weakest is Stage.VISIBILITY
 
 
@@ -205,21 +251,33 @@ def analysis(book: Book, **how: object) -> Analysis:
 
 
 def test_a_draft_comment_is_the_most_pressing_reading_of_its_kpi():
-    book = Book([post(reach=1000, conversions=5, cost=500.0)], [aim("conversions", 50), aim("reach", 900)])
+    book = Book(
+        [post(reach=1000, conversions=5, cost=500.0)], [aim("conversions", 50), aim("reach", 900)]
+    )
     report = build(book, TODAY)
     drafts = {k.kpi.id: report.analysis.draft(k) for k in report.kpis}
-    assert drafts["conversions"] == next(r for r in report.analysis.readings if r.kpi.id == "conversions").meaning
+    assert (
+        drafts["conversions"]
+        == next(r for r in report.analysis.readings if r.kpi.id == "conversions").meaning
+    )
     assert drafts["reach"] is None
 
 
 def test_each_campaign_of_a_report_is_read_by_itself():
     posts = [post(reach=1000, conversions=5), post(campaign="Summer", reach=10, conversions=50)]
-    book = Book(posts, [aim("conversions", 50), aim("reach", 900, "Summer")], Settings(scope="all"),
-                known=[Campaign("Spring", "sales"), Campaign("Summer", "awareness")])
+    book = Book(
+        posts,
+        [aim("conversions", 50), aim("reach", 900, "Summer")],
+        Settings(scope="all"),
+        known=[Campaign("Spring", "sales"), Campaign("Summer", "awareness")],
+    )
     found = {(r.campaign, r.kpi.id) for r in analysis(book).problems}
     assert {("Spring", "conversions"), ("Summer", "reach")} <= found
 
 
 def test_a_figure_that_few_posts_have_is_not_read():
-    posts = [post(day=MARCH, reach=1000, impressions=1000, clicks=0), *[post(reach=1000) for _ in range(9)]]
+    posts = [
+        post(day=MARCH, reach=1000, impressions=1000, clicks=0),
+        *[post(reach=1000) for _ in range(9)],
+    ]
     assert not any(r.kpi.id == "ctr" for r in analysis(Book(posts, [aim("ctr", 0.01)])).readings)

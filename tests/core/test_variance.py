@@ -21,7 +21,9 @@ sides = st.sampled_from([Better.HIGHER, Better.LOWER])
 tolerances = st.integers(0, 100).map(lambda percent: percent / 100)
 
 
-def judge(id: str, actual: float | None, target: float | None, tolerance: float = DEFAULT_TOLERANCE):
+def judge(
+    id: str, actual: float | None, target: float | None, tolerance: float = DEFAULT_TOLERANCE
+):
     kpi = catalogue.kpi(id)
     return compare(actual, target, kpi.unit, kpi.better, tolerance)
 
@@ -29,12 +31,15 @@ def judge(id: str, actual: float | None, target: float | None, tolerance: float 
 # -- the table of the article ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("id", "target", "actual", "value", "kind", "status"), [
-    ("reach", 1_000_000, 950_000, -0.05, "relative", Status.WATCH),
-    ("engagement_rate", 0.03, 0.042, 0.012, "points", Status.MET),
-    ("conversions", 500, 470, -0.06, "relative", Status.WATCH),
-    ("positive_sentiment", 0.85, 0.90, 0.05, "points", Status.MET),
-])
+@pytest.mark.parametrize(
+    ("id", "target", "actual", "value", "kind", "status"),
+    [
+        ("reach", 1_000_000, 950_000, -0.05, "relative", Status.WATCH),
+        ("engagement_rate", 0.03, 0.042, 0.012, "points", Status.MET),
+        ("conversions", 500, 470, -0.06, "relative", Status.WATCH),
+        ("positive_sentiment", 0.85, 0.90, 0.05, "points", Status.MET),
+    ],
+)
 def test_the_table_of_the_article_comes_out_exactly(id, target, actual, value, kind, status):
     """Counts in relative percent, rates in points: relative, +1.2 pt would read +40 %."""
     found = judge(id, actual, target)
@@ -88,14 +93,22 @@ def test_a_return_below_zero_keeps_its_direction():
 def test_without_a_target_there_is_no_variance(target):
     found = judge("reach", 950_000, target)
     assert (found.value, found.attainment, found.status, found.reason) == (
-        None, None, Status.UNKNOWN, Reason.NO_TARGET)
+        None,
+        None,
+        Status.UNKNOWN,
+        Reason.NO_TARGET,
+    )
 
 
 @pytest.mark.parametrize("actual", [None, math.nan, math.inf])
 def test_without_an_actual_there_is_no_variance(actual):
     found = judge("engagement_rate", actual, 0.03)
     assert (found.value, found.attainment, found.status, found.reason) == (
-        None, None, Status.UNKNOWN, Reason.NO_ACTUAL)
+        None,
+        None,
+        Status.UNKNOWN,
+        Reason.NO_ACTUAL,
+    )
 
 
 def test_a_count_has_no_relative_variance_from_a_target_of_zero():
@@ -105,7 +118,12 @@ def test_a_count_has_no_relative_variance_from_a_target_of_zero():
 
 def test_a_rate_is_compared_in_points_with_a_target_of_zero():
     found = judge("roi", 0.05, 0)
-    assert (found.value, found.attainment, found.status, found.reason) == (0.05, None, Status.MET, None)
+    assert (found.value, found.attainment, found.status, found.reason) == (
+        0.05,
+        None,
+        Status.MET,
+        None,
+    )
     assert judge("roi", -0.05, 0).status is Status.WATCH
     assert judge("roi", -0.25, 0).status is Status.MISSED
 
@@ -128,21 +146,31 @@ def test_a_variance_does_not_change():
 # -- tolerance -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("actual", "status"), [
-    (1_000, Status.MET), (1_001, Status.MET), (999, Status.WATCH), (900, Status.WATCH), (899, Status.MISSED),
-])
+@pytest.mark.parametrize(
+    ("actual", "status"),
+    [
+        (1_000, Status.MET),
+        (1_001, Status.MET),
+        (999, Status.WATCH),
+        (900, Status.WATCH),
+        (899, Status.MISSED),
+    ],
+)
 def test_the_tolerance_includes_its_bounds(actual, status):
     assert judge("reach", actual, 1_000, tolerance=0.1).status is status
 
 
-@pytest.mark.parametrize(("actual", "status"), [
-    (20, Status.MET), (20.01, Status.WATCH), (22, Status.WATCH), (22.01, Status.MISSED),
-])
+@pytest.mark.parametrize(
+    ("actual", "status"),
+    [(20, Status.MET), (20.01, Status.WATCH), (22, Status.WATCH), (22.01, Status.MISSED)],
+)
 def test_the_tolerance_of_a_cost_lies_above_its_target(actual, status):
     assert judge("cpa", actual, 20, tolerance=0.1).status is status
 
 
-@pytest.mark.parametrize(("actual", "status"), [(0.03, Status.MET), (0.027, Status.WATCH), (0.0269, Status.MISSED)])
+@pytest.mark.parametrize(
+    ("actual", "status"), [(0.03, Status.MET), (0.027, Status.WATCH), (0.0269, Status.MISSED)]
+)
 def test_the_tolerance_of_a_rate_is_a_share_of_its_target(actual, status):
     """Ten percent of 3 % is 0.3 points; ten points would let every rate pass."""
     assert judge("engagement_rate", actual, 0.03, tolerance=0.1).status is status
@@ -152,7 +180,10 @@ def test_the_tolerance_of_a_rate_is_a_share_of_its_target(actual, status):
 def test_a_shortfall_of_exactly_the_tolerance_is_to_watch(target, percent, unit):
     """Binary dust must not decide a status."""
     for better, share in ((Better.HIGHER, 100 - percent), (Better.LOWER, 100 + percent)):
-        assert compare(target * share / 100, target, unit, better, percent / 100).status is Status.WATCH
+        assert (
+            compare(target * share / 100, target, unit, better, percent / 100).status
+            is Status.WATCH
+        )
 
 
 @given(target=positive, gap=positive, unit=units)
@@ -164,16 +195,24 @@ def test_without_a_tolerance_nothing_is_merely_to_watch(target, gap, unit):
 # -- for any figures -------------------------------------------------------------------------------
 
 
-@given(actual=amounts, target=amounts, unit=units, better=st.sampled_from(Better), tolerance=tolerances)
-def test_a_verdict_comes_with_a_variance_and_no_verdict_with_a_reason(actual, target, unit, better, tolerance):
+@given(
+    actual=amounts, target=amounts, unit=units, better=st.sampled_from(Better), tolerance=tolerances
+)
+def test_a_verdict_comes_with_a_variance_and_no_verdict_with_a_reason(
+    actual, target, unit, better, tolerance
+):
     found = compare(actual, target, unit, better, tolerance)
     assert (found.value is None) == (found.reason is not None) == (found.status is Status.UNKNOWN)
     assert found.in_points == (unit is Unit.PERCENT)
     assert (found.status is Status.NEUTRAL) == (better is Better.NEUTRAL and found.reason is None)
 
 
-@given(actual=st.floats(allow_nan=True, allow_infinity=True), target=st.floats(allow_nan=True, allow_infinity=True),
-       unit=units, better=st.sampled_from(Better))
+@given(
+    actual=st.floats(allow_nan=True, allow_infinity=True),
+    target=st.floats(allow_nan=True, allow_infinity=True),
+    unit=units,
+    better=st.sampled_from(Better),
+)
 def test_no_figures_give_infinity_or_an_error(actual, target, unit, better):
     found = compare(actual, target, unit, better)
     assert found.value is None or math.isfinite(found.value)
@@ -191,13 +230,17 @@ def test_better_is_never_judged_worse(actual, target, unit, better, tolerance):
 @given(actual=positive, target=positive, unit=units, tolerance=tolerances)
 def test_higher_and_lower_are_mirror_images(actual, target, unit, tolerance):
     mirrored = 2 * target - actual
-    assert compare(actual, target, unit, Better.HIGHER, tolerance).status is compare(
-        mirrored, target, unit, Better.LOWER, tolerance).status
+    assert (
+        compare(actual, target, unit, Better.HIGHER, tolerance).status
+        is compare(mirrored, target, unit, Better.LOWER, tolerance).status
+    )
 
 
 @given(actual=positive, target=positive)
 def test_the_value_is_the_plain_arithmetic(actual, target):
-    count, rate = (compare(actual, target, unit, Better.HIGHER) for unit in (Unit.COUNT, Unit.PERCENT))
+    count, rate = (
+        compare(actual, target, unit, Better.HIGHER) for unit in (Unit.COUNT, Unit.PERCENT)
+    )
     assert count.value == pytest.approx((actual - target) / target, abs=1e-11)
     assert rate.value == actual - target
     assert count.attainment == rate.attainment == actual / target

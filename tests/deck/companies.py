@@ -17,7 +17,10 @@ TEMPLATE = "application/vnd.openxmlformats-officedocument.presentationml.templat
 def repacked(data: bytes, edit: Callable[[str, bytes], bytes | None], **more: bytes) -> bytes:
     """The package with its parts edited (None: left out) and others added."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             part = edit(name, old.read(name))
             if part is not None:
@@ -41,10 +44,12 @@ def dark(potx: bool = False) -> bytes:
         slide = made.slides.add_slide(made.slide_layouts[0])
         slide.shapes.title.text = text
         slide.notes_slide.notes_text_frame.text = "Confidential sample note"
-    section = (b'<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
-               b'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"><p14:section name="Samples" '
-               b'id="{11111111-1111-1111-1111-111111111111}"><p14:sldIdLst><p14:sldId id="256"/><p14:sldId id="257"/>'
-               b"</p14:sldIdLst></p14:section></p14:sectionLst></p:ext></p:extLst>")
+    section = (
+        b'<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
+        b'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"><p14:section name="Samples" '
+        b'id="{11111111-1111-1111-1111-111111111111}"><p14:sldIdLst><p14:sldId id="256"/><p14:sldId id="257"/>'
+        b"</p14:sldIdLst></p14:section></p14:sectionLst></p:ext></p:extLst>"
+    )
 
     def edit(name: str, part: bytes) -> bytes:
         if name == "ppt/theme/theme1.xml":
@@ -53,9 +58,17 @@ def dark(potx: bool = False) -> bytes:
         if name == "ppt/slideMasters/slideMaster1.xml":
             part = part.replace(b'bg1="lt1" tx1="dk1"', b'bg1="dk2" tx1="lt1"')
         if name == "ppt/presentation.xml":
-            start = part.index(b"<p:extLst>") if b"<p:extLst>" in part else part.index(b"</p:presentation>")
+            start = (
+                part.index(b"<p:extLst>")
+                if b"<p:extLst>" in part
+                else part.index(b"</p:presentation>")
+            )
             part = part[:start] + section + b"</p:presentation>"
-        return part.replace(PRESENTATION.encode(), TEMPLATE.encode()) if potx and name == "[Content_Types].xml" else part
+        return (
+            part.replace(PRESENTATION.encode(), TEMPLATE.encode())
+            if potx and name == "[Content_Types].xml"
+            else part
+        )
 
     return repacked(saved(made), edit)
 
@@ -76,13 +89,25 @@ def plain() -> bytes:
 
 def bomb() -> bytes:
     """A template whose theme unpacks to 200 MB of spaces."""
-    return repacked(plain(), lambda name, part: part + b" " * (200 << 20) if name.endswith("theme1.xml") else part)
+    return repacked(
+        plain(),
+        lambda name, part: part + b" " * (200 << 20) if name.endswith("theme1.xml") else part,
+    )
 
 
 def with_entity() -> bytes:
-    return repacked(plain(), lambda name, part: part.replace(
-        b"<p:presentation ", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><p:presentation ', 1)
-        if name == "ppt/presentation.xml" else part)
+    return repacked(
+        plain(),
+        lambda name, part: (
+            part.replace(
+                b"<p:presentation ",
+                b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><p:presentation ',
+                1,
+            )
+            if name == "ppt/presentation.xml"
+            else part
+        ),
+    )
 
 
 def without_layouts() -> bytes:
@@ -93,8 +118,14 @@ def without_layouts() -> bytes:
 
 
 def damaged() -> bytes:
-    return repacked(plain(), lambda name, part: part[: len(part) // 2] if name == "ppt/presentation.xml" else part)
+    return repacked(
+        plain(),
+        lambda name, part: part[: len(part) // 2] if name == "ppt/presentation.xml" else part,
+    )
 
 
 def without_master() -> bytes:
-    return repacked(plain(), lambda name, part: None if name.startswith("ppt/slideMasters/slideMaster") else part)
+    return repacked(
+        plain(),
+        lambda name, part: None if name.startswith("ppt/slideMasters/slideMaster") else part,
+    )

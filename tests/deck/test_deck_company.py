@@ -17,7 +17,10 @@ from xlkpi.deck.build import build
 
 @pytest.fixture(scope="module")
 def branded():
-    return {potx: build(reports.example("en"), "en", reports.TODAY, companies.dark(potx)) for potx in (False, True)}
+    return {
+        potx: build(reports.example("en"), "en", reports.TODAY, companies.dark(potx))
+        for potx in (False, True)
+    }
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -53,7 +56,9 @@ def test_a_deck_made_from_a_potx_is_a_presentation(branded):
 def test_titles_stand_in_the_templates_title_placeholder(branded):
     for slide in reports.opened(branded[False]).slides:
         assert slide.shapes.title.placeholder_format.idx == 0
-        assert slide.shapes.title._element.spPr.find("{*}xfrm") is None      # it stays where the template has it
+        assert (
+            slide.shapes.title._element.spPr.find("{*}xfrm") is None
+        )  # it stays where the template has it
 
 
 def test_no_placeholder_is_left_to_be_clicked(branded):
@@ -70,7 +75,9 @@ def test_charts_take_the_templates_colours_and_letters_those_of_its_texts(brande
 
 
 def test_layouts_without_a_title_still_give_titled_slides():
-    deck = reports.opened(build(reports.example("fr"), "fr", reports.TODAY, companies.without_titles()))
+    deck = reports.opened(
+        build(reports.example("fr"), "fr", reports.TODAY, companies.without_titles())
+    )
     assert (deck.slide_width, deck.slide_height) == (10_692_000, 7_560_000)
     said = [reports.texts(slide).split("\n")[0] for slide in deck.slides]
     assert said[1] == "1. Contexte"
@@ -80,13 +87,19 @@ def test_layouts_without_a_title_still_give_titled_slides():
 def test_macros_of_a_template_stay_behind(tmp_path):
     """A .pptx may hold none: PowerPoint would not open it."""
     macro = "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"
-    relation = (b'<Relationship Id="rId99" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
-                b'Target="vbaProject.bin"/></Relationships>')
+    relation = (
+        b'<Relationship Id="rId99" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+        b'Target="vbaProject.bin"/></Relationships>'
+    )
 
     def edit(name: str, part: bytes) -> bytes:
         if name == "[Content_Types].xml":
             return part.replace(companies.PRESENTATION.encode(), macro.encode())
-        return part.replace(b"</Relationships>", relation) if name == "ppt/_rels/presentation.xml.rels" else part
+        return (
+            part.replace(b"</Relationships>", relation)
+            if name == "ppt/_rels/presentation.xml.rels"
+            else part
+        )
 
     data = companies.repacked(companies.plain(), edit, **{"ppt/vbaProject.bin": b"macro"})
     path = tmp_path / "macros.pptm"
@@ -114,7 +127,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_file_that_is_no_template_or_means_harm_is_refused_and_nothing_is_written(tmp_path, run, sample, language, name):
+def test_a_file_that_is_no_template_or_means_harm_is_refused_and_nothing_is_written(
+    tmp_path, run, sample, language, name
+):
     make, code = HOSTILE[name]
     template = tmp_path / "company.pptx"
     template.write_bytes(make())

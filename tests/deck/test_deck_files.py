@@ -77,8 +77,11 @@ def test_a_deck_that_a_person_has_changed_is_kept_as_a_dated_copy(tmp_path, run,
     assert Presentation(str(deck)).slides[1].shapes.title.text_frame.text == "1. Context"
 
 
-@pytest.mark.parametrize("foreign", [companies.plain(), companies.dark(), b"my notes", b""],
-                         ids=["a deck", "a template", "a text", "nothing"])
+@pytest.mark.parametrize(
+    "foreign",
+    [companies.plain(), companies.dark(), b"my notes", b""],
+    ids=["a deck", "a template", "a text", "nothing"],
+)
 def test_a_file_that_is_not_ours_is_left_and_nothing_is_written(tmp_path, run, sample, foreign):
     book, deck = sample(), tmp_path / "campaign-report.pptx"
     deck.write_bytes(foreign)
@@ -105,20 +108,31 @@ def test_a_folder_that_is_not_there_is_said(tmp_path, run, sample):
 
 def test_nobody_waits_for_the_deck_who_has_not_asked_for_one(sample):
     """python-pptx takes half a second to load."""
-    asked = ("import sys; from xlkpi.cli import _run; _run(['report', sys.argv[1]]); "
-             "print('loaded:', sorted(m for m in sys.modules if m.split('.')[0] == 'pptx'))")
-    done = subprocess.run([sys.executable, "-c", asked, str(sample())], capture_output=True, text=True, check=True,
-                          timeout=120)
+    asked = (
+        "import sys; from xlkpi.cli import _run; _run(['report', sys.argv[1]]); "
+        "print('loaded:', sorted(m for m in sys.modules if m.split('.')[0] == 'pptx'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked, str(sample())],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
     assert "loaded: []" in done.stdout
 
 
 def test_two_processes_write_the_same_bytes(tmp_path, sample):
     """Neither the clock nor the order of a set is in the file."""
-    asked = ("import sys; from datetime import date; from pathlib import Path; from xlkpi.deck.build import build; "
-             "from xlkpi.excel import filereport as f; "
-             "report, language = f.read_report(Path(sys.argv[1]), f.Request(), date(2026, 11, 22)); "
-             "Path(sys.argv[2]).write_bytes(build(report, language, date(2026, 11, 22)))")
+    asked = (
+        "import sys; from datetime import date; from pathlib import Path; from xlkpi.deck.build import build; "
+        "from xlkpi.excel import filereport as f; "
+        "report, language = f.read_report(Path(sys.argv[1]), f.Request(), date(2026, 11, 22)); "
+        "Path(sys.argv[2]).write_bytes(build(report, language, date(2026, 11, 22)))"
+    )
     book = sample()
     for name in ("a.pptx", "b.pptx"):
-        subprocess.run([sys.executable, "-c", asked, str(book), str(tmp_path / name)], check=True, timeout=120)
+        subprocess.run(
+            [sys.executable, "-c", asked, str(book), str(tmp_path / name)], check=True, timeout=120
+        )
     assert (tmp_path / "a.pptx").read_bytes() == (tmp_path / "b.pptx").read_bytes()

@@ -11,8 +11,10 @@ COLUMNS = ("priority", "action", "kpi", "campaign", "why", "owner", "due", "stat
 
 
 def rows(path, sheet: str = "Actions") -> list[dict[str, object]]:
-    found = [dict(zip(COLUMNS, (c.value for c in row), strict=True))
-             for row in openpyxl.load_workbook(path)[sheet].iter_rows(min_row=5, max_col=10)]
+    found = [
+        dict(zip(COLUMNS, (c.value for c in row), strict=True))
+        for row in openpyxl.load_workbook(path)[sheet].iter_rows(min_row=5, max_col=10)
+    ]
     return [row for row in found if row["action"]]
 
 
@@ -40,11 +42,24 @@ def test_a_report_proposes_its_most_pressing_problems(run, sample, language):
 def test_owner_date_state_and_words_survive_refreshes(run, sample):
     path = sample()
     run("report", path, "--in-place")
-    put(path, {"F5": "Ana", "G5": date(2026, 12, 24), "H5": "In progress", "B6": "Ask Léa first", "F6": "Noé"})
+    put(
+        path,
+        {
+            "F5": "Ana",
+            "G5": date(2026, 12, 24),
+            "H5": "In progress",
+            "B6": "Ask Léa first",
+            "F6": "Noé",
+        },
+    )
     before = rows(path)
     for language in ("en", "fr", "en"):
         said = run("report", path, "--in-place", "--json", "--lang", language).json["actions"]
-        assert (said[0]["owner"], said[0]["due"], said[0]["state"]) == ("Ana", "2026-12-24", "doing")
+        assert (said[0]["owner"], said[0]["due"], said[0]["state"]) == (
+            "Ana",
+            "2026-12-24",
+            "doing",
+        )
         assert (said[1]["action"], said[1]["owner"]) == ("Ask Léa first", "Noé")
     after = rows(path)
     assert after == before
@@ -54,13 +69,23 @@ def test_a_persons_own_rows_stay_also_behind_the_table(run, sample):
     path = sample()
     run("report", path, "--in-place")
     last = 5 + len(rows(path))
-    put(path, {f"B{last}": "Call the printer", f"F{last}": "Zoé", f"G{last}": "after Easter",
-               f"B{last + 1}": "=not a formula", f"H{last + 1}": "waiting"})
+    put(
+        path,
+        {
+            f"B{last}": "Call the printer",
+            f"F{last}": "Zoé",
+            f"G{last}": "after Easter",
+            f"B{last + 1}": "=not a formula",
+            f"H{last + 1}": "waiting",
+        },
+    )
     for _ in range(2):
         run("report", path, "--in-place")
         listed = rows(path)
         assert [(r["action"], r["owner"], r["due"], r["state"]) for r in listed[-2:]] == [
-            ("Call the printer", "Zoé", "after Easter", "To do"), ("=not a formula", None, None, "waiting")]
+            ("Call the printer", "Zoé", "after Easter", "To do"),
+            ("=not a formula", None, None, "waiting"),
+        ]
     book = openpyxl.load_workbook(path)
     assert book["Actions"].tables["Actions"].ref == f"A4:J{4 + len(listed)}"
 
@@ -76,7 +101,7 @@ def test_done_ones_go_to_the_end(run, sample):
 
 @pytest.mark.parametrize("said", ["Fait", "terminée", "FINI"])
 def test_an_action_called_done_in_other_words_is_done(run, sample, said):
-    """"Fait" for "Faite" is no other state: it was counted as open and stayed on top."""
+    """ "Fait" for "Faite" is no other state: it was counted as open and stayed on top."""
     path = sample("fr")
     run("report", path, "--in-place", language="fr")
     first = rows(path)[0]["action"]

@@ -19,8 +19,11 @@ def type_comment(path, row: int, text: str, sheet: str = "Report") -> None:
 
 
 def comments(path, sheet: str = "Report") -> dict[str, object]:
-    return {str(cell_of(path, sheet, f"B{r}")): cell_of(path, sheet, f"G{r}") for r in range(7, 14)
-            if cell_of(path, sheet, f"B{r}")}
+    return {
+        str(cell_of(path, sheet, f"B{r}")): cell_of(path, sheet, f"G{r}")
+        for r in range(7, 14)
+        if cell_of(path, sheet, f"B{r}")
+    }
 
 
 def test_comment_survives_refreshes_in_place(run, sample):

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from xlkpi.excel.digits import MAX_DIGITS, decimals, quoted, words_of
 
 written = st.one_of(
-    st.integers(-10**18, 10**18).map(str), st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    st.integers(-(10**18), 10**18).map(str),
+    st.floats(allow_nan=False, allow_infinity=False).map(repr),
     st.decimals(allow_nan=False, allow_infinity=False, places=3).map(str),
-    st.text("0123456789.-", max_size=18), st.text(max_size=9))
+    st.text("0123456789.-", max_size=18),
+    st.text(max_size=9),
+)
 
 
 @settings(max_examples=400)
@@ -27,11 +30,18 @@ def test_a_number_is_read_exactly_or_said_not_to_be(texts):
         data += text.encode()
         end.append(len(data))
         data += b"<"
-    values, exact = decimals(words_of(bytes(data) + b"\0" * 8), np.array(begin, dtype=np.int64),
-                             np.array(end, dtype=np.int64), np.ones(len(texts), dtype=bool))
+    values, exact = decimals(
+        words_of(bytes(data) + b"\0" * 8),
+        np.array(begin, dtype=np.int64),
+        np.array(end, dtype=np.int64),
+        np.ones(len(texts), dtype=bool),
+    )
     for text, value, sure in zip(texts, values.tolist(), exact.tolist(), strict=True):
         digits = sum(c.isdigit() for c in text)
-        plain = bool(re.fullmatch(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)", text)) and len(text.lstrip("-")) <= MAX_DIGITS + 1
+        plain = (
+            bool(re.fullmatch(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)", text))
+            and len(text.lstrip("-")) <= MAX_DIGITS + 1
+        )
         assert sure == (plain and digits <= MAX_DIGITS), text
         if sure:
             assert (value, math.copysign(1, value)) == (float(text), -1 if text[0] == "-" else 1)
@@ -43,7 +53,11 @@ def test_only_what_is_asked_for_is_read():
     assert exact.tolist() == [False, True]
 
 
-@given(st.lists(st.one_of(st.integers(0, 10**9).map(str), st.text("0123456789x.", max_size=9)), max_size=20))
+@given(
+    st.lists(
+        st.one_of(st.integers(0, 10**9).map(str), st.text("0123456789x.", max_size=9)), max_size=20
+    )
+)
 def test_row_numbers_end_at_their_quotation_mark(texts):
     data, begin = bytearray(), []
     for text in texts:

@@ -28,7 +28,9 @@ def test_a_draft_stands_where_nobody_commented(run, sample, language):
     drafts = [line["draft"] for line in said.json["kpis"]]
     assert any(drafts)
     assert all(line["comment"] == "" for line in said.json["kpis"])
-    assert [comment(path, 7 + i, sheet) for i in range(6)] == [WORD[language] + d if d else "" for d in drafts]
+    assert [comment(path, 7 + i, sheet) for i in range(6)] == [
+        WORD[language] + d if d else "" for d in drafts
+    ]
 
 
 def test_a_draft_is_never_read_back_as_a_persons_comment(run, sample):
@@ -98,7 +100,9 @@ def test_a_deleted_draft_is_remembered_over_reports_on_other_campaigns(run, samp
     run("report", path, "--in-place", "--campaign", "Winter care", "--lang", language)
     row = [str(cell_of(path, "Report", f"{letter}96")) for letter in "BCD"]
     assert row[0] == "Spring glow"
-    assert row[2].startswith({"en": "Deleted draft: ", "fr": "Brouillon supprimé\u00a0: "}[language])
+    assert row[2].startswith(
+        {"en": "Deleted draft: ", "fr": "Brouillon supprimé\u00a0: "}[language]
+    )
     run("report", path, "--in-place", "--campaign", "Winter care", "--lang", language)
     run("report", path, "--in-place")
     assert comment(path, 10) == ""
@@ -121,29 +125,37 @@ def test_a_draft_deleted_in_a_report_of_its_own_stays_deleted_there(run, sample)
     assert comment(out, 10) == "The shop was closed"
 
 
-@pytest.mark.parametrize(("mine", "older", "wins"), [
-    (("", ""), ("", "few clicks"), ("", "few clicks")),
-    (("mine", ""), ("", "few clicks"), ("mine", "")),
-    (("mine", ""), ("theirs", ""), ("theirs", "")),
-    (("", "few clicks"), ("", ""), ("", "few clicks")),
-    (("", "few clicks"), ("theirs", ""), ("theirs", "")),
-])
+@pytest.mark.parametrize(
+    ("mine", "older", "wins"),
+    [
+        (("", ""), ("", "few clicks"), ("", "few clicks")),
+        (("mine", ""), ("", "few clicks"), ("mine", "")),
+        (("mine", ""), ("theirs", ""), ("theirs", "")),
+        (("", "few clicks"), ("", ""), ("", "few clicks")),
+        (("", "few clicks"), ("theirs", ""), ("theirs", "")),
+    ],
+)
 def test_a_deletion_never_takes_away_a_comment(mine, older, wins):
-    found = with_older({"spring|ctr": Kept("Spring", "ctr", *mine)}, {"spring|ctr": Kept("Spring", "ctr", *older)})
+    found = with_older(
+        {"spring|ctr": Kept("Spring", "ctr", *mine)}, {"spring|ctr": Kept("Spring", "ctr", *older)}
+    )
     assert found["spring|ctr"] == ("Spring", "ctr", *wins)
 
 
-@pytest.mark.parametrize(("said", "draft", "theirs"), [
-    ("Draft: few clicks", "Draft: few clicks", ""),
-    ("Draft: few clicks", None, ""),
-    ("Brouillon\u00a0: peu de clics", None, ""),
-    ("Brouillon : peu de clics", None, ""),
-    ("Draft: few clicks!", "Draft: few clicks", "few clicks!"),
-    ("Draft: mine", "", "mine"),
-    ("few clicks", "Draft: few clicks", "few clicks"),
-    ("Drafted by Ana", None, "Drafted by Ana"),
-    ("", "Draft: few clicks", ""),
-])
+@pytest.mark.parametrize(
+    ("said", "draft", "theirs"),
+    [
+        ("Draft: few clicks", "Draft: few clicks", ""),
+        ("Draft: few clicks", None, ""),
+        ("Brouillon\u00a0: peu de clics", None, ""),
+        ("Brouillon : peu de clics", None, ""),
+        ("Draft: few clicks!", "Draft: few clicks", "few clicks!"),
+        ("Draft: mine", "", "mine"),
+        ("few clicks", "Draft: few clicks", "few clicks"),
+        ("Drafted by Ana", None, "Drafted by Ana"),
+        ("", "Draft: few clicks", ""),
+    ],
+)
 def test_whose_a_comment_is(said, draft, theirs):
     """Without a note of what was drafted (a workbook of an earlier version) the mark alone tells."""
     assert persons(said, draft) == theirs

@@ -24,8 +24,13 @@ def test_an_example_gives_the_figures_of_a_fresh_one(tmp_path, language):
     name = usual(language)
     fresh = tmp_path / "fresh.xlsx"
     fresh.write_bytes(build(language, SAMPLES[name](language)))
-    shipped, made = (read_report(path, Request(), TODAY)[0] for path in (FOLDER / f"{name}_{language}.xlsx", fresh))
-    assert [(k.kpi.id, k.target, k.actual) for k in shipped.kpis] == [(k.kpi.id, k.target, k.actual) for k in made.kpis]
+    shipped, made = (
+        read_report(path, Request(), TODAY)[0]
+        for path in (FOLDER / f"{name}_{language}.xlsx", fresh)
+    )
+    assert [(k.kpi.id, k.target, k.actual) for k in shipped.kpis] == [
+        (k.kpi.id, k.target, k.actual) for k in made.kpis
+    ]
     assert shipped.balance == made.balance
 
 
@@ -33,6 +38,8 @@ def test_an_example_gives_the_figures_of_a_fresh_one(tmp_path, language):
 def test_an_example_holds_its_report_and_stays_small(language):
     path = FOLDER / f"{usual(language)}_{language}.xlsx"
     sheet = openpyxl.load_workbook(path, read_only=True)[contract.REPORT.label.in_(language)]
-    said = {cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)}
+    said = {
+        cell for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)
+    }
     assert {"en": "Summer miles", "fr": "Matins d’avoine"}[language] in said
     assert path.stat().st_size < 400_000

@@ -18,7 +18,9 @@ from python_calamine import CalamineWorkbook
 from xlkpi.excel import contract
 from xlkpi.excel.cells import column_letters, split_address
 
-PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
 VBA = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(range(256)) * 40
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,7 +32,9 @@ def decorate(book) -> None:
     sheet = book.add_worksheet("Board")
     sheet.write_column("A1", [3, 1, 4, 1, 5])
     sheet.add_sparkline("B1", {"range": "Board!A1:A5", "markers": True})
-    sheet.conditional_format("A1:A5", {"type": "data_bar", "data_bar_2010": True, "bar_negative_color": "#FF0000"})
+    sheet.conditional_format(
+        "A1:A5", {"type": "data_bar", "data_bar_2010": True, "bar_negative_color": "#FF0000"}
+    )
     sheet.insert_textbox("D2", "Our spring campaign", {"fill": {"color": "#FFEECC"}})
     sheet.insert_image("D9", "logo.png", {"image_data": io.BytesIO(PNG), "description": "Logo"})
     chart = book.add_chart({"type": "line"})
@@ -42,21 +46,36 @@ def decorate(book) -> None:
 
 def inject(path, with_slicer_on: str = "xl/worksheets/sheet2.xml") -> None:
     """Add a threaded comment and a table slicer, as Excel 365 stores them."""
+
     def relation(xml: bytes, id: str, kind: str, target: str) -> bytes:
         link = f'<Relationship Id="{id}" Type="{kind}" Target="{target}"/>'
         return xml.replace(b"</Relationships>", link.encode() + b"</Relationships>")
 
     parts = parts_of(path)
-    table = etree.fromstring(next(d for n, d in parts.items() if n.startswith("xl/tables/") and b'"Posts"' in d))
+    table = etree.fromstring(
+        next(d for n, d in parts.items() if n.startswith("xl/tables/") and b'"Posts"' in d)
+    )
     sheet_rels = with_slicer_on.replace("worksheets/", "worksheets/_rels/") + ".rels"
-    board = next(n for n, d in parts.items() if n.startswith("xl/worksheets/sheet") and b"sparkline" in d)
+    board = next(
+        n for n, d in parts.items() if n.startswith("xl/worksheets/sheet") and b"sparkline" in d
+    )
     board_rels = board.replace("worksheets/", "worksheets/_rels/") + ".rels"
-    types = parts["[Content_Types].xml"].replace(b"</Types>", "".join(
-        f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in (
-            ("xl/threadedComments/threadedComment1.xml", "application/vnd.ms-excel.threadedcomments+xml"),
-            ("xl/persons/person.xml", "application/vnd.ms-excel.person+xml"),
-            ("xl/slicers/slicer1.xml", "application/vnd.ms-excel.slicer+xml"),
-            ("xl/slicerCaches/slicerCache1.xml", "application/vnd.ms-excel.slicerCache+xml"))).encode() + b"</Types>")
+    types = parts["[Content_Types].xml"].replace(
+        b"</Types>",
+        "".join(
+            f'<Override PartName="/{part}" ContentType="{kind}"/>'
+            for part, kind in (
+                (
+                    "xl/threadedComments/threadedComment1.xml",
+                    "application/vnd.ms-excel.threadedcomments+xml",
+                ),
+                ("xl/persons/person.xml", "application/vnd.ms-excel.person+xml"),
+                ("xl/slicers/slicer1.xml", "application/vnd.ms-excel.slicer+xml"),
+                ("xl/slicerCaches/slicerCache1.xml", "application/vnd.ms-excel.slicerCache+xml"),
+            )
+        ).encode()
+        + b"</Types>",
+    )
     parts |= {
         "[Content_Types].xml": types,
         "xl/threadedComments/threadedComment1.xml": (
@@ -66,32 +85,56 @@ def inject(path, with_slicer_on: str = "xl/worksheets/sheet2.xml") -> None:
         ).encode(),
         "xl/persons/person.xml": (
             f'<personList xmlns="{_MS}/spreadsheetml/2018/threadedcomments"><person displayName="A. Person" '
-            'id="{11111111-1111-1111-1111-111111111111}" userId="1" providerId="None"/></personList>').encode(),
+            'id="{11111111-1111-1111-1111-111111111111}" userId="1" providerId="None"/></personList>'
+        ).encode(),
         "xl/slicers/slicer1.xml": (
             f'<slicers xmlns="{_MS}/spreadsheetml/2009/9/main"><slicer name="Network" cache="Slicer_Network" '
-            'caption="Network" rowHeight="241300"/></slicers>').encode(),
+            'caption="Network" rowHeight="241300"/></slicers>'
+        ).encode(),
         "xl/slicerCaches/slicerCache1.xml": (
             f'<slicerCacheDefinition xmlns="{_MS}/spreadsheetml/2009/9/main" name="Slicer_Network" sourceName="Network">'
-            '<extLst><x:ext xmlns:x="' + _MAIN + '" uri="{2F2917AC-EB37-4324-AD4E-5DD8C200BD13}"><x15:tableSlicerCache '
+            '<extLst><x:ext xmlns:x="'
+            + _MAIN
+            + '" uri="{2F2917AC-EB37-4324-AD4E-5DD8C200BD13}"><x15:tableSlicerCache '
             f'xmlns:x15="{_MS}/spreadsheetml/2010/11/main" tableId="{table.get("id")}" column="5"/></x:ext></extLst>'
-            "</slicerCacheDefinition>").encode(),
-        board_rels: relation(parts[board_rels], "rIdT1", f"{_MS.replace('/office', '/office')}/2017/10/relationships/"
-                             "threadedComment", "../threadedComments/threadedComment1.xml"),
-        sheet_rels: relation(parts[sheet_rels], "rIdS1", f"{_MS}/2007/relationships/slicer", "../slicers/slicer1.xml"),
+            "</slicerCacheDefinition>"
+        ).encode(),
+        board_rels: relation(
+            parts[board_rels],
+            "rIdT1",
+            f"{_MS.replace('/office', '/office')}/2017/10/relationships/threadedComment",
+            "../threadedComments/threadedComment1.xml",
+        ),
+        sheet_rels: relation(
+            parts[sheet_rels], "rIdS1", f"{_MS}/2007/relationships/slicer", "../slicers/slicer1.xml"
+        ),
         "xl/_rels/workbook.xml.rels": relation(
-            relation(parts["xl/_rels/workbook.xml.rels"], "rIdP1", f"{_MS}/2017/10/relationships/person",
-                     "persons/person.xml"),
-            "rIdC1", f"{_MS}/2007/relationships/slicerCache", "slicerCaches/slicerCache1.xml"),
+            relation(
+                parts["xl/_rels/workbook.xml.rels"],
+                "rIdP1",
+                f"{_MS}/2017/10/relationships/person",
+                "persons/person.xml",
+            ),
+            "rIdC1",
+            f"{_MS}/2007/relationships/slicerCache",
+            "slicerCaches/slicerCache1.xml",
+        ),
         with_slicer_on: parts[with_slicer_on].replace(
-            b"</worksheet>", (
+            b"</worksheet>",
+            (
                 '<extLst><ext uri="{3A4CF648-6AED-40f4-86FF-DC5316D8AED3}"><x14:slicerList xmlns:x14="'
                 f'{_MS}/spreadsheetml/2009/9/main"><x14:slicer xmlns:r="{_REL}" r:id="rIdS1"/></x14:slicerList></ext>'
-                "</extLst></worksheet>").encode()),
+                "</extLst></worksheet>"
+            ).encode(),
+        ),
         "xl/workbook.xml": parts["xl/workbook.xml"].replace(
-            b"</workbook>", (
+            b"</workbook>",
+            (
                 '<extLst><ext uri="{46BE6895-7355-4a93-B00E-2C351335B9C9}"><x15:slicerCaches xmlns:x15="'
                 f'{_MS}/spreadsheetml/2010/11/main"><x14:slicerCache xmlns:x14="{_MS}/spreadsheetml/2009/9/main" '
-                f'xmlns:r="{_REL}" r:id="rIdC1"/></x15:slicerCaches></ext></extLst></workbook>').encode()),
+                f'xmlns:r="{_REL}" r:id="rIdC1"/></x15:slicerCaches></ext></extLst></workbook>'
+            ).encode(),
+        ),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -129,7 +172,9 @@ def filled(request, tmp_path_factory, run):
     before = digest(source)
     said = run("report", source, "-o", tmp_path / f"out{request.param}")
     assert said.code == 0, said.err
-    again = run("report", tmp_path / f"out{request.param}", "-o", tmp_path / f"again{request.param}")
+    again = run(
+        "report", tmp_path / f"out{request.param}", "-o", tmp_path / f"again{request.param}"
+    )
     assert again.code == 0, again.err
     assert digest(source) == before
     return source, tmp_path / f"out{request.param}", tmp_path / f"again{request.param}"
@@ -154,8 +199,13 @@ def test_the_lists_keep_every_entry_they_had(filled):
     before, after = parts_of(filled[0]), parts_of(filled[1])
     for name in LISTS - {"xl/styles.xml"}:
         old, new = (
-            {etree.tostring(e, method="c14n") for e in etree.fromstring(parts[name]).iter() if len(e) == 0}
-            for parts in (before, after))
+            {
+                etree.tostring(e, method="c14n")
+                for e in etree.fromstring(parts[name]).iter()
+                if len(e) == 0
+            }
+            for parts in (before, after)
+        )
         lost = {e for e in old - new if b"docProps" not in e}
         assert not lost, f"{name} lost {lost}"
     assert b"slicerCaches" in after["xl/workbook.xml"]
@@ -183,7 +233,11 @@ def test_every_part_has_a_type_and_every_relationship_a_target(filled):
         assert len(listed) == len(set(listed))
         assert {n.lstrip("/") for n in listed} <= parts.keys()
         for name, data in parts.items():
-            assert f"/{name}" in listed or name.rpartition(".")[2] in defaults or name == "[Content_Types].xml", name
+            assert (
+                f"/{name}" in listed
+                or name.rpartition(".")[2] in defaults
+                or name == "[Content_Types].xml"
+            ), name
             if name.endswith(".rels"):
                 folder = name.replace("_rels/", "").rpartition("/")[0]
                 ids = [r.get("Id") for r in etree.fromstring(data)]
@@ -191,7 +245,9 @@ def test_every_part_has_a_type_and_every_relationship_a_target(filled):
                 for rel in etree.fromstring(data):
                     if rel.get("TargetMode") != "External":
                         target = rel.get("Target")
-                        full = target.lstrip("/") if target.startswith("/") else _join(folder, target)
+                        full = (
+                            target.lstrip("/") if target.startswith("/") else _join(folder, target)
+                        )
                         assert full in parts, f"{name} points at {full}"
 
 
@@ -204,7 +260,9 @@ def _join(folder: str, target: str) -> str:
 
 def test_table_ids_and_names_stay_unique(filled):
     for path in filled[1:]:
-        tables = [etree.fromstring(d) for n, d in parts_of(path).items() if n.startswith("xl/tables/")]
+        tables = [
+            etree.fromstring(d) for n, d in parts_of(path).items() if n.startswith("xl/tables/")
+        ]
         for attribute in ("id", "displayName"):
             found = [t.get(attribute).lower() for t in tables]
             assert len(found) == len(set(found)), attribute
@@ -215,7 +273,9 @@ def test_table_columns_equal_their_header_cells(filled):
     book = openpyxl.load_workbook(filled[2], keep_vba=True)
     for sheet in book:
         for table in sheet.tables.values():
-            assert [c.name for c in table.tableColumns] == [str(c.value) for c in next(iter(sheet[table.ref]))]
+            assert [c.name for c in table.tableColumns] == [
+                str(c.value) for c in next(iter(sheet[table.ref]))
+            ]
 
 
 def test_macros_survive(filled):
@@ -241,17 +301,23 @@ def test_outputs_open_in_libreoffice(tmp_path, run, libreoffice):
     assert libreoffice(tmp_path / "out.xlsx").read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("more", [{}, {"strict": True}, {"prefix": "x"}], ids=["plain", "strict", "prefixed"])
+@pytest.mark.parametrize(
+    "more", [{}, {"strict": True}, {"prefix": "x"}], ids=["plain", "strict", "prefixed"]
+)
 def test_a_grafted_report_speaks_the_workbooks_own_namespace(tmp_path, run, more):
     """Excel refuses a file that mixes strict and transitional parts."""
-    path = raw(tmp_path / "book.xlsx", inline([["Post ID", "Network", "Reach"], ["p1", "X", 5]]), **more)
+    path = raw(
+        tmp_path / "book.xlsx", inline([["Post ID", "Network", "Reach"], ["p1", "X", 5]]), **more
+    )
     said = run("report", path)
     assert said.code == 0, said.err
     wanted = "http://purl.oclc.org/ooxml/spreadsheetml/main" if more.get("strict") else _MAIN
     for name, data in parts_of(tmp_path / "book-report.xlsx").items():
         if re.match(r"xl/(workbook|styles|worksheets/sheet\d+|tables/table\d+)\.xml", name):
             spaces = {etree.QName(e).namespace for e in etree.fromstring(data).iter(etree.Element)}
-            assert not spaces & ({_MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"} - {wanted}), name
+            assert not spaces & (
+                {_MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"} - {wanted}
+            ), name
 
 
 def test_a_workbook_with_a_sheet_called_report_gets_ours_beside_it(tmp_path, run):
@@ -290,6 +356,7 @@ def test_users_colours_on_the_report_survive(tmp_path, run, sample):
 
 def shifted(path, sheet_part: str, sheet: str, by: int, from_row: int) -> None:
     """Insert rows into a sheet as a spreadsheet program does: cells, ranges, names and tables move down."""
+
     def move(address: str) -> str:
         row, column = split_address(address)
         return f"{column_letters(column)}{row + by if row >= from_row else row}"
@@ -308,7 +375,9 @@ def shifted(path, sheet_part: str, sheet: str, by: int, from_row: int) -> None:
         elif etree.QName(element).localname == "row" and int(element.get("r")) >= from_row:
             element.set("r", str(int(element.get("r")) + by))
     changes = {sheet_part: etree.tostring(root)}
-    links = etree.fromstring(parts[sheet_part.replace("worksheets/", "worksheets/_rels/") + ".rels"])
+    links = etree.fromstring(
+        parts[sheet_part.replace("worksheets/", "worksheets/_rels/") + ".rels"]
+    )
     for rel in links:
         if rel.get("Type").endswith("/table"):
             name = "xl" + rel.get("Target").lstrip(".")
@@ -319,7 +388,9 @@ def shifted(path, sheet_part: str, sheet: str, by: int, from_row: int) -> None:
     for entry in workbook.iterfind("{*}definedNames/{*}definedName"):
         title, _, ref = (entry.text or "").rpartition("!")
         if title.strip("'") == sheet and re.fullmatch(r"\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?", ref):
-            entry.text = f"{title}!" + re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", ranges(ref.replace("$", "")))
+            entry.text = f"{title}!" + re.sub(
+                r"([A-Z]+)(\d+)", r"$\1$\2", ranges(ref.replace("$", ""))
+            )
     changes["xl/workbook.xml"] = etree.tostring(workbook)
     edit(path, changes)
 
@@ -330,7 +401,11 @@ def test_rows_inserted_above_the_blocks_move_the_report_along(tmp_path, run, sam
     shifted(path, part, "Report", by=4, from_row=4)
     assert run("report", path).code in (0, 1)
     sheet = openpyxl.load_workbook(tmp_path / "campaign-report.xlsx")["Report"]
-    assert [sheet.cell(11 + i, 2).value for i in range(3)] == ["Reach", "Impressions", "Engagement rate"]
+    assert [sheet.cell(11 + i, 2).value for i in range(3)] == [
+        "Reach",
+        "Impressions",
+        "Engagement rate",
+    ]
     assert sheet["B10"].value == "KPI"
     assert [sheet.cell(r, 2).value for r in range(4, 9)] == [None] * 5
     assert sheet.tables["Report"].ref == "B10:G17"
@@ -341,7 +416,12 @@ def test_columns_added_to_our_tables_survive(tmp_path, run):
     path = tiny(tmp_path / "book.xlsx", posts, [{**row, "Owner": "Ana"} for row in OBJECTIVES])
     assert run("report", path).code == 0
     before, after = parts_of(path), parts_of(tmp_path / "book-report.xlsx")
-    for name in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml", "xl/tables/table2.xml"):
+    for name in (
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/sharedStrings.xml",
+        "xl/tables/table2.xml",
+    ):
         assert after[name] == before[name]
 
 

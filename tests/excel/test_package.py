@@ -20,11 +20,17 @@ def entries(path) -> dict[str, tuple[bytes, int, bytes]]:
             file.seek(info.header_offset + 26)
             name, extra = (int.from_bytes(file.read(2), "little") for _ in range(2))
             file.seek(info.header_offset + 30 + name + extra)
-            found[info.filename] = (file.read(info.compress_size), info.compress_type, bytes([info.flag_bits & 0xFF]))
+            found[info.filename] = (
+                file.read(info.compress_size),
+                info.compress_type,
+                bytes([info.flag_bits & 0xFF]),
+            )
     return found
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED], ids=["stored", "deflated"])
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED], ids=["stored", "deflated"]
+)
 def test_untouched_entries_keep_their_compressed_bytes(tmp_path, method):
     source, target = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
     parts = parts_of(tiny(tmp_path / "book.xlsx"))
@@ -37,7 +43,8 @@ def test_untouched_entries_keep_their_compressed_bytes(tmp_path, method):
         package.write(target)
     before, after = entries(source), entries(target)
     assert {n: e for n, e in before.items() if n != "docProps/app.xml"} == {
-        n: e for n, e in after.items() if n not in ("docProps/app.xml", "xl/new.xml")}
+        n: e for n, e in after.items() if n not in ("docProps/app.xml", "xl/new.xml")
+    }
     assert parts_of(target) == parts | {"docProps/app.xml": b"<changed/>", "xl/new.xml": b"<new/>"}
     with zipfile.ZipFile(target) as archive:
         assert archive.testzip() is None
@@ -55,7 +62,10 @@ def test_entries_with_data_descriptors_are_copied_whole(tmp_path):
         def write(self, data):
             return self.file.write(data)
 
-    with source.open("wb") as file, zipfile.ZipFile(Pipe(file), "w", zipfile.ZIP_DEFLATED) as archive:
+    with (
+        source.open("wb") as file,
+        zipfile.ZipFile(Pipe(file), "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         for name, data in parts.items():
             archive.writestr(name, data)
     assert all(flags[0] & 8 for *_, flags in entries(source).values())
@@ -117,7 +127,9 @@ def test_a_part_that_is_made_anew_is_made_once(tmp_path):
     assert parts_of(tmp_path / "twice.xlsx")[part] == expected + b"<!-- more -->"
 
 
-def test_what_was_made_of_a_part_leaves_no_open_file_and_survives_a_full_disk(tmp_path, monkeypatch):
+def test_what_was_made_of_a_part_leaves_no_open_file_and_survives_a_full_disk(
+    tmp_path, monkeypatch
+):
     """On Windows a temporary file stands there for as long as it is open."""
     path, part, opened = tiny(tmp_path / "book.xlsx"), "xl/worksheets/sheet1.xml", []
 

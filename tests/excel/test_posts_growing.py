@@ -34,7 +34,7 @@ from xlkpi.intake import exports, merge
 from xlkpi.intake.posts import Change
 
 NOW = datetime(2026, 4, 2, 12, 0, 0)
-POSTS_PART = "xl/worksheets/sheet6.xml"       # of the template
+POSTS_PART = "xl/worksheets/sheet6.xml"  # of the template
 SNAPSHOT = date(2026, 4, 1)
 
 
@@ -43,11 +43,16 @@ def some(count: int, **more) -> dict[str, list]:
     return {
         "post_id": [f"1790000000000{i:05d}" for i in range(count)],
         "date": [date(2026, 3, 1 + i % 28) for i in range(count)],
-        "campaign": ["Spring"] * count, "influencer": ["Ana"] * count, "network": ["Instagram"] * count,
+        "campaign": ["Spring"] * count,
+        "influencer": ["Ana"] * count,
+        "network": ["Instagram"] * count,
         "format": [("reel", "story", "carousel")[i % 3] for i in range(count)],
         "url": [f"https://www.instagram.com/p/{i:011d}/" for i in range(count)],
-        "reach": [1000.0 + i for i in range(count)], "impressions": [1500.0 + i for i in range(count)],
-        "likes": [50.0 + i for i in range(count)], "snapshot_date": [SNAPSHOT] * count, **more,
+        "reach": [1000.0 + i for i in range(count)],
+        "impressions": [1500.0 + i for i in range(count)],
+        "likes": [50.0 + i for i in range(count)],
+        "snapshot_date": [SNAPSHOT] * count,
+        **more,
     }
 
 
@@ -70,8 +75,15 @@ def refused(path: Path, change: Change) -> list:
 
 
 def look(cell) -> tuple:
-    return (cell.number_format, cell.fill.fgColor.rgb, cell.font.color.rgb, cell.font.i, cell.border.left.style,
-            cell.alignment.indent, cell.protection.locked)
+    return (
+        cell.number_format,
+        cell.fill.fgColor.rgb,
+        cell.font.color.rgb,
+        cell.font.i,
+        cell.border.left.style,
+        cell.alignment.indent,
+        cell.protection.locked,
+    )
 
 
 @pytest.fixture
@@ -91,13 +103,17 @@ def sheet_of(path: Path, values: bool = False, name: str = "Posts"):
 def columns_of(posts) -> dict[str, list]:
     """Records of the worked example as an importer gives them."""
     ids = [c.id for c in contract.POSTS.columns if c.kind is not Kind.COMPUTED]
-    return {id: [float(v) if isinstance(v := post.get(id), int) else v for post in posts] for id in ids}
+    return {
+        id: [float(v) if isinstance(v := post.get(id), int) else v for post in posts] for id in ids
+    }
 
 
 # -- growing -----------------------------------------------------------------------------------------
 
 
-def test_imported_posts_look_and_compute_as_if_they_had_always_been_there(tmp_path, empty, language):
+def test_imported_posts_look_and_compute_as_if_they_had_always_been_there(
+    tmp_path, empty, language
+):
     """The same campaign typed and imported: every cell of Posts has the same value, formula and look."""
     example = worked_example(language)
     path = empty(language)
@@ -108,14 +124,20 @@ def test_imported_posts_look_and_compute_as_if_they_had_always_been_there(tmp_pa
     wanted_values = openpyxl.load_workbook(io.BytesIO(typed), data_only=True)["Posts"]
     found, values = sheet_of(path), sheet_of(path, values=True)
     assert found.dimensions == wanted.dimensions
-    assert found.tables["Posts"].ref == found.tables["Posts"].autoFilter.ref == wanted.tables["Posts"].ref
+    assert (
+        found.tables["Posts"].ref
+        == found.tables["Posts"].autoFilter.ref
+        == wanted.tables["Posts"].ref
+    )
     for row in wanted.iter_rows():
         for cell in row:
             mine = found[cell.coordinate]
             assert mine.value == cell.value, cell.coordinate
             assert look(mine) == look(cell), cell.coordinate
             said, meant = values[cell.coordinate].value, wanted_values[cell.coordinate].value
-            assert said == (pytest.approx(meant) if isinstance(meant, float) else meant), cell.coordinate
+            assert said == (pytest.approx(meant) if isinstance(meant, float) else meant), (
+                cell.coordinate
+            )
 
 
 def test_blank_rows_of_the_table_are_filled_before_it_grows(empty):
@@ -123,7 +145,15 @@ def test_blank_rows_of_the_table_are_filled_before_it_grows(empty):
     assert put(path, Change(added=some(5)))[:2] == (0, 5)
     sheet = sheet_of(path)
     assert sheet.tables["Posts"].ref == "A1:AJ21"
-    assert [sheet.cell(r, 9).value for r in range(1, 8)] == ["Reach", 1000, 1001, 1002, 1003, 1004, None]
+    assert [sheet.cell(r, 9).value for r in range(1, 8)] == [
+        "Reach",
+        1000,
+        1001,
+        1002,
+        1003,
+        1004,
+        None,
+    ]
     assert put(path, Change(added=some(20)))[:2] == (0, 20)
     sheet = sheet_of(path)
     assert sheet.tables["Posts"].ref == sheet.tables["Posts"].autoFilter.ref == "A1:AJ26"
@@ -133,11 +163,23 @@ def test_blank_rows_of_the_table_are_filled_before_it_grows(empty):
 
 def test_values_are_written_in_the_way_of_their_column(empty):
     path = empty("fr")
-    put(path, Change(added={
-        "post_id": ["1790000000000000123", "007", "9"], "date": [date(2026, 3, 31), None, date(1900, 3, 1)],
-        "network": ["TikTok", "X", None], "format": ["video", "carousel", "unheard of"], "reach": [0.0, None, 12.5],
-        "key_message": ["yes", "no", None], "ad_disclosed": [1.0, 0.0, "Oui"], "content_score": [4.5, None, None],
-        "promo_code": ["10", "ANA10", None], "note": ["-5", "@ana", "été"]}))
+    put(
+        path,
+        Change(
+            added={
+                "post_id": ["1790000000000000123", "007", "9"],
+                "date": [date(2026, 3, 31), None, date(1900, 3, 1)],
+                "network": ["TikTok", "X", None],
+                "format": ["video", "carousel", "unheard of"],
+                "reach": [0.0, None, 12.5],
+                "key_message": ["yes", "no", None],
+                "ad_disclosed": [1.0, 0.0, "Oui"],
+                "content_score": [4.5, None, None],
+                "promo_code": ["10", "ANA10", None],
+                "note": ["-5", "@ana", "été"],
+            }
+        ),
+    )
     sheet = sheet_of(path)
     at = {cell.value: cell.column for cell in sheet[1]}
 
@@ -171,7 +213,12 @@ def test_validations_and_formats_reach_the_new_rows(tmp_path):
     sheet = sheet_of(path)
     assert sheet.tables["Posts"].ref == "A1:O1000"
     assert {str(v.sqref) for v in sheet.data_validations.dataValidation} == {"E2:E1000", "A2:A1000"}
-    assert {str(f.sqref) for f in sheet.conditional_formatting} == {"G2:G1000", "H2:H1000", "G4", "Z2:Z4"}
+    assert {str(f.sqref) for f in sheet.conditional_formatting} == {
+        "G2:G1000",
+        "H2:H1000",
+        "G4",
+        "Z2:Z4",
+    }
     text = parts_of(path)["xl/worksheets/sheet2.xml"].decode()
     assert "<xm:sqref>H2:H1000</xm:sqref>" in text
     assert '<ignoredError sqref="A2:A1000"' in text
@@ -183,26 +230,41 @@ def test_every_other_part_keeps_its_bytes(tmp_path):
     put(path, Change({2: {"reach": 7.0}}, some(40)), tmp_path / "out.xlsx")
     after = parts_of(tmp_path / "out.xlsx")
     assert after.keys() == before.keys()
-    posts = next(n for n, d in before.items() if n.startswith("xl/worksheets/") and b'r="D9"' not in d and b"slicer" in d)
+    posts = next(
+        n
+        for n, d in before.items()
+        if n.startswith("xl/worksheets/") and b'r="D9"' not in d and b"slicer" in d
+    )
     table = next(n for n, d in before.items() if n.startswith("xl/tables/") and b'"Posts"' in d)
-    styles = {"xl/styles.xml"}      # this book's ids are General: they get the text format
+    styles = {"xl/styles.xml"}  # this book's ids are General: they get the text format
     assert {n for n in before if after[n] != before[n]} == {posts, table} | styles
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "out.xlsx") as new:
         for name in before.keys() - {posts, table} - styles:
             a, b = old.getinfo(name), new.getinfo(name)
-            assert (a.CRC, a.compress_size, a.date_time) == (b.CRC, b.compress_size, b.date_time), "copied, not repacked"
+            assert (a.CRC, a.compress_size, a.date_time) == (b.CRC, b.compress_size, b.date_time), (
+                "copied, not repacked"
+            )
 
 
 def test_updates_change_their_cells_and_nothing_else(sample):
     path = sample()
     before = parts_of(path)
-    assert put(path, Change({3: {"likes": 4321.0, "note": "seen"}, 17: {"reach": None}})) == (2, 0, [], ())
+    assert put(path, Change({3: {"likes": 4321.0, "note": "seen"}, 17: {"reach": None}})) == (
+        2,
+        0,
+        [],
+        (),
+    )
     after = parts_of(path)
     assert {n for n in before if after[n] != before[n]} == {POSTS_PART}
     cell = re.compile(r'<c r="(\w+)"[^>]*?(?:/>|>.*?</c>)')
-    old, new = ({m[1]: m[0] for m in cell.finditer(parts[POSTS_PART].decode())} for parts in (before, after))
+    old, new = (
+        {m[1]: m[0] for m in cell.finditer(parts[POSTS_PART].decode())} for parts in (before, after)
+    )
     assert old.keys() == new.keys()
-    assert {at for at in old if old[at] != new[at]} == {"L3", "AG3", "I17", "AH3", "AH17"}, "with the rates made from them"
+    assert {at for at in old if old[at] != new[at]} == {"L3", "AG3", "I17", "AH3", "AH17"}, (
+        "with the rates made from them"
+    )
     assert cell.sub("", before[POSTS_PART].decode()) == cell.sub("", after[POSTS_PART].decode())
     sheet = sheet_of(path)
     assert (sheet["L3"].value, sheet["AG3"].value, sheet["I17"].value) == (4321, "seen", None)
@@ -212,12 +274,33 @@ def test_updates_change_their_cells_and_nothing_else(sample):
 def test_computed_columns_hold_what_the_report_would_say(sample):
     """Of new and of updated rows: a file must read right where no cell function is installed."""
     path = sample()
-    put(path, Change({2: {"likes": 0.0, "comments": 0.0, "shares": 0.0, "saves": 0.0, "clicks": 50.0, "reach": 1000.0,
-                          "revenue": 300.0, "cost": 100.0}},
-                     {"network": ["Instagram", "Instagram", "X", None], "format": ["reel", "reel", None, None],
-                      "reach": [1000.0, 0.0, None, None], "likes": [40.0, 1.0, None, None],
-                      "impressions": [2000.0, None, None, None], "revenue": [None, 50.0, None, None],
-                      "cost": [None, 0.0, None, None], "post_id": ["a", "b", "c", "d"]}))
+    put(
+        path,
+        Change(
+            {
+                2: {
+                    "likes": 0.0,
+                    "comments": 0.0,
+                    "shares": 0.0,
+                    "saves": 0.0,
+                    "clicks": 50.0,
+                    "reach": 1000.0,
+                    "revenue": 300.0,
+                    "cost": 100.0,
+                }
+            },
+            {
+                "network": ["Instagram", "Instagram", "X", None],
+                "format": ["reel", "reel", None, None],
+                "reach": [1000.0, 0.0, None, None],
+                "likes": [40.0, 1.0, None, None],
+                "impressions": [2000.0, None, None, None],
+                "revenue": [None, 50.0, None, None],
+                "cost": [None, 0.0, None, None],
+                "post_id": ["a", "b", "c", "d"],
+            },
+        ),
+    )
     sheet = sheet_of(path, values=True)
     last = sheet.max_row
     assert [sheet.cell(2, c).value for c in (34, 35)] == [pytest.approx(0.05), pytest.approx(2.0)]
@@ -226,7 +309,9 @@ def test_computed_columns_hold_what_the_report_would_say(sample):
     assert sheet.cell(last - 3, 36).value > 0
     assert [sheet.cell(last - 2, c).value for c in (34, 35)] == ["#DIV/0!", "#DIV/0!"]
     assert [sheet.cell(last, c).value or "" for c in (34, 35, 36)] == [""] * 3
-    texts = {c.value for row in sheet_of(path).iter_rows(min_row=2, min_col=34, max_col=34) for c in row}
+    texts = {
+        c.value for row in sheet_of(path).iter_rows(min_row=2, min_col=34, max_col=34) for c in row
+    }
     assert len(texts) == 1, "one formula in the whole column"
 
 
@@ -234,8 +319,19 @@ def test_computed_columns_follow_the_settings_and_rates_of_the_workbook(tmp_path
     settings = {"denominator": "views", "emv_method": "interactions", "count_saves": "no"}
     path = tmp_path / "campaign.xlsx"
     path.write_bytes(build("en", Sample(settings)))
-    put(path, Change(added={"network": ["Instagram"], "format": ["reel"], "views": [1000.0], "likes": [40.0],
-                            "saves": [500.0], "reach": [1.0]}))
+    put(
+        path,
+        Change(
+            added={
+                "network": ["Instagram"],
+                "format": ["reel"],
+                "views": [1000.0],
+                "likes": [40.0],
+                "saves": [500.0],
+                "reach": [1.0],
+            }
+        ),
+    )
     sheet = sheet_of(path, values=True)
     assert sheet["AH2"].value == pytest.approx(0.04)
     book = openpyxl.load_workbook(path)
@@ -258,7 +354,12 @@ def test_a_report_counts_the_new_posts(tmp_path, run):
 def test_an_empty_change_leaves_every_byte(tmp_path, sample):
     path = sample()
     before = path.read_bytes(), path.stat().st_mtime_ns
-    for change in (Change(), Change({}, {}), Change({}, {"reach": []}), Change({5: {"bookmarks": 3.0}})):
+    for change in (
+        Change(),
+        Change({}, {}),
+        Change({}, {"reach": []}),
+        Change({5: {"bookmarks": 3.0}}),
+    ):
         saved = fileposts.save_change(path, path, change, None, NOW)
         assert saved.written[:2] == (0, 0)
         assert saved.backup is None
@@ -277,38 +378,77 @@ def test_an_import_in_place_keeps_a_dated_copy(tmp_path, sample):
 def test_an_unchanged_export_imports_to_zero_changes(tmp_path, language):
     """What is read back is what was written, in every column and in both languages."""
     source, path = tmp_path / "export.csv", tmp_path / "campaign.xlsx"
-    header = ("Post ID,Account username,Description,Publish time,Permalink,Post type,Data comment,Date,Views,Reach,Likes,"
-              "Shares,Follows,Comments,Saves")
+    header = (
+        "Post ID,Account username,Description,Publish time,Permalink,Post type,Data comment,Date,Views,Reach,Likes,"
+        "Shares,Follows,Comments,Saves"
+    )
     kinds = ("IG reel", "IG image", "IG carousel", "IG story")
-    source.write_text("\n".join((header, *(
-        f"1790000000000{i:05d},ana.b,a caption,03/{1 + i % 28:02d}/2026 08:15,https://www.instagram.com/p/C{i:010d}/,"
-        f"{kinds[i % 4]},,Lifetime,{2000 + i},{1000 + i},{50 + i},3,,{i},1" for i in range(40)))), encoding="utf-8")
-    path.write_bytes(build(language, Sample(
-        {"language": language}, campaigns=[{"campaign": "Spring"}],
-        influencers=[{"influencer": "Ana", "handle": "@ana.b", "network": "Instagram"}])))
+    source.write_text(
+        "\n".join(
+            (
+                header,
+                *(
+                    f"1790000000000{i:05d},ana.b,a caption,03/{1 + i % 28:02d}/2026 08:15,https://www.instagram.com/p/C{i:010d}/,"
+                    f"{kinds[i % 4]},,Lifetime,{2000 + i},{1000 + i},{50 + i},3,,{i},1"
+                    for i in range(40)
+                ),
+            )
+        ),
+        encoding="utf-8",
+    )
+    path.write_bytes(
+        build(
+            language,
+            Sample(
+                {"language": language},
+                campaigns=[{"campaign": "Spring"}],
+                influencers=[{"influencer": "Ana", "handle": "@ana.b", "network": "Instagram"}],
+            ),
+        )
+    )
     for wanted in (40, 0):
         loaded = exports.load(source, SNAPSHOT)
         with Package(path) as package:
             book = Workbook(package)
-            change, _ = merge.plan(loaded.exports, held.existing(book), held.influencers(book), today=SNAPSHOT,
-                                   campaigns=held.campaign_names(book))
+            change, _ = merge.plan(
+                loaded.exports,
+                held.existing(book),
+                held.influencers(book),
+                today=SNAPSHOT,
+                campaigns=held.campaign_names(book),
+            )
         assert put(path, change)[:3] == (0, wanted, [])
         assert change.is_empty == (wanted == 0)
     sheet = sheet_of(path)
     assert [sheet.cell(2, c).value for c in (1, 2, 3, 4, 5)] == [
-        "179000000000000000", datetime(2026, 3, 1), "Spring", "Ana", "Instagram"]
+        "179000000000000000",
+        datetime(2026, 3, 1),
+        "Spring",
+        "Ana",
+        "Instagram",
+    ]
 
 
 def test_columns_that_the_table_lacks_are_given_back(tmp_path):
     path = tiny(tmp_path / "book.xlsx")
-    written = put(path, Change({2: {"saves": 3.0, "reach": 8.0}}, some(2, bookmarks=[None, 1.0], emv=[9.0, 9.0])))
+    written = put(
+        path,
+        Change({2: {"saves": 3.0, "reach": 8.0}}, some(2, bookmarks=[None, 1.0], emv=[9.0, 9.0])),
+    )
     assert written[:3] == (1, 2, ["bookmarks", "emv", "saves", "snapshot_date", "url"])
     assert sheet_of(path).max_column == 15
 
 
 def test_extra_measures_are_written_where_the_table_has_them(tmp_path):
-    path = tiny(tmp_path / "book.xlsx", [{**post, "Bookmarks": 1, "Profile visits": None} for post in POSTS])
-    assert put(path, Change(added=some(1, bookmarks=[12.0], url=[None], snapshot_date=[None]))).left_out == []
+    path = tiny(
+        tmp_path / "book.xlsx", [{**post, "Bookmarks": 1, "Profile visits": None} for post in POSTS]
+    )
+    assert (
+        put(
+            path, Change(added=some(1, bookmarks=[12.0], url=[None], snapshot_date=[None]))
+        ).left_out
+        == []
+    )
     assert sheet_of(path)["P5"].value == 12
 
 
@@ -327,15 +467,31 @@ def test_a_totals_row_moves_down(tmp_path):
         sheet.conditional_format("G2:G5", {"type": "no_errors"})
 
     path = tiny(tmp_path / "book.xlsx", [*POSTS, {}], totals=False, extend=extend)
-    table = next(n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d)
-    edit(path, {table: lambda d: d.replace(b'totalsRowShown="0"', b'totalsRowCount="1"').replace(
-        b'autoFilter ref="A1:O5"', b'autoFilter ref="A1:O4"')})
+    table = next(
+        n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d
+    )
+    edit(
+        path,
+        {
+            table: lambda d: d.replace(b'totalsRowShown="0"', b'totalsRowCount="1"').replace(
+                b'autoFilter ref="A1:O5"', b'autoFilter ref="A1:O4"'
+            )
+        },
+    )
     put(path, Change(added=some(6)))
     sheet = sheet_of(path)
     assert sheet.tables["Posts"].ref == "A1:O11"
     assert sheet.tables["Posts"].autoFilter.ref == "A1:O10"
-    assert [sheet.cell(r, 7).value for r in range(4, 12)] == [500, *range(1000, 1006), "=SUBTOTAL(109,Posts[Reach])"]
-    assert [sheet["A11"].value, sheet["H11"].value, sheet["I11"].value] == ["Total", "=SUM(H2:H10)", "=H11/G11"]
+    assert [sheet.cell(r, 7).value for r in range(4, 12)] == [
+        500,
+        *range(1000, 1006),
+        "=SUBTOTAL(109,Posts[Reach])",
+    ]
+    assert [sheet["A11"].value, sheet["H11"].value, sheet["I11"].value] == [
+        "Total",
+        "=SUM(H2:H10)",
+        "=H11/G11",
+    ]
     assert sheet["A5"].value == "179000000000000000"
     assert (sheet["T5"].value, sheet["T11"].value) == ("beside", None)
     assert {str(f.sqref) for f in sheet.conditional_formatting} == {"A11:O11", "G2:G11"}
@@ -345,11 +501,20 @@ def test_a_totals_row_moves_down(tmp_path):
 
 @pytest.mark.parametrize("tables", [True, False])
 def test_a_total_that_somebody_typed_moves_down_too(tmp_path, run, tables):
-    path = tiny(tmp_path / "book.xlsx", [*POSTS, {"Post ID": "Total", "Reach": Formula("=SUM(G2:G4)", 4500)}], tables=tables)
+    path = tiny(
+        tmp_path / "book.xlsx",
+        [*POSTS, {"Post ID": "Total", "Reach": Formula("=SUM(G2:G4)", 4500)}],
+        tables=tables,
+    )
     put(path, Change(added=some(3)))
     sheet = sheet_of(path)
     assert [sheet.cell(r, 1).value for r in range(4, 9)] == [
-        "p3", "179000000000000000", "179000000000000001", "179000000000000002", "Total"]
+        "p3",
+        "179000000000000000",
+        "179000000000000001",
+        "179000000000000002",
+        "Total",
+    ]
     assert sheet["G8"].value == "=SUM(G2:G7)"
     reach = next(k for k in run("report", path, "--json").json["kpis"] if k["id"] == "reach")
     assert reach["actual"] == 4500 + 3003
@@ -359,7 +524,9 @@ def test_a_total_that_is_named_by_address_is_not_moved(tmp_path):
     def extend(book):
         book.add_worksheet("Mine").write_formula("B2", "=Posts!G5*2", None, 9000)
 
-    path = tiny(tmp_path / "book.xlsx", [*POSTS, {"Post ID": "Total", "Reach": 4500}], extend=extend)
+    path = tiny(
+        tmp_path / "book.xlsx", [*POSTS, {"Post ID": "Total", "Reach": 4500}], extend=extend
+    )
     (finding,) = refused(path, Change(added=some(3)))
     assert (finding.code, finding.sheet, finding.cell) == ("XK354", "Mine", "B2")
 
@@ -395,12 +562,18 @@ def test_what_stands_below_beside_the_table_stays(tmp_path):
     put(path, Change(added=some(5)))
     sheet = sheet_of(path)
     assert sheet.tables["Posts"].ref == "A1:O9"
-    assert (sheet["Q6"].value, sheet["A6"].value, sheet.row_dimensions[7].height) == ("my remark", "179000000000000001", 45)
+    assert (sheet["Q6"].value, sheet["A6"].value, sheet.row_dimensions[7].height) == (
+        "my remark",
+        "179000000000000001",
+        45,
+    )
 
 
 def test_a_table_without_header_row_is_refused(tmp_path):
     path = tiny(tmp_path / "book.xlsx")
-    table = next(n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d)
+    table = next(
+        n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d
+    )
     edit(path, {table: lambda d: d.replace(b"<table ", b'<table headerRowCount="0" ')})
     assert [f.code for f in refused(path, Change(added=some(1)))] == ["XK352"]
 
@@ -415,7 +588,9 @@ def test_more_posts_than_a_sheet_has_rows_are_refused(tmp_path):
 
 
 def test_a_formula_that_a_user_put_into_a_figure_is_kept(tmp_path):
-    path = tiny(tmp_path / "book.xlsx", [{**POSTS[0], "Reach": Formula("=900+100", 1000)}, *POSTS[1:]])
+    path = tiny(
+        tmp_path / "book.xlsx", [{**POSTS[0], "Reach": Formula("=900+100", 1000)}, *POSTS[1:]]
+    )
     written = put(path, Change({2: {"reach": 5.0, "likes": 81.0}, 3: {"reach": 6.0}}))
     assert written[:2] == (2, 0)
     (finding,) = [f for f in written.findings if f.code == "XK353"]
@@ -435,14 +610,27 @@ def test_a_formula_in_a_blank_row_is_kept_too(tmp_path):
 
 
 def test_a_users_own_columns_stay_empty_or_follow_their_formula(tmp_path):
-    rows = [{**post, "Remark": "mine", "Twice": Formula(f"=G{i}*2+$A$1", 1), "Share": Formula(f"=Objectives!A{i}&H{i}", "x")}
-            for i, post in enumerate(POSTS, start=2)]
-    path = tiny(tmp_path / "book.xlsx", rows, extend=lambda book: setattr(book, "calc_on_load", False))
+    rows = [
+        {
+            **post,
+            "Remark": "mine",
+            "Twice": Formula(f"=G{i}*2+$A$1", 1),
+            "Share": Formula(f"=Objectives!A{i}&H{i}", "x"),
+        }
+        for i, post in enumerate(POSTS, start=2)
+    ]
+    path = tiny(
+        tmp_path / "book.xlsx", rows, extend=lambda book: setattr(book, "calc_on_load", False)
+    )
     assert b"fullCalcOnLoad" not in parts_of(path)["xl/workbook.xml"]
     written = put(path, Change(added=some(2)))
     assert "XK357" in codes(written)
     sheet = sheet_of(path)
-    assert [sheet.cell(6, c).value for c in (16, 17, 18)] == [None, "=G6*2+$A$1", "=Objectives!A6&H6"]
+    assert [sheet.cell(6, c).value for c in (16, 17, 18)] == [
+        None,
+        "=G6*2+$A$1",
+        "=Objectives!A6&H6",
+    ]
     assert b'fullCalcOnLoad="1"' in parts_of(path)["xl/workbook.xml"]
     assert cell_of(path, "Posts", "P5") is None
 
@@ -450,9 +638,16 @@ def test_a_users_own_columns_stay_empty_or_follow_their_formula(tmp_path):
 def test_shared_formulas_follow(tmp_path):
     rows = [{**post, "Twice": Formula(f"=G{i}*2", 1)} for i, post in enumerate(POSTS, start=2)]
     path = tiny(tmp_path / "book.xlsx", rows)
-    edit(path, {"xl/worksheets/sheet2.xml": lambda d: d.replace(
-        b"<f>G2*2</f>", b'<f t="shared" ref="P2:P4" si="0">G2*2</f>').replace(
-        b"<f>G3*2</f>", b'<f t="shared" si="0"/>').replace(b"<f>G4*2</f>", b'<f t="shared" si="0"/>')})
+    edit(
+        path,
+        {
+            "xl/worksheets/sheet2.xml": lambda d: (
+                d.replace(b"<f>G2*2</f>", b'<f t="shared" ref="P2:P4" si="0">G2*2</f>')
+                .replace(b"<f>G3*2</f>", b'<f t="shared" si="0"/>')
+                .replace(b"<f>G4*2</f>", b'<f t="shared" si="0"/>')
+            )
+        },
+    )
     put(path, Change(added=some(2)))
     text = parts_of(path)["xl/worksheets/sheet2.xml"].decode()
     assert "<f>G5*2</f>" in text
@@ -462,16 +657,26 @@ def test_shared_formulas_follow(tmp_path):
 
 def test_calculated_columns_of_the_table_are_never_filled(tmp_path):
     """A column that the user's table computes is the user's, also when an export has it."""
+
     def extend(book):
         sheet = book.get_worksheet_by_name("Posts")
         for row in (1, 2, 3):
             sheet.write_formula(row, 7, "=Posts[[#This Row],[Reach]]*2", None, 1)
 
     path = tiny(tmp_path / "book.xlsx", extend=extend)
-    table = next(n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d)
-    edit(path, {table: lambda d: d.replace(
-        b'name="Impressions"/>', b'name="Impressions"><calculatedColumnFormula>Posts[[#This Row],[Reach]]*2'
-                                 b"</calculatedColumnFormula></tableColumn>")})
+    table = next(
+        n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d
+    )
+    edit(
+        path,
+        {
+            table: lambda d: d.replace(
+                b'name="Impressions"/>',
+                b'name="Impressions"><calculatedColumnFormula>Posts[[#This Row],[Reach]]*2'
+                b"</calculatedColumnFormula></tableColumn>",
+            )
+        },
+    )
     written = put(path, Change(added=some(1)))
     assert "impressions" in written.left_out
     assert sheet_of(path)["H5"].value == "=Posts[[#This Row],[Reach]]*2"
@@ -480,11 +685,22 @@ def test_calculated_columns_of_the_table_are_never_filled(tmp_path):
 def test_formulas_stored_as_arrays_of_one_cell_follow(empty):
     """So Excel keeps what calls a LAMBDA: with cell metadata, and the range of the cell itself."""
     path = empty()
-    table = next(n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d)
-    edit(path, {
-        POSTS_PART: lambda d: re.sub(
-            rb'<c r="(AH\d+)" s="(\d+)"><f>', rb'<c r="\1" s="\2" cm="1"><f t="array" ref="\1">', d),
-        table: lambda d: d.replace(b"<calculatedColumnFormula>", b'<calculatedColumnFormula array="1">', 1)})
+    table = next(
+        n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d
+    )
+    edit(
+        path,
+        {
+            POSTS_PART: lambda d: re.sub(
+                rb'<c r="(AH\d+)" s="(\d+)"><f>',
+                rb'<c r="\1" s="\2" cm="1"><f t="array" ref="\1">',
+                d,
+            ),
+            table: lambda d: d.replace(
+                b"<calculatedColumnFormula>", b'<calculatedColumnFormula array="1">', 1
+            ),
+        },
+    )
     put(path, Change(added=some(22)))
     text = parts_of(path)[POSTS_PART].decode()
     for row in (2, 21, 22, 23):
@@ -497,15 +713,23 @@ def test_formulas_stored_as_arrays_of_one_cell_follow(empty):
 def test_the_order_of_calculation_is_forgotten_when_formulas_are_added(empty, chain):
     path = empty()
     if chain:
-        edit(path, {
-            "xl/calcChain.xml": b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-                                b'<c r="AH2" i="6"/></calcChain>',
-            "xl/_rels/workbook.xml.rels": lambda d: d.replace(
-                b"</Relationships>", b'<Relationship Id="rIdCC" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-                b'relationships/calcChain" Target="calcChain.xml"/></Relationships>'),
-            "[Content_Types].xml": lambda d: d.replace(
-                b"</Types>", b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-'
-                b'officedocument.spreadsheetml.calcChain+xml"/></Types>')})
+        edit(
+            path,
+            {
+                "xl/calcChain.xml": b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+                b'<c r="AH2" i="6"/></calcChain>',
+                "xl/_rels/workbook.xml.rels": lambda d: d.replace(
+                    b"</Relationships>",
+                    b'<Relationship Id="rIdCC" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+                    b'relationships/calcChain" Target="calcChain.xml"/></Relationships>',
+                ),
+                "[Content_Types].xml": lambda d: d.replace(
+                    b"</Types>",
+                    b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-'
+                    b'officedocument.spreadsheetml.calcChain+xml"/></Types>',
+                ),
+            },
+        )
     put(path, Change(added=some(30)))
     assert not [n for n, d in parts_of(path).items() if "calcChain" in n or b"calcChain" in d]
 
@@ -537,16 +761,26 @@ def test_formulas_and_charts_that_name_fixed_rows_are_told(tmp_path):
 
 def test_filtered_and_hidden_rows(tmp_path):
     """New posts are to be seen, also in blank rows that a filter hid; hidden posts stay hidden."""
+
     def extend(book):
         sheet = book.get_worksheet_by_name("Posts")
         for row in (2, 4, 5):
             sheet.set_row(row, None, None, {"hidden": True})
 
     path = tiny(tmp_path / "book.xlsx", [*POSTS, {}, {}], extend=extend)
-    table = next(n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d)
-    edit(path, {table: lambda d: d.replace(
-        b'<autoFilter ref="A1:O6"/>', b'<autoFilter ref="A1:O6"><filterColumn colId="4"><filters><filter val="Instagram"/>'
-        b"</filters></filterColumn></autoFilter>")})
+    table = next(
+        n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d
+    )
+    edit(
+        path,
+        {
+            table: lambda d: d.replace(
+                b'<autoFilter ref="A1:O6"/>',
+                b'<autoFilter ref="A1:O6"><filterColumn colId="4"><filters><filter val="Instagram"/>'
+                b"</filters></filterColumn></autoFilter>",
+            )
+        },
+    )
     written = put(path, Change(added=some(3)))
     assert "XK355" in codes(written)
     sheet = sheet_of(path)
@@ -556,30 +790,64 @@ def test_filtered_and_hidden_rows(tmp_path):
 
 
 def test_rows_take_over_the_height_of_the_last_one(tmp_path):
-    path = tiny(tmp_path / "book.xlsx", extend=lambda book: book.get_worksheet_by_name("Posts").set_row(3, 30))
+    path = tiny(
+        tmp_path / "book.xlsx",
+        extend=lambda book: book.get_worksheet_by_name("Posts").set_row(3, 30),
+    )
     put(path, Change(added=some(2)))
     assert [sheet_of(path).row_dimensions[r].height for r in (4, 5, 6)] == [30, 30, 30]
 
 
 @pytest.mark.parametrize("tables", [True, False])
 def test_moved_and_renamed_columns_are_found_by_their_names(tmp_path, tables):
-    posts = [{"Portée": 5, "Mine": "x", "Lien": "u", "Plateforme": "X", "Identifiant de la publication": "1"}]
+    posts = [
+        {
+            "Portée": 5,
+            "Mine": "x",
+            "Lien": "u",
+            "Plateforme": "X",
+            "Identifiant de la publication": "1",
+        }
+    ]
     path = tiny(tmp_path / "book.xlsx", posts, tables=tables, first_row=3, first_column=2)
     put(path, Change({5: {"reach": 6.0}}, some(2)))
     sheet = sheet_of(path)
     assert [c.value for c in sheet[7]][2:] == [
-        1001, None, "https://www.instagram.com/p/00000000001/", "Instagram", "179000000000000001"]
+        1001,
+        None,
+        "https://www.instagram.com/p/00000000001/",
+        "Instagram",
+        "179000000000000001",
+    ]
     assert sheet["C5"].value == 6
 
 
-@pytest.mark.parametrize("more", [
-    {}, {"strict": True}, {"prefix": "x"}, {"shared": "<si><t>p1</t></si>"}, {"styles": False},
-    {"workbook_pr": '<workbookPr date1904="1"/>'}], ids=["plain", "strict", "prefixed", "shared", "no styles", "1904"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"strict": True},
+        {"prefix": "x"},
+        {"shared": "<si><t>p1</t></si>"},
+        {"styles": False},
+        {"workbook_pr": '<workbookPr date1904="1"/>'},
+    ],
+    ids=["plain", "strict", "prefixed", "shared", "no styles", "1904"],
+)
 def test_odd_but_valid_workbooks_are_written_in_their_own_way(tmp_path, run, more):
-    path = raw(tmp_path / "book.xlsx", inline([["Post ID", "Network", "Reach", "Date"], ["p1", "X", 5, 46000]]), **more)
+    path = raw(
+        tmp_path / "book.xlsx",
+        inline([["Post ID", "Network", "Reach", "Date"], ["p1", "X", 5, 46000]]),
+        **more,
+    )
     put(path, Change({2: {"reach": 6.0}}, some(3)))
     assert [cell_of(path, "Posts", a) for a in ("A2", "C2", "A5", "B5", "C5")] == [
-        "p1", 6, "179000000000000002", "Instagram", 1002]
+        "p1",
+        6,
+        "179000000000000002",
+        "Instagram",
+        1002,
+    ]
     days = 46084 - (1462 if "workbook_pr" in more else 0)
     assert cell_of(path, "Posts", "D5") == days
     text = parts_of(path)["xl/worksheets/sheet2.xml"].decode()
@@ -588,13 +856,17 @@ def test_odd_but_valid_workbooks_are_written_in_their_own_way(tmp_path, run, mor
     assert run("report", path, "--json").code in (0, 1)
 
 
-@pytest.mark.parametrize("rows", [
-    "<row><c t='inlineStr'><is><t>Post ID</t></is></c><c t='inlineStr'><is><t>Reach</t></is></c></row>"
-    "<row><c t='inlineStr'><is><t>p1</t></is></c><c><v>5</v></c></row>",
-    '<row r="1"><c t="inlineStr" r="A1"><is><t>Post ID</t></is></c><c t="inlineStr" r="B1"><is><t>Reach</t></is></c></row>'
-    '<!-- a <c r="B2"> --><row spans="1:2" r="2"><c r="A2" t="inlineStr"><is><t><![CDATA[p1]]></t></is></c>'
-    '<c r="B2"><v>5</v></c></row>',
-], ids=["without addresses", "comments and CDATA"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<row><c t='inlineStr'><is><t>Post ID</t></is></c><c t='inlineStr'><is><t>Reach</t></is></c></row>"
+        "<row><c t='inlineStr'><is><t>p1</t></is></c><c><v>5</v></c></row>",
+        '<row r="1"><c t="inlineStr" r="A1"><is><t>Post ID</t></is></c><c t="inlineStr" r="B1"><is><t>Reach</t></is></c></row>'
+        '<!-- a <c r="B2"> --><row spans="1:2" r="2"><c r="A2" t="inlineStr"><is><t><![CDATA[p1]]></t></is></c>'
+        '<c r="B2"><v>5</v></c></row>',
+    ],
+    ids=["without addresses", "comments and CDATA"],
+)
 def test_unusual_xml_is_edited_in_the_right_place(tmp_path, rows):
     path = raw(tmp_path / "book.xlsx", rows)
     put(path, Change({2: {"reach": 6.0}}, {"post_id": ["p2"], "reach": [7.0]}))
@@ -622,10 +894,25 @@ def test_dates_and_ids_get_a_fitting_look_where_the_column_has_none(tmp_path):
 def test_text_is_text_whatever_it_begins_with(tmp_path, sample):
     path = sample()
     before = sorted(f for _, f in formulas(path))
-    ids = ("post_id", "campaign", "influencer", "network", "format", "url", "promo_code", "note", "key_message")
+    ids = (
+        "post_id",
+        "campaign",
+        "influencer",
+        "network",
+        "format",
+        "url",
+        "promo_code",
+        "note",
+        "key_message",
+    )
     count = len(PAYLOADS)
-    put(path, Change({2 + i: {"note": p, "url": p, "influencer": p} for i, p in enumerate(PAYLOADS)},
-                     {id: list(PAYLOADS) for id in (*ids, "reach", "likes")}))
+    put(
+        path,
+        Change(
+            {2 + i: {"note": p, "url": p, "influencer": p} for i, p in enumerate(PAYLOADS)},
+            {id: list(PAYLOADS) for id in (*ids, "reach", "likes")},
+        ),
+    )
     said = [f for _, f in formulas(path)]
     assert set(said) == set(before), "only the table's own formulas"
     assert len(said) == len(before) + 3 * count
@@ -640,8 +927,18 @@ def test_text_is_text_whatever_it_begins_with(tmp_path, sample):
 
 
 def test_control_characters_and_odd_letters_come_back(tmp_path):
-    texts = ["a\x00b\x07", "\x1f", "line\r\nbreak", "tab\t", "_x0041_", " spaced ", "🌞日本語", "\ufffe", "a\ud800b",
-             "<&>\"'"]
+    texts = [
+        "a\x00b\x07",
+        "\x1f",
+        "line\r\nbreak",
+        "tab\t",
+        "_x0041_",
+        " spaced ",
+        "🌞日本語",
+        "\ufffe",
+        "a\ud800b",
+        "<&>\"'",
+    ]
     path = tiny(tmp_path / "book.xlsx", [{**post, "Note": "n"} for post in POSTS])
     put(path, Change(added={"post_id": [str(i) for i in range(len(texts))], "note": texts}))
     found = [cell_of(path, "Posts", f"P{5 + i}") for i in range(len(texts))]
@@ -650,7 +947,13 @@ def test_control_characters_and_odd_letters_come_back(tmp_path):
 
 def test_text_that_is_too_long_is_cut_and_told(tmp_path):
     path = tiny(tmp_path / "book.xlsx", [{**post, "Note": "n"} for post in POSTS])
-    written = put(path, Change({2: {"note": "y" * 40_000}}, {"post_id": ["a", "b"], "note": ["🌞" * 20_000, "x" * 32_767]}))
+    written = put(
+        path,
+        Change(
+            {2: {"note": "y" * 40_000}},
+            {"post_id": ["a", "b"], "note": ["🌞" * 20_000, "x" * 32_767]},
+        ),
+    )
     assert [(f.code, f.cell) for f in written.findings] == [("XK356", "P5"), ("XK356", "P2")]
     assert len(cell_of(path, "Posts", "P2")) == 32_767
     assert cell_of(path, "Posts", "P5") == "🌞" * 16_383
@@ -659,9 +962,22 @@ def test_text_that_is_too_long_is_cut_and_told(tmp_path):
 
 def test_figures_that_no_cell_can_hold_are_told(tmp_path):
     path = tiny(tmp_path / "book.xlsx")
-    written = put(path, Change({3: {"reach": float("-inf")}}, {
-        "post_id": ["a", "b"], "reach": [float("inf"), float("nan")], "date": [date(1899, 1, 1), date(2026, 1, 1)]}))
-    assert {(f.code, f.cell) for f in written.findings} == {("XK359", "G5"), ("XK359", "B5"), ("XK359", "G3")}
+    written = put(
+        path,
+        Change(
+            {3: {"reach": float("-inf")}},
+            {
+                "post_id": ["a", "b"],
+                "reach": [float("inf"), float("nan")],
+                "date": [date(1899, 1, 1), date(2026, 1, 1)],
+            },
+        ),
+    )
+    assert {(f.code, f.cell) for f in written.findings} == {
+        ("XK359", "G5"),
+        ("XK359", "B5"),
+        ("XK359", "G3"),
+    }
     assert [cell_of(path, "Posts", a) for a in ("G5", "G6", "B5", "G3")] == [None] * 4
 
 
@@ -670,7 +986,9 @@ def test_figures_that_no_cell_can_hold_are_told(tmp_path):
 
 def stale(text: bytes) -> bytes:
     """As Excel leaves rows that were edited where the add-in is not installed."""
-    text = re.sub(rb'(<c r="AH[3-5]" s="\d+")(><f>.*?</f>)<v>[^<]*</v>', rb'\1 t="e"\2<v>#NAME?</v>', text)
+    text = re.sub(
+        rb'(<c r="AH[3-5]" s="\d+")(><f>.*?</f>)<v>[^<]*</v>', rb'\1 t="e"\2<v>#NAME?</v>', text
+    )
     return re.sub(rb'(<c r="AJ7" s="\d+"><f>.*?</f>)<v>[^<]*</v>', rb"\1<v>1</v>", text)
 
 
@@ -690,9 +1008,18 @@ def test_stale_values_of_our_formulas_are_refreshed(tmp_path, sample):
 
 def test_formulas_that_a_user_changed_are_not_ours_to_refresh(sample):
     path = sample()
-    edit(path, {POSTS_PART: lambda d: stale(d).replace(b"[Followers]:[Clicks]])=0,", b"[Followers]:[Clicks]])=1,", 7)})
+    edit(
+        path,
+        {
+            POSTS_PART: lambda d: stale(d).replace(
+                b"[Followers]:[Clicks]])=0,", b"[Followers]:[Clicks]])=1,", 7
+            )
+        },
+    )
     with Package(path) as package:
-        assert fileposts.refresh_computed(package) == 2     # three formulas a row: rows 2 and 3 are the user's now
+        assert (
+            fileposts.refresh_computed(package) == 2
+        )  # three formulas a row: rows 2 and 3 are the user's now
 
 
 def test_a_row_filled_in_after_a_refresh_shows_nothing_for_a_post_without_figures(empty):
@@ -708,9 +1035,11 @@ def test_our_formulas_are_known_as_the_template_writes_them(language, empty):
             if sheet == POSTS_PART:
                 column = next(id for id in follow.OURS if own.is_ours(id, text, 2))
                 assert not own.is_ours(column, text.replace("0", "1"), 2)
-    addresses = ('IF(COUNT(H7:P7)=0,"",engagement_rate(IF(SUMPRODUCT(interaction_weights*(L7:P7<>""))=0,"",'
-                 "SUMPRODUCT(L7:P7, interaction_weights)),"
-                 "INDEX($H7:$K7,engagement_base)))")
+    addresses = (
+        'IF(COUNT(H7:P7)=0,"",engagement_rate(IF(SUMPRODUCT(interaction_weights*(L7:P7<>""))=0,"",'
+        "SUMPRODUCT(L7:P7, interaction_weights)),"
+        "INDEX($H7:$K7,engagement_base)))"
+    )
     assert own.is_ours("engagement_rate", addresses, 7)
     assert not own.is_ours("engagement_rate", addresses, 8)
     assert own.is_ours("roi", 'IF(COUNT(H7:P7)=0,"",[1]!ROI(V7,W7))', 7)
@@ -727,7 +1056,9 @@ def test_existing_posts_are_read_as_importers_give_them(tmp_path, language):
         there = fileposts.existing(Workbook(package))
     assert list(there.rows) == list(range(2, 2 + len(example.posts)))
     wanted = columns_of(example.posts)
-    assert there.columns.keys() == wanted.keys(), "every column of the table, the computed ones left out"
+    assert there.columns.keys() == wanted.keys(), (
+        "every column of the table, the computed ones left out"
+    )
     by_word = {t.in_(language): id for t, id in ((t, id) for id, t in contract.FORMATS.items())}
     flags = {t.in_(language): id for id, t in contract.YES_NO.items()}
     for id, values in wanted.items():
@@ -740,9 +1071,24 @@ def test_existing_posts_are_read_as_importers_give_them(tmp_path, language):
 
 def test_existing_values_that_are_odd(tmp_path):
     posts = [
-        {"Post ID": 12345, "Network": "insta", "Reach": "1 234,5", "Likes": "oops", "Date": "31/03/2026", "Format": "REEL",
-         "Ad disclosed": True, "Clicks": Formula("=1/0", "#DIV/0!"), "Note": " n "},
-        {"Post ID": 1.8e17, "Network": "Mastodon", "Reach": 7, "Format": "GIF", "Ad disclosed": "vrai"},
+        {
+            "Post ID": 12345,
+            "Network": "insta",
+            "Reach": "1 234,5",
+            "Likes": "oops",
+            "Date": "31/03/2026",
+            "Format": "REEL",
+            "Ad disclosed": True,
+            "Clicks": Formula("=1/0", "#DIV/0!"),
+            "Note": " n ",
+        },
+        {
+            "Post ID": 1.8e17,
+            "Network": "Mastodon",
+            "Reach": 7,
+            "Format": "GIF",
+            "Ad disclosed": "vrai",
+        },
         {"Post ID": None},
         {"Post ID": "Total", "Reach": 8},
     ]
@@ -751,9 +1097,16 @@ def test_existing_values_that_are_odd(tmp_path):
     assert list(there.rows) == [2, 3]
     said = {id: list(values) for id, values in there.columns.items()}
     assert said == {
-        "post_id": ["12345", None], "network": ["Instagram", "Mastodon"], "reach": [1234.5, 7.0], "likes": ["oops", None],
-        "date": [date(2026, 3, 31), None], "format": ["reel", "GIF"], "ad_disclosed": ["yes", "vrai"],
-        "clicks": [None, None], "note": ["n", None]}
+        "post_id": ["12345", None],
+        "network": ["Instagram", "Mastodon"],
+        "reach": [1234.5, 7.0],
+        "likes": ["oops", None],
+        "date": [date(2026, 3, 31), None],
+        "format": ["reel", "GIF"],
+        "ad_disclosed": ["yes", "vrai"],
+        "clicks": [None, None],
+        "note": ["n", None],
+    }
 
 
 # -- files that open -----------------------------------------------------------------------------------------
@@ -773,11 +1126,15 @@ def grown(tmp_path, kind: str) -> Path:
 @pytest.mark.parametrize("kind", ["empty", "example", "foreign"])
 def test_the_grown_workbook_opens_everywhere(tmp_path, libreoffice, kind):
     path = grown(tmp_path, kind)
-    if kind != "foreign":        # whose slicers are made by hand
-        assert [str(e) for e in OpenXmlValidator(FileFormat.MICROSOFT_365).validate(str(path)).errors] == []
+    if kind != "foreign":  # whose slicers are made by hand
+        assert [
+            str(e) for e in OpenXmlValidator(FileFormat.MICROSOFT_365).validate(str(path)).errors
+        ] == []
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
-        assert not any(entry.extract_version > 20 for entry in archive.infolist()), "Excel repairs needless ZIP64"
+        assert not any(entry.extract_version > 20 for entry in archive.infolist()), (
+            "Excel repairs needless ZIP64"
+        )
     assert "#REF" not in str([c.value for row in sheet_of(path).iter_rows() for c in row])
     rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Posts").to_python()
     assert sum(str(row[0]).startswith("1790000000000") for row in rows) == 120
@@ -791,14 +1148,31 @@ def test_libreoffice_reads_the_new_rows_as_they_were_meant(tmp_path):
     if office is None:
         pytest.skip("LibreOffice is not installed")
     path = grown(tmp_path, "empty")
-    subprocess.run([office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
-                    "--outdir", str(tmp_path / "lo"), str(path)], capture_output=True, timeout=180, check=True,
-                   stdin=subprocess.DEVNULL)
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(tmp_path / "lo"),
+            str(path),
+        ],
+        capture_output=True,
+        timeout=180,
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
     sheet = openpyxl.load_workbook(tmp_path / "lo" / "out.xlsx", data_only=True)["Posts"]
     last = 121 if sheet["A2"].value else 122
     assert sheet.tables["Posts"].ref.startswith("A1:AJ12")
     assert [sheet.cell(last, c).value for c in (1, 2, 6, 9)] == [
-        "179000000000000119", datetime(2026, 3, 8), "Carrousel", 1119]
+        "179000000000000119",
+        datetime(2026, 3, 8),
+        "Carrousel",
+        1119,
+    ]
     assert sheet.cell(last, 34).value == pytest.approx((50 + 119) / 1119)
 
 
@@ -840,9 +1214,17 @@ def test_a_hundred_thousand_rows_take_seconds_and_no_memory_to_speak_of(tmp_path
     The measure of time is what merely packing the sheet costs on the same machine at the same moment.
     """
     path = empty()
-    for mode, wanted in (("add", {"updated": 0, "added": 100_000}), ("update", {"updated": 100_000, "added": 0})):
-        done = subprocess.run([sys.executable, "-W", "ignore", "-c", _LARGE, str(path), mode, "100000"],
-                              capture_output=True, text=True, check=False, timeout=300)
+    for mode, wanted in (
+        ("add", {"updated": 0, "added": 100_000}),
+        ("update", {"updated": 100_000, "added": 0}),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", _LARGE, str(path), mode, "100000"],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
         assert done.returncode == 0, done.stderr
         said = json.loads(done.stdout)
         assert said.items() >= wanted.items()
@@ -852,7 +1234,11 @@ def test_a_hundred_thousand_rows_take_seconds_and_no_memory_to_speak_of(tmp_path
         rows = dict.fromkeys((2, 50_000, 100_001))
         there = fileposts.existing(Workbook(package))
         assert len(there.rows) == 100_000
-        assert [there.columns["reach"][row - 2] for row in rows] == [1.0, 49_998 % 9000 + 1, 99_999 % 9000 + 1]
+        assert [there.columns["reach"][row - 2] for row in rows] == [
+            1.0,
+            49_998 % 9000 + 1,
+            99_999 % 9000 + 1,
+        ]
 
 
 # -- saving ------------------------------------------------------------------------------------------------------
@@ -890,8 +1276,19 @@ def test_a_killed_import_leaves_the_old_or_the_new_file(tmp_path, sample):
     for _ in range(8):
         path.write_bytes(old)
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-c", program, str(path), str(chance.uniform(0, 1.2 * length)),
-             f"{here}:{here.parent}"], capture_output=True, check=False)
+            [
+                sys.executable,
+                "-W",
+                "ignore",
+                "-c",
+                program,
+                str(path),
+                str(chance.uniform(0, 1.2 * length)),
+                f"{here}:{here.parent}",
+            ],
+            capture_output=True,
+            check=False,
+        )
         assert done.returncode == -signal.SIGKILL, done.stderr[-500:]
         after = path.read_bytes()
         assert after in (old, new), "the file is damaged"

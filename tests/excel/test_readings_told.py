@@ -18,23 +18,56 @@ CAMPAIGNS = ("Spring", "Summer", "Winter")
 
 
 def posts(campaign: str, month: int) -> list[dict]:
-    return [{"Post ID": f"{campaign}{day}", "Date": date(2026, month, day), "Campaign": campaign,
-             "Influencer": ("Ana", "Ben")[day % 2], "Network": "Instagram", "Format": "Reel", "Reach": 10_000,
-             "Impressions": 15_000, "Likes": 100, "Comments": 5, "Shares": 2, "Clicks": 20, "Conversions": 2,
-             "Revenue": 100, "Cost": 500} for day in range(1, 7)]
+    return [
+        {
+            "Post ID": f"{campaign}{day}",
+            "Date": date(2026, month, day),
+            "Campaign": campaign,
+            "Influencer": ("Ana", "Ben")[day % 2],
+            "Network": "Instagram",
+            "Format": "Reel",
+            "Reach": 10_000,
+            "Impressions": 15_000,
+            "Likes": 100,
+            "Comments": 5,
+            "Shares": 2,
+            "Clicks": 20,
+            "Conversions": 2,
+            "Revenue": 100,
+            "Cost": 500,
+        }
+        for day in range(1, 7)
+    ]
 
 
 @pytest.fixture
 def three(tmp_path):
     """Three campaigns with the same problems, the last one the worst of them."""
-    targets = {"Reach": 90_000, "Engagement rate": 0.05, "Conversions": 40, "CPM": 10, "Impressions": 200_000,
-               "Cost per acquisition (CPA)": 60}
+    targets = {
+        "Reach": 90_000,
+        "Engagement rate": 0.05,
+        "Conversions": 40,
+        "CPM": 10,
+        "Impressions": 200_000,
+        "Cost per acquisition (CPA)": 60,
+    }
     worse = {name: factor for factor, name in enumerate(CAMPAIGNS, start=1)}
-    objectives = [{"Campaign": name, "KPI": kpi, "Target": target / worse[name] if kpi in ("CPM",
-                   "Cost per acquisition (CPA)") else target * worse[name]}
-                  for name in CAMPAIGNS for kpi, target in targets.items()]
-    return tiny(tmp_path / "three.xlsx", objectives=objectives,
-                posts=[p for month, name in enumerate(CAMPAIGNS, start=3) for p in posts(name, month)])
+    objectives = [
+        {
+            "Campaign": name,
+            "KPI": kpi,
+            "Target": target / worse[name]
+            if kpi in ("CPM", "Cost per acquisition (CPA)")
+            else target * worse[name],
+        }
+        for name in CAMPAIGNS
+        for kpi, target in targets.items()
+    ]
+    return tiny(
+        tmp_path / "three.xlsx",
+        objectives=objectives,
+        posts=[p for month, name in enumerate(CAMPAIGNS, start=3) for p in posts(name, month)],
+    )
 
 
 def told(path, language="en") -> list[tuple[str, ...]]:
@@ -67,7 +100,9 @@ def test_the_json_keeps_each_campaigns_own_priority(three, run):
     said = run("report", three, "-o", three.with_name("out.xlsx"), "--json").json
     assert len({p["campaign"] for p in said["priorities"]}) == 3
     for rule in {p["rule"] for p in said["priorities"] if p["kpi"] == "reach"}:
-        mine = [p["campaign"] for p in said["priorities"] if (p["rule"], p["kpi"]) == (rule, "reach")]
+        mine = [
+            p["campaign"] for p in said["priorities"] if (p["rule"], p["kpi"]) == (rule, "reach")
+        ]
         assert sorted(mine) == list(CAMPAIGNS)
     keys = [(r["campaign"], r["rule"], r["kpi"]) for r in said["recommendations"]]
     assert len(keys) == len(set(keys)) > 3 * layout.ANALYSIS_TABLES["readings"].rows // 2
@@ -81,7 +116,11 @@ def test_each_campaign_keeps_its_own_actions_to_follow_up(three, run):
 
 
 def test_the_terminal_names_three_different_things_to_do(three, run):
-    said = run("report", three, "-o", three.with_name("out.xlsx")).out.partition("To do first:\n")[2].splitlines()[:3]
+    said = (
+        run("report", three, "-o", three.with_name("out.xlsx"))
+        .out.partition("To do first:\n")[2]
+        .splitlines()[:3]
+    )
     assert len({line.partition(" · ")[0] for line in said}) == 3
     assert all("Winter, Summer, Spring – " in line for line in said)
 
@@ -95,9 +134,12 @@ def test_no_reading_is_lost_or_told_twice(three):
     readings = read_report(three, Request(), date(2026, 6, 1))[0].analysis.readings
     groups = once(readings)
     assert sum(len(group.campaigns) for group in groups) == len(readings)
-    assert [g.worst.good for g in groups] == sorted(g.worst.good for g in groups), "strengths stand last"
+    assert [g.worst.good for g in groups] == sorted(g.worst.good for g in groups), (
+        "strengths stand last"
+    )
     assert [g.worst.priority.score for g in groups if not g.worst.good] == sorted(
-        (g.worst.priority.score for g in groups if not g.worst.good), reverse=True)
+        (g.worst.priority.score for g in groups if not g.worst.good), reverse=True
+    )
 
 
 @pytest.mark.parametrize("room", range(12, 40))

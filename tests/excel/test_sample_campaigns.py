@@ -18,7 +18,12 @@ from xlkpi.excel.sample_campaigns import SAMPLES, usual
 from xlkpi.excel.template import Sample, build
 
 TODAY = date(2026, 11, 22)
-TIERS = {"nano": (1, 10_000), "micro": (10_000, 50_000), "mid": (50_000, 500_000), "macro": (500_000, 1_000_000)}
+TIERS = {
+    "nano": (1, 10_000),
+    "micro": (10_000, 50_000),
+    "mid": (50_000, 500_000),
+    "macro": (500_000, 1_000_000),
+}
 
 
 @pytest.fixture(scope="module", params=SAMPLES)
@@ -53,7 +58,10 @@ def _tier(followers: float) -> str:
 
 
 def test_each_language_has_its_usual_example():
-    assert {language: usual(language) for language in LANGUAGES} == {"fr": "awareness", "en": "conversion"}
+    assert {language: usual(language) for language in LANGUAGES} == {
+        "fr": "awareness",
+        "en": "conversion",
+    }
 
 
 def test_there_are_200_posts_and_two_campaigns_to_compare_with(name, example):
@@ -99,7 +107,10 @@ def test_engagement_falls_and_prices_rise_with_the_size_of_the_account(example):
 
 def test_sales_are_counted_where_the_campaign_is_to_sell(example):
     """An awareness campaign is not judged by its return."""
-    sells = {c["campaign"]: c["objective_type"] == contract.OBJECTIVE_TYPES["conversion"].en for c in example.campaigns}
+    sells = {
+        c["campaign"]: c["objective_type"] == contract.OBJECTIVE_TYPES["conversion"].en
+        for c in example.campaigns
+    }
     assert all((p["revenue"] is not None) is sells[p["campaign"]] for p in example.posts)
 
 
@@ -122,9 +133,11 @@ def test_nothing_in_it_is_doubtful(report):
 def test_both_languages_give_the_same_figures(reports):
     one, other = (reports[language] for language in LANGUAGES)
     assert [(k.kpi.id, k.actual, k.variance.status) for k in one.kpis] == [
-        (k.kpi.id, k.actual, k.variance.status) for k in other.kpis]
+        (k.kpi.id, k.actual, k.variance.status) for k in other.kpis
+    ]
     assert [(d.influencer, d.verdict) for d in one.analysis.decisions] == [
-        (d.influencer, d.verdict) for d in other.analysis.decisions]
+        (d.influencer, d.verdict) for d in other.analysis.decisions
+    ]
 
 
 def test_seven_objectives_of_which_some_are_met_and_some_are_not(report):
@@ -153,7 +166,9 @@ def test_every_part_of_the_analysis_has_something_to_say(report):
 
 
 def test_it_is_compared_with_the_smaller_campaign_of_its_objective(report, example):
-    previous = next(c for c in report.analysis.comparisons if c.kind == "previous" and c.why_not is None)
+    previous = next(
+        c for c in report.analysis.comparisons if c.kind == "previous" and c.why_not is None
+    )
     assert previous.against.en.startswith(example.campaigns[1]["campaign"])
 
 

@@ -79,8 +79,13 @@ def test_killed_saves_leave_the_old_or_the_new_file(tmp_path, run, sample):
     path, out = sample(), tmp_path / "out.xlsx"
     assert run("report", path, "-o", out, "--campaign", "Winter care").code in (0, 1)
     old = out.read_bytes()
-    (tmp_path / "new.xlsx").write_bytes(old)       # the actions of a report that is replaced are carried over
-    assert run("report", path, "-o", tmp_path / "new.xlsx", "--campaign", "Spring glow").code in (0, 1)
+    (tmp_path / "new.xlsx").write_bytes(
+        old
+    )  # the actions of a report that is replaced are carried over
+    assert run("report", path, "-o", tmp_path / "new.xlsx", "--campaign", "Spring glow").code in (
+        0,
+        1,
+    )
     new = (tmp_path / "new.xlsx").read_bytes()
     program = (
         "import os, sys, threading, time\n"
@@ -103,8 +108,20 @@ def test_killed_saves_leave_the_old_or_the_new_file(tmp_path, run, sample):
     outcomes, died = set(), 0
     for _ in range(20):
         out.write_bytes(old)
-        done = subprocess.run([sys.executable, "-W", "ignore", "-c", program, str(path), str(out),
-                               str(chance.uniform(0, 1.5 * length))], capture_output=True, check=False)
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-W",
+                "ignore",
+                "-c",
+                program,
+                str(path),
+                str(out),
+                str(chance.uniform(0, 1.5 * length)),
+            ],
+            capture_output=True,
+            check=False,
+        )
         died += done.returncode == -signal.SIGKILL
         after = out.read_bytes()
         assert after in (old, new), "the file is damaged"
@@ -126,7 +143,10 @@ def test_what_a_killed_run_left_is_gone_after_the_next(tmp_path, run, command):
 def test_temporary_files_of_other_targets_are_left_alone(tmp_path, run):
     """Another run may be saving them at this very moment."""
     source = tiny(tmp_path / "book.xlsx")
-    others = [tmp_path / name for name in (".~other.abc12345.xlsx", ".~out.v2.abc12345.xlsx", "~$out.xlsx")]
+    others = [
+        tmp_path / name
+        for name in (".~other.abc12345.xlsx", ".~out.v2.abc12345.xlsx", "~$out.xlsx")
+    ]
     for other in others:
         other.write_bytes(b"not ours")
     assert run("report", source, "-o", tmp_path / "out.xlsx").code == 0
@@ -138,8 +158,10 @@ def test_a_second_run_on_the_same_target_loses_nothing(tmp_path, run):
     source, target = tiny(tmp_path / "book.xlsx"), tmp_path / "out.xlsx"
     dead = subprocess.Popen([sys.executable, "-c", "pass"])
     dead.wait()
-    names = {who: tmp_path / f".~out.{number}_abcd1234.xlsx" for who, number in (
-        ("living", os.getpid()), ("other user's", 1), ("dead", dead.pid))}
+    names = {
+        who: tmp_path / f".~out.{number}_abcd1234.xlsx"
+        for who, number in (("living", os.getpid()), ("other user's", 1), ("dead", dead.pid))
+    }
     for path in names.values():
         path.write_bytes(b"half a file")
     assert run("report", source, "-o", target).code == 0
@@ -158,8 +180,10 @@ def test_a_name_that_is_too_long_is_said_in_the_readers_language(tmp_path, run, 
     assert {"en": "its name is too long", "fr": "son nom est trop long"}[language] in said.err
 
 
-@pytest.mark.parametrize("name", [
-    "EACCES", "ENOSPC", "EROFS", "ENOENT", "EBUSY", "EDQUOT", "ENAMETOOLONG", "EISDIR", "ENOTTY"])
+@pytest.mark.parametrize(
+    "name",
+    ["EACCES", "ENOSPC", "EROFS", "ENOENT", "EBUSY", "EDQUOT", "ENAMETOOLONG", "EISDIR", "ENOTTY"],
+)
 def test_what_the_system_answers_is_said_in_both_languages(name):
     number = getattr(errno, name)
     said = system_reason(OSError(number, os.strerror(number)))
@@ -172,6 +196,7 @@ def test_what_the_system_answers_is_said_in_both_languages(name):
 
 def limited(bytes_: int):
     """Before the command runs: no file may grow beyond so many bytes, as on a full disk."""
+
     def limit():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, bytes_))
@@ -209,7 +234,9 @@ def test_full_disk_during_in_place_leaves_the_workbook(tmp_path, shell, sample):
     assert [p.name for p in tmp_path.iterdir()] == ["campaign.xlsx"], "no half backup either"
 
 
-@pytest.mark.parametrize("arguments", [("new", "fresh.xlsx"), ("new", "fresh.xlsx", "--sample"), ("demo", "folder")])
+@pytest.mark.parametrize(
+    "arguments", [("new", "fresh.xlsx"), ("new", "fresh.xlsx", "--sample"), ("demo", "folder")]
+)
 def test_full_disk_while_a_new_workbook_is_written(tmp_path, shell, arguments):
     said = shell(*arguments, cwd=tmp_path, preexec_fn=limited(5_000))
     assert said.code == 4, said.err

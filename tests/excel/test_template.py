@@ -24,11 +24,23 @@ from xlkpi.excel.sample import sample as worked_example
 from xlkpi.excel.template import build
 
 ROOT = Path(__file__).parents[2]
-GROWING = ("campaigns", "objectives", "influencers", "posts", "reviews", "audience", "references", "actions")
+GROWING = (
+    "campaigns",
+    "objectives",
+    "influencers",
+    "posts",
+    "reviews",
+    "audience",
+    "references",
+    "actions",
+)
 
 
-@pytest.fixture(scope="module", params=[(lang, kind) for lang in LANGUAGES for kind in ("empty", "example")],
-                ids="-".join)
+@pytest.fixture(
+    scope="module",
+    params=[(lang, kind) for lang in LANGUAGES for kind in ("empty", "example")],
+    ids="-".join,
+)
 def made(request):
     """Language, bytes, openpyxl's view with formulas and parts of a fresh workbook."""
     lang, kind = request.param
@@ -53,8 +65,12 @@ def test_builds_are_byte_identical(lang, template):
     """Also in another process, whose sets and dictionaries are hashed in another order."""
     program = f"import sys; from xlkpi.excel.template import build; sys.stdout.buffer.write(build({lang!r}))"
     for seed in ("1", "2"):
-        other = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True,
-                               env=os.environ | {"PYTHONHASHSEED": seed})
+        other = subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            check=True,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        )
         assert other.stdout == template(lang)
     assert build(lang, worked_example(lang)) == build(lang, worked_example(lang))
 
@@ -66,7 +82,9 @@ def test_every_sheet_has_the_table_of_its_name_with_all_headers(made):
         table = sheet.tables[spec.label.in_(lang).replace("-", "_")]
         top = next(iter(sheet[table.ref]))
         assert [cell.value for cell in top] == [column.label.in_(lang) for column in spec.columns]
-        assert [column.name for column in table.tableColumns] == [column.label.in_(lang) for column in spec.columns]
+        assert [column.name for column in table.tableColumns] == [
+            column.label.in_(lang) for column in spec.columns
+        ]
 
 
 def test_readme_of_the_french_edition_is_called_lisez_moi():
@@ -77,7 +95,9 @@ def test_readme_of_the_french_edition_is_called_lisez_moi():
 
 def test_sheets_stand_in_the_order_of_the_contract(made):
     lang, _, book, _ = made
-    assert book.sheetnames[: len(contract.SHEETS)] == [spec.label.in_(lang) for spec in contract.SHEETS]
+    assert book.sheetnames[: len(contract.SHEETS)] == [
+        spec.label.in_(lang) for spec in contract.SHEETS
+    ]
 
 
 def test_every_name_of_the_layout_is_defined(made):
@@ -116,11 +136,18 @@ def test_computed_columns_carry_their_values(made, values):
             if header.value not in computed:
                 continue
             for row in body:
-                assert str(row[i].value).startswith("="), f"{sheet.title}!{row[i].coordinate} is no formula"
-                filled = any(cell.value is not None for cell in row if cell.column != row[i].column
-                             and not str(cell.value).startswith("="))
+                assert str(row[i].value).startswith("="), (
+                    f"{sheet.title}!{row[i].coordinate} is no formula"
+                )
+                filled = any(
+                    cell.value is not None
+                    for cell in row
+                    if cell.column != row[i].column and not str(cell.value).startswith("=")
+                )
                 cached = seen[row[i].coordinate].value
-                assert not filled or cached is not None, f"{sheet.title}!{row[i].coordinate} has no cached value"
+                assert not filled or cached is not None, (
+                    f"{sheet.title}!{row[i].coordinate} has no cached value"
+                )
 
 
 def test_cached_figures_equal_the_formula_by_hand(values, made):
@@ -130,9 +157,13 @@ def test_cached_figures_equal_the_formula_by_hand(values, made):
     rows = [row for row in sheet.iter_rows(min_row=2, values_only=True) if row[at["reach"]]]
     for row in rows:
         interactions = sum(row[at[c]] or 0 for c in contract.INTERACTIONS)
-        assert row[at["engagement_rate"]] == pytest.approx(interactions / row[at["reach"]], rel=1e-12)
+        assert row[at["engagement_rate"]] == pytest.approx(
+            interactions / row[at["reach"]], rel=1e-12
+        )
         if row[at["cost"]]:
-            assert row[at["roi"]] == pytest.approx((row[at["revenue"]] - row[at["cost"]]) / row[at["cost"]], rel=1e-12)
+            assert row[at["roi"]] == pytest.approx(
+                (row[at["revenue"]] - row[at["cost"]]) / row[at["cost"]], rel=1e-12
+            )
         else:
             assert row[at["roi"]] == "#DIV/0!"
 
@@ -147,8 +178,18 @@ def test_opening_recalculates_nothing(made):
 
 def test_formulas_use_only_functions_of_every_excel(made):
     """FREQUENCY, LET or FILTER would need array or new-version marks that older programs lack."""
-    known = {"IF", "COUNT", "SUMPRODUCT", "INDEX", "LOOKUP", "EDATE", "TODAY", "MATCH", "FALSE",
-             *(kpi.excel_name for kpi in catalogue.KPIS)}
+    known = {
+        "IF",
+        "COUNT",
+        "SUMPRODUCT",
+        "INDEX",
+        "LOOKUP",
+        "EDATE",
+        "TODAY",
+        "MATCH",
+        "FALSE",
+        *(kpi.excel_name for kpi in catalogue.KPIS),
+    }
     for name, data in made[3].items():
         if name.startswith("xl/worksheets/sheet"):
             for formula in etree.fromstring(data).iterfind("{*}sheetData/{*}row/{*}c/{*}f"):
@@ -172,8 +213,15 @@ def test_choice_and_figure_columns_are_validated_with_a_message(made):
         spec = next(s for s in contract.SHEETS if s.id == id)
         sheet = book[spec.label.in_(lang)]
         for i, column in enumerate(spec.columns, start=1):
-            if column.kind not in (kinds.CHOICE, kinds.DATE, kinds.COUNT, kinds.MONEY, kinds.PERCENT, kinds.FLAG,
-                                   kinds.SCORE):
+            if column.kind not in (
+                kinds.CHOICE,
+                kinds.DATE,
+                kinds.COUNT,
+                kinds.MONEY,
+                kinds.PERCENT,
+                kinds.FLAG,
+                kinds.SCORE,
+            ):
                 continue
             letter = openpyxl.utils.get_column_letter(i)
             rules = [v for v in sheet.data_validations.dataValidation if f"{letter}2" in v.sqref]
@@ -221,7 +269,7 @@ def test_choosing_an_objective_proposes_its_kpis(made):
         assert wanted, f"{id} proposes no KPI"
         assert counts[i] == len(wanted)
         assert column[: len(wanted)] == wanted
-        assert not any(column[len(wanted):])
+        assert not any(column[len(wanted) :])
     assert [row[0] for row in block("all_kpis")] == [kpi.label.in_(lang) for kpi in catalogue.KPIS]
 
 
@@ -237,7 +285,9 @@ def test_sheets_that_do_not_grow_are_protected_without_a_password(made):
 def test_input_cells_are_unlocked_and_computed_ones_locked(made):
     lang, _, book, _ = made
     settings = book[contract.SETTINGS.label.in_(lang)]
-    assert not any(settings.cell(r, 2).protection.locked for r in range(2, len(contract.SETTING_ROWS) + 2))
+    assert not any(
+        settings.cell(r, 2).protection.locked for r in range(2, len(contract.SETTING_ROWS) + 2)
+    )
     posts = book[contract.POSTS.label.in_(lang)]
     for i, column in enumerate(contract.POSTS.columns, start=1):
         assert posts.cell(2, i).protection.locked is (column.kind is contract.Kind.COMPUTED)
@@ -261,12 +311,20 @@ def test_the_report_prints_on_one_landscape_a4_page(made):
 def test_the_other_pages_of_the_report_are_printed_one_by_one(made):
     """Several print areas are as many pages, also where a fit to the page makes Excel ignore manual breaks."""
     lang, _, book, _ = made
-    for spec, page in ((contract.CONTEXT, layout.CONTEXT_PAGE), (contract.DASHBOARD, layout.DASHBOARD_PAGE),
-                       (contract.ANALYSIS, layout.ANALYSIS_PAGE)):
+    for spec, page in (
+        (contract.CONTEXT, layout.CONTEXT_PAGE),
+        (contract.DASHBOARD, layout.DASHBOARD_PAGE),
+        (contract.ANALYSIS, layout.ANALYSIS_PAGE),
+    ):
         sheet = book[spec.label.in_(lang)]
-        areas = [area.rpartition("!")[2].replace("$", "") for area in str(sheet.print_area).split(",")]
+        areas = [
+            area.rpartition("!")[2].replace("$", "") for area in str(sheet.print_area).split(",")
+        ]
         assert areas == page.split(",")
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, len(areas))
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (
+            1,
+            len(areas),
+        )
         assert sheet.page_setup.orientation == "landscape"
 
 
@@ -275,12 +333,18 @@ def test_every_sheet_freezes_its_headers_and_has_a_footer(made):
     for spec in contract.SHEETS:
         sheet = book[spec.label.in_(lang)]
         assert sheet.oddFooter.right.text, spec.id
-        assert spec.id in ("context", "report", "dashboard", "analysis") or sheet.freeze_panes, spec.id
+        assert spec.id in ("context", "report", "dashboard", "analysis") or sheet.freeze_panes, (
+            spec.id
+        )
 
 
 def test_charts_have_alt_text_in_the_workbooks_language(made):
     lang, _, _, parts = made
-    drawings = [etree.fromstring(data) for name, data in parts.items() if name.startswith("xl/drawings/drawing")]
+    drawings = [
+        etree.fromstring(data)
+        for name, data in parts.items()
+        if name.startswith("xl/drawings/drawing")
+    ]
     texts = [e.get("descr", "") for drawing in drawings for e in drawing.iter("{*}cNvPr")]
     assert len(texts) == 3 + 10, "the Report's and the Dashboard's"
     assert all(len(text) > 30 for text in texts)
@@ -291,7 +355,11 @@ def test_charts_have_alt_text_in_the_workbooks_language(made):
 def test_status_rules_exist_for_both_palettes(made):
     lang, _, book, _ = made
     for spec in (contract.CONTEXT, contract.REPORT, contract.ANALYSIS):
-        rules = [rule for ranges in book[spec.label.in_(lang)].conditional_formatting for rule in ranges.rules]
+        rules = [
+            rule
+            for ranges in book[spec.label.in_(lang)].conditional_formatting
+            for rule in ranges.rules
+        ]
         formulas = " ".join(f for rule in rules for f in rule.formula)
         for word in ("met", "watch", "missed", "blue_orange", "green_red"):
             assert f'"{word}"' in formulas, spec.id
@@ -299,19 +367,34 @@ def test_status_rules_exist_for_both_palettes(made):
 
 #: How linear red, green and blue reach an eye without red, green or blue cones (Machado, Oliveira and Fernandes, 2009).
 _EYES = {
-    "without red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "without green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "without blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+    "without red": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "without green": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "without blue": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
 }
 
 
 def seen(colour: str, eye: tuple[tuple[float, ...], ...]) -> tuple[float, float, float]:
     """A colour as an eye sees it, in CIE L*a*b*, where distances are as large as they look."""
-    plain = [int(colour[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+    plain = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in plain]
     r, g, b = (min(max(sum(w * c for w, c in zip(row, linear, strict=True)), 0), 1) for row in eye)
-    xyz = ((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505, 0.2126 * r + 0.7152 * g + 0.0722 * b,
-           (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089)
+    xyz = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089,
+    )
     x, y, z = (c ** (1 / 3) if c > 0.008856 else 7.787 * c + 16 / 116 for c in xyz)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
@@ -353,7 +436,9 @@ def test_calamine_reads_what_openpyxl_reads(made, values):
     name = contract.POSTS.label.in_(lang)
     rows = book.get_sheet_by_name(name).to_python()
     assert rows[0] == [cell.value for cell in values[name][1]]
-    assert [row[0] for row in rows[1:]] == [cell.value or "" for cell in values[name]["A"][1: len(rows)]]
+    assert [row[0] for row in rows[1:]] == [
+        cell.value or "" for cell in values[name]["A"][1 : len(rows)]
+    ]
 
 
 def test_one_language_only(made):
@@ -364,7 +449,9 @@ def test_one_language_only(made):
     foreign |= {c.label.in_(other) for s in contract.SHEETS for c in s.columns}
     foreign -= {s.label.in_(lang) for s in (*contract.SHEETS, *contract.SETTING_ROWS)}
     foreign -= {c.label.in_(lang) for s in contract.SHEETS for c in s.columns}
-    foreign -= {kpi.label.in_(lang) for kpi in catalogue.KPIS} | {m.label.in_(lang) for m in catalogue.MEASURES.values()}
+    foreign -= {kpi.label.in_(lang) for kpi in catalogue.KPIS} | {
+        m.label.in_(lang) for m in catalogue.MEASURES.values()
+    }
     for sheet in book:
         for row in sheet.iter_rows(values_only=True):
             assert not foreign & {value for value in row if isinstance(value, str)}, sheet.title

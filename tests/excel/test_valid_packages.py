@@ -20,7 +20,9 @@ def test_the_empty_template_is_valid(tmp_path, language):
     assert problems(path) == []
 
 
-@pytest.mark.parametrize("more", [[], ["--period", "2025-11..2026-05"]], ids=["one page", "second block of KPIs"])
+@pytest.mark.parametrize(
+    "more", [[], ["--period", "2025-11..2026-05"]], ids=["one page", "second block of KPIs"]
+)
 def test_a_filled_report_is_valid(tmp_path, run, sample, more):
     out = tmp_path / "out.xlsx"
     run("report", sample(), "-o", out, *more)

@@ -24,8 +24,19 @@ MODULE = "xlkpi.excel.udf"
 #: What pywin32 hands over for an argument that was left out.
 MISSING = -2147352572
 _PYWIN32 = (
-    "pythoncom", "pywintypes", "win32api", "win32con", "win32gui", "win32process", "win32timezone", "win32event",
-    "win32com", "win32com.client", "win32com.server", "win32com.server.util", "win32com.server.policy",
+    "pythoncom",
+    "pywintypes",
+    "win32api",
+    "win32con",
+    "win32gui",
+    "win32process",
+    "win32timezone",
+    "win32event",
+    "win32com",
+    "win32com.client",
+    "win32com.server",
+    "win32com.server.util",
+    "win32com.server.policy",
     "win32com.server.dispatcher",
 )
 
@@ -66,7 +77,7 @@ def pywin32() -> None:
     def unwrap(value: object) -> None:
         raise ComError("not one of our objects")
 
-    stands_in: dict[str, Any] = sys.modules     # type: ignore[assignment]
+    stands_in: dict[str, Any] = sys.modules  # type: ignore[assignment]
     stands_in["pywintypes"].TimeType = Time
     stands_in["pywintypes"].com_error = stands_in["pythoncom"].com_error = ComError
     stands_in["pythoncom"].__file__ = "pythoncom.dll"
@@ -87,7 +98,9 @@ def windows() -> Any:
         sys.platform = here
     from xlwings import com_server
 
-    assert xlwings.func.__module__ == "xlwings.udfs", "the decorators of Windows are the ones in use"
+    assert xlwings.func.__module__ == "xlwings.udfs", (
+        "the decorators of Windows are the ones in use"
+    )
     return com_server.XLPython()
 
 
@@ -104,7 +117,9 @@ def _signatures() -> dict[str, Any]:
     """What xlwings has noted about every registered function."""
     from xlkpi.excel import udf
 
-    return {name: value.__xlfunc__ for name, value in vars(udf).items() if hasattr(value, "__xlfunc__")}
+    return {
+        name: value.__xlfunc__ for name, value in vars(udf).items() if hasattr(value, "__xlfunc__")
+    }
 
 
 def served() -> list[str]:
@@ -125,11 +140,13 @@ def served() -> list[str]:
 
 def _answers() -> None:
     calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)       # whatever prints must not end up among the answers
+    os.dup2(2, 1)  # whatever prints must not end up among the answers
     python = windows()
     asked: dict[str, Callable[..., object]] = {
         "call": lambda name, *args: python.CallUDF(MODULE, name, args, None, None),
-        "calls": lambda name, many: [python.CallUDF(MODULE, name, args, None, None) for args in many],
+        "calls": lambda name, many: [
+            python.CallUDF(MODULE, name, args, None, None) for args in many
+        ],
         "signatures": _signatures,
     }
     while True:
@@ -153,7 +170,8 @@ class Com:
 
     def __enter__(self) -> Com:
         self.process = subprocess.Popen(
-            [sys.executable, str(Path(__file__))], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            [sys.executable, str(Path(__file__))], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -45,25 +45,43 @@ def campaign(number: int) -> Book:
     draw = random.Random(number)
     gaps = draw.choice((0.0, 0.1, 0.5))
     settings = Settings(
-        currency=draw.choice(("EUR", "USD")), emv_method=draw.choice(tuple(contract.EMV_METHODS)),
+        currency=draw.choice(("EUR", "USD")),
+        emv_method=draw.choice(tuple(contract.EMV_METHODS)),
         denominator=draw.choice(tuple(contract.DENOMINATORS)),
-        interactions=tuple(draw.sample(contract.INTERACTIONS, draw.randint(1, 5))))
+        interactions=tuple(draw.sample(contract.INTERACTIONS, draw.randint(1, 5))),
+    )
     columns = [m.id for m in POST_MEASURES if draw.random() < 0.9]
     posts = []
     for _ in range(draw.randint(1, 40)):
         figures = {id: known(draw, gaps, 0, 10 ** draw.randint(0, 6)) for id in columns}
         flags = {id: draw.choice((0.0, 1.0, None)) for id in ("key_message", "reusable")}
-        posts.append(post(
-            date(2026, 3, 2) + timedelta(draw.randint(0, 60)), network=draw.choice(("Instagram", "TikTok", "X")),
-            format=draw.choice(("Reel", "Story", None)), influencer=draw.choice(("Lina", "Omar")), **figures, **flags))
-    measures = {m.id: round(draw.uniform(0.1, 1e5), 3) for m in CAMPAIGN_MEASURES if draw.random() < 0.9}
+        posts.append(
+            post(
+                date(2026, 3, 2) + timedelta(draw.randint(0, 60)),
+                network=draw.choice(("Instagram", "TikTok", "X")),
+                format=draw.choice(("Reel", "Story", None)),
+                influencer=draw.choice(("Lina", "Omar")),
+                **figures,
+                **flags,
+            )
+        )
+    measures = {
+        m.id: round(draw.uniform(0.1, 1e5), 3) for m in CAMPAIGN_MEASURES if draw.random() < 0.9
+    }
     aims = [aim(id, round(draw.uniform(0.01, 100), 4)) for id in ASKED]
     return Book(posts, aims, settings, [Campaign("Spring", measures=measures)], SHIPPED_RATES)
 
 
 def emv_of(cell: Cell, row: Post, settings: Settings) -> float | None:
-    value = cell("EMV", row["network"], row["format"], *map(row.get, EMV_FIGURES), settings.emv_method, None,
-                 settings.currency)
+    value = cell(
+        "EMV",
+        row["network"],
+        row["format"],
+        *map(row.get, EMV_FIGURES),
+        settings.emv_method,
+        None,
+        settings.currency,
+    )
     return value if type(value) is float else None
 
 
@@ -95,7 +113,9 @@ def figure(cell: Cell, row: Post, name: str, settings: Settings) -> float | None
 def sums(cell: Cell, book: Book, kpi: Kpi) -> Sequence[float | None]:
     """What a person adds up for a KPI: only posts that have all of it where it relates figures of one post."""
     names = book.settings.inputs(kpi)
-    paired = len(names) > 1 and not any(MEASURES[n].per_campaign or MEASURES[n].booked for n in names)
+    paired = len(names) > 1 and not any(
+        MEASURES[n].per_campaign or MEASURES[n].booked for n in names
+    )
     rows = [tuple(figure(cell, row, n, book.settings) for n in names) for row in book.rows]
     if paired:
         rows = [row for row in rows if None not in row]
@@ -135,18 +155,24 @@ def test_a_cell_has_the_figure_of_the_report(cell: Cell, made: tuple[Book, Repor
 def test_the_emv_of_the_cells_adds_up_to_that_of_the_report(cell: Cell, made: tuple[Book, Report]):
     book, report = made
     values = [v for row in book.rows if (v := emv_of(cell, row, book.settings)) is not None]
-    expected = pytest.approx(report.totals["emv"], rel=EXACT) if report.totals["emv"] is not None else None
+    expected = (
+        pytest.approx(report.totals["emv"], rel=EXACT) if report.totals["emv"] is not None else None
+    )
     assert (sum(values) if values else None) == expected
 
 
-def test_variance_and_verdict_of_a_cell_are_those_of_the_report(cell: Cell, made: tuple[Book, Report]):
+def test_variance_and_verdict_of_a_cell_are_those_of_the_report(
+    cell: Cell, made: tuple[Book, Report]
+):
     _, report = made
     for line in report.kpis:
         asked = line.actual, line.target, line.kpi.id
         if line.variance.value is None:
             assert type(cell("KPI_VARIANCE", *asked)) is int
         else:
-            assert cell("KPI_VARIANCE", *asked) == pytest.approx(line.variance.value, rel=EXACT, abs=EXACT)
+            assert cell("KPI_VARIANCE", *asked) == pytest.approx(
+                line.variance.value, rel=EXACT, abs=EXACT
+            )
             word = STATUS_WORDS[line.variance.status].in_("fr")
             assert cell("KPI_STATUS", *asked, "fr", report.settings.tolerance) == word
 
@@ -154,6 +180,8 @@ def test_variance_and_verdict_of_a_cell_are_those_of_the_report(cell: Cell, made
 def test_enough_of_the_catalogue_is_compared():
     """Those that a campaign cannot hold (an attainment of anything) are held to their formula elsewhere."""
     measurable = {k.id for k in catalogue.KPIS if set(k.inputs) <= MEASURES.keys()}
-    compared = {id for n in CAMPAIGNS for id, value in reported(n)[1].totals.items() if value is not None}
+    compared = {
+        id for n in CAMPAIGNS for id, value in reported(n)[1].totals.items() if value is not None
+    }
     assert set(NAMES) - measurable == {"attainment"}
     assert set(NAMES) & measurable - compared == set()

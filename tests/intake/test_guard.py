@@ -43,8 +43,14 @@ BAD_FILES = {
     "empty": (b"", "XK101"),
     "password": (ole("EncryptedPackage"), "XK102"),
     "old xls": (ole("Workbook"), "XK103"),
-    "web page": (b"\xef\xbb\xbf\n<html><body><table><tr><td>1</td></tr></table></body></html>", "XK104"),
-    "xml spreadsheet": (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "XK104"),
+    "web page": (
+        b"\xef\xbb\xbf\n<html><body><table><tr><td>1</td></tr></table></body></html>",
+        "XK104",
+    ),
+    "xml spreadsheet": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "XK104",
+    ),
     "csv": ("Post ID;Portée\np1;12\n".encode(), "XK105"),
     "csv in utf-16": ("Post ID\tReach\np1\t12\n".encode("utf-16"), "XK105"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "XK123"),
@@ -54,10 +60,20 @@ BAD_FILES = {
     "only PK": (b"PK", "XK107"),
     "zip of papers": (zipped(**{"a.txt": b"hello"}), "XK108"),
     "empty zip": (zipped(), "XK108"),
-    "word document": (zipped(**{"[Content_Types].xml": b"<Types/>", "word__document.xml": b"<w/>"}), "XK122"),
-    "binary workbook": (zipped(**{"[Content_Types].xml": b"<Types/>", "xl__workbook.bin": b"\0"}), "XK117"),
-    "LibreOffice": (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": b"<x/>"}),
-                    "XK118"),
+    "word document": (
+        zipped(**{"[Content_Types].xml": b"<Types/>", "word__document.xml": b"<w/>"}),
+        "XK122",
+    ),
+    "binary workbook": (
+        zipped(**{"[Content_Types].xml": b"<Types/>", "xl__workbook.bin": b"\0"}),
+        "XK117",
+    ),
+    "LibreOffice": (
+        zipped(
+            mimetype=b"application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": b"<x/>"}
+        ),
+        "XK118",
+    ),
 }
 
 
@@ -79,8 +95,17 @@ def test_bad_file_is_refused_by_its_content(tmp_path, run, language, name):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize(("name", "suffix"), [("old xls", ".xls"), ("csv", ".csv"), ("web page", ".html"),
-                                              ("LibreOffice", ".ods"), ("csv", ""), ("binary workbook", ".xlsb")])
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("old xls", ".xls"),
+        ("csv", ".csv"),
+        ("web page", ".html"),
+        ("LibreOffice", ".ods"),
+        ("csv", ""),
+        ("binary workbook", ".xlsb"),
+    ],
+)
 def test_honest_extension_gets_the_same_answer(tmp_path, run, name, suffix):
     data, code = BAD_FILES[name]
     path = tmp_path / f"export{suffix}"
@@ -136,12 +161,24 @@ def _without(name: str):
         with zipfile.ZipFile(path, "w") as archive:
             for part, data in parts.items():
                 archive.writestr(part, data)
+
     return change
 
 
-@pytest.mark.parametrize("name", ["xl/workbook.xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml",
-                                  "xl/worksheets/sheet2.xml", "xl/styles.xml", "xl/tables/table2.xml",
-                                  "xl/worksheets/_rels/sheet2.xml.rels", "docProps/app.xml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "xl/workbook.xml",
+        "_rels/.rels",
+        "xl/_rels/workbook.xml.rels",
+        "xl/sharedStrings.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/styles.xml",
+        "xl/tables/table2.xml",
+        "xl/worksheets/_rels/sheet2.xml.rels",
+        "docProps/app.xml",
+    ],
+)
 def test_missing_parts_are_never_a_crash(tmp_path, run, name):
     path = tiny(tmp_path / "book.xlsx")
     _without(name)(path)
@@ -150,15 +187,34 @@ def test_missing_parts_are_never_a_crash(tmp_path, run, name):
         assert said.code in (0, 1, 3), said.err
 
 
-ENTITIES = (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
-            b'<!ENTITY e SYSTEM "file:///etc/passwd">]>')
+ENTITIES = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
+    b'<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+)
 
 
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml",
-                                  "xl/worksheets/sheet2.xml", "xl/styles.xml", "xl/tables/table1.xml"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "xl/workbook.xml",
+        "xl/sharedStrings.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/styles.xml",
+        "xl/tables/table1.xml",
+    ],
+)
 def test_entities_are_refused_and_never_expanded(tmp_path, run, part):
     path = tiny(tmp_path / "book.xlsx")
-    edit(path, {part: lambda xml: ENTITIES + xml.split(b"?>", 1)[1].lstrip().replace(b"<t>Spring</t>", b"<t>&b;&e;</t>")})
+    edit(
+        path,
+        {
+            part: lambda xml: (
+                ENTITIES
+                + xml.split(b"?>", 1)[1].lstrip().replace(b"<t>Spring</t>", b"<t>&b;&e;</t>")
+            )
+        },
+    )
     said = run("report", path)
     assert said.code == 3, said.out
     assert said.codes <= {"XK112", "XK107"}
@@ -184,7 +240,9 @@ def test_same_part_twice_is_refused(tmp_path, run):
     refused(run("report", path), "XK110")
 
 
-@pytest.mark.parametrize("name", ["../evil.xml", "/etc/evil.xml", "xl/../../evil.xml", "..\\evil.xml"])
+@pytest.mark.parametrize(
+    "name", ["../evil.xml", "/etc/evil.xml", "xl/../../evil.xml", "..\\evil.xml"]
+)
 def test_parts_with_unsafe_paths_are_refused(tmp_path, run, name):
     path = tiny(tmp_path / "book.xlsx")
     edit(path, {name: b"x"})
@@ -201,8 +259,13 @@ def test_encrypted_zip_entries_are_a_password(tmp_path, run):
 
 
 def test_twelve_causes_have_their_own_codes():
-    assert len({code for _, code in BAD_FILES.values()} | {"XK107", "XK109", "XK110", "XK111", "XK112", "XK115",
-                                                           "XK116"}) >= 12
+    assert (
+        len(
+            {code for _, code in BAD_FILES.values()}
+            | {"XK107", "XK109", "XK110", "XK111", "XK112", "XK115", "XK116"}
+        )
+        >= 12
+    )
 
 
 # -- files to import -------------------------------------------------------------------------------
@@ -211,11 +274,18 @@ HERE = Path(__file__).parent / "files"
 CSV = "Post ID;Portée\np1;12\n"
 #: Text that may be imported, in every encoding that networks, Excel and agencies use.
 TEXTS = {
-    "utf-8": CSV.encode(), "utf-8 with its mark": CSV.encode("utf-8-sig"), "utf-16": CSV.encode("utf-16"),
-    "utf-16 big end first": b"\xfe\xff" + CSV.encode("utf-16-be"), "utf-16 without mark": CSV.encode("utf-16-le"),
-    "cp1252": CSV.encode("cp1252"), "cp1251": "Пост;Охват\np1;12\n".encode("cp1251"),
-    "tabs": b"Post ID\tReach\np1\t12\n", "sep line": b'sep=,\n"Date","Primary"\n', "stray control": CSV.encode() + b"\x08\n",
-    "first cell begins with BM": b"BMW,Reach\nx,1\n", "bracket": b"[Post],Reach\nx,1\n",
+    "utf-8": CSV.encode(),
+    "utf-8 with its mark": CSV.encode("utf-8-sig"),
+    "utf-16": CSV.encode("utf-16"),
+    "utf-16 big end first": b"\xfe\xff" + CSV.encode("utf-16-be"),
+    "utf-16 without mark": CSV.encode("utf-16-le"),
+    "cp1252": CSV.encode("cp1252"),
+    "cp1251": "Пост;Охват\np1;12\n".encode("cp1251"),
+    "tabs": b"Post ID\tReach\np1\t12\n",
+    "sep line": b'sep=,\n"Date","Primary"\n',
+    "stray control": CSV.encode() + b"\x08\n",
+    "first cell begins with BM": b"BMW,Reach\nx,1\n",
+    "bracket": b"[Post],Reach\nx,1\n",
 }
 
 
@@ -227,11 +297,19 @@ def test_text_in_columns_is_let_through_in_every_encoding(tmp_path, name):
     assert guard.check_member(TEXTS[name], "march.zip › a.csv") is Kind.TEXT
 
 
-@pytest.mark.parametrize(("name", "kind"), [
-    ("plain.xlsx", Kind.XLSX), ("plain.xls", Kind.XLS), ("password.xlsx", Kind.PASSWORD), ("password.xls", Kind.PASSWORD),
-    ("password.ods", Kind.PASSWORD), ("plain.ods", Kind.OPEN_DOCUMENT), ("page.html", Kind.WEB_PAGE),
-    ("spreadsheet2003.xml", Kind.XML),
-])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("plain.xlsx", Kind.XLSX),
+        ("plain.xls", Kind.XLS),
+        ("password.xlsx", Kind.PASSWORD),
+        ("password.xls", Kind.PASSWORD),
+        ("password.ods", Kind.PASSWORD),
+        ("plain.ods", Kind.OPEN_DOCUMENT),
+        ("page.html", Kind.WEB_PAGE),
+        ("spreadsheet2003.xml", Kind.XML),
+    ],
+)
 def test_files_that_an_office_program_wrote_are_known(name, kind):
     """Written by LibreOffice 25.2; password: secret."""
     assert guard.kind(HERE / name) is kind
@@ -251,13 +329,26 @@ NO_EXPORTS = {
     "program": (b"MZ\x90\0\3\0\0\0" + bytes(100), "XK106"),
     "only PK": (b"PK", "XK107"),
     "half an OLE file": (OLE + bytes(100), "XK107"),
-    "binary workbook": (zipped(**{"[Content_Types].xml": b"<Types/>", "xl__workbook.bin": b"\0"}), "XK117"),
-    "LibreOffice": (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": b"<x/>"}),
-                    "XK118"),
-    "Word": (zipped(**{"[Content_Types].xml": b"<Types/>", "word__document.xml": b"<w/>"}), "XK122"),
+    "binary workbook": (
+        zipped(**{"[Content_Types].xml": b"<Types/>", "xl__workbook.bin": b"\0"}),
+        "XK117",
+    ),
+    "LibreOffice": (
+        zipped(
+            mimetype=b"application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": b"<x/>"}
+        ),
+        "XK118",
+    ),
+    "Word": (
+        zipped(**{"[Content_Types].xml": b"<Types/>", "word__document.xml": b"<w/>"}),
+        "XK122",
+    ),
     "old Word": (ole("WordDocument"), "XK122"),
     "rich text": (b"{\\rtf1\\ansi, Hello}", "XK122"),
-    "PowerPoint": (zipped(**{"[Content_Types].xml": b"<Types/>", "ppt__presentation.xml": b"<p/>"}), "XK122"),
+    "PowerPoint": (
+        zipped(**{"[Content_Types].xml": b"<Types/>", "ppt__presentation.xml": b"<p/>"}),
+        "XK122",
+    ),
     "old PowerPoint": (ole("PowerPoint Document"), "XK122"),
     "Outlook": (ole("__properties_version1.0"), "XK122"),
     "pdf": (b"%PDF-1.7\n", "XK123"),
@@ -303,8 +394,27 @@ def test_what_is_no_export_ends_in_a_sentence_that_says_what_it_is(tmp_path, nam
 
 def test_every_wrong_kind_has_a_sentence_of_its_own(tmp_path):
     said = {}
-    for name in ("password", "web page", "xml", "program", "only PK", "binary workbook", "LibreOffice", "Word", "PowerPoint",
-                 "Outlook", "pdf", "screenshot", "video", "json", "rar", "Apple Numbers", "Google link", "prose", "utf-32"):
+    for name in (
+        "password",
+        "web page",
+        "xml",
+        "program",
+        "only PK",
+        "binary workbook",
+        "LibreOffice",
+        "Word",
+        "PowerPoint",
+        "Outlook",
+        "pdf",
+        "screenshot",
+        "video",
+        "json",
+        "rar",
+        "Apple Numbers",
+        "Google link",
+        "prose",
+        "utf-32",
+    ):
         path = tmp_path / "Content.csv"
         path.write_bytes(NO_EXPORTS[name][0])
         said[name] = refusal(path).reason
@@ -325,7 +435,13 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
 
 def test_twelve_causes_of_no_import_have_at_least_ten_codes():
     """R4."""
-    codes = {code for _, code in NO_EXPORTS.values()} | {"XK109", "XK110", "XK111", "XK115", "XK116"}
+    codes = {code for _, code in NO_EXPORTS.values()} | {
+        "XK109",
+        "XK110",
+        "XK111",
+        "XK115",
+        "XK116",
+    }
     assert len(codes) >= 16
 
 
@@ -341,15 +457,29 @@ def archive(path, members: dict[str, bytes], compression: int = zipfile.ZIP_DEFL
 
 
 def test_an_archive_of_exports_is_let_through_without_what_the_mac_adds(tmp_path):
-    path = archive(tmp_path / "march.zip", {
-        "Informations relatives aux tableaux.csv": CSV.encode(), "Totaux.csv": CSV.encode(),
-        "book.xlsx": tiny(tmp_path / "b.xlsx").read_bytes(), "folder/": b"", "__MACOSX/._Totaux.csv": b"\0\5",
-        ".DS_Store": b"\0", "folder/Thumbs.db": b"\0"})
+    path = archive(
+        tmp_path / "march.zip",
+        {
+            "Informations relatives aux tableaux.csv": CSV.encode(),
+            "Totaux.csv": CSV.encode(),
+            "book.xlsx": tiny(tmp_path / "b.xlsx").read_bytes(),
+            "folder/": b"",
+            "__MACOSX/._Totaux.csv": b"\0\5",
+            ".DS_Store": b"\0",
+            "folder/Thumbs.db": b"\0",
+        },
+    )
     assert guard.check_export(path) is Kind.ZIP
-    assert guard.members(path) == ["Informations relatives aux tableaux.csv", "Totaux.csv", "book.xlsx"]
+    assert guard.members(path) == [
+        "Informations relatives aux tableaux.csv",
+        "Totaux.csv",
+        "book.xlsx",
+    ]
 
 
-@pytest.mark.parametrize("name", ["../evil.csv", "/etc/evil.csv", "a/../../evil.csv", "..\\evil.csv", "C:\\evil.csv"])
+@pytest.mark.parametrize(
+    "name", ["../evil.csv", "/etc/evil.csv", "a/../../evil.csv", "..\\evil.csv", "C:\\evil.csv"]
+)
 def test_members_with_unsafe_paths_are_refused(tmp_path, name):
     assert refusal(archive(tmp_path / "a.zip", {name: CSV.encode()})).code == "XK111"
 
@@ -369,14 +499,18 @@ def test_an_encrypted_member_is_a_password(tmp_path):
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_compressions_that_no_network_uses_are_not_unpacked(tmp_path, compression):
-    assert refusal(archive(tmp_path / "a.zip", {"a.csv": CSV.encode()}, compression)).code == "XK125"
+    assert (
+        refusal(archive(tmp_path / "a.zip", {"a.csv": CSV.encode()}, compression)).code == "XK125"
+    )
 
 
 def test_an_archive_cut_off_or_changed_is_damaged(tmp_path):
-    whole = archive(tmp_path / "a.zip", {f"{i}.csv": CSV.encode() * 50 for i in range(5)}).read_bytes()
+    whole = archive(
+        tmp_path / "a.zip", {f"{i}.csv": CSV.encode() * 50 for i in range(5)}
+    ).read_bytes()
     path = tmp_path / "cut.zip"
     for share in (0.1, 0.5, 0.9, 0.99):
-        path.write_bytes(whole[:int(len(whole) * share)])
+        path.write_bytes(whole[: int(len(whole) * share)])
         assert refusal(path).code == "XK107"
     for at in range(0, len(whole), 7):
         broken = bytearray(whole)
@@ -415,8 +549,22 @@ def test_a_list_of_a_million_members_is_refused_before_it_is_read(tmp_path):
     tracemalloc.stop()
 
 
-@given(st.binary(max_size=3000), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", OLE, ole("Workbook")[:600],
-                                                  b"\xff\xfe", b"<?xml ", b"{", b"%PDF"]))
+@given(
+    st.binary(max_size=3000),
+    st.sampled_from(
+        [
+            b"",
+            b"PK\x03\x04",
+            b"PK\x05\x06",
+            OLE,
+            ole("Workbook")[:600],
+            b"\xff\xfe",
+            b"<?xml ",
+            b"{",
+            b"%PDF",
+        ]
+    ),
+)
 def test_any_bytes_get_a_kind_or_a_refusal(tmp_path_factory, data, start):
     path = tmp_path_factory.getbasetemp() / "any.bin"
     path.write_bytes(start + data)

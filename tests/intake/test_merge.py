@@ -25,8 +25,15 @@ THEO = Influencer("Théo", "theo.runs", "TikTok")
 CAMPAIGN = {"campaigns": ["Spring"]}
 
 
-def export(*rows: dict[str, Value], kind: str = "instagram_content", network: str | None = "Instagram",
-           snapshot: date = TODAY, account: str | None = "lena.brews", source: str = "posts.csv", **more: object) -> Export:
+def export(
+    *rows: dict[str, Value],
+    kind: str = "instagram_content",
+    network: str | None = "Instagram",
+    snapshot: date = TODAY,
+    account: str | None = "lena.brews",
+    source: str = "posts.csv",
+    **more: object,
+) -> Export:
     """An export of rows as they would be read; ``account`` of a row wins over the common one."""
     rows = tuple(dict(row) for row in rows)
     accounts = [row.pop("account", account) for row in rows]
@@ -35,7 +42,15 @@ def export(*rows: dict[str, Value], kind: str = "instagram_content", network: st
     if network and "network" not in columns:
         columns["network"] = [network] * len(rows)
     columns.setdefault("snapshot_date", [snapshot] * len(rows))
-    return Export(kind, source, columns, range(2, len(rows) + 2), accounts, Balance(len(rows), len(rows)), **more)  # type: ignore[arg-type]
+    return Export(
+        kind,
+        source,
+        columns,
+        range(2, len(rows) + 2),
+        accounts,
+        Balance(len(rows), len(rows)),
+        **more,
+    )  # type: ignore[arg-type]
 
 
 def held(*rows: dict[str, Value], first: int = 5) -> Held:
@@ -44,8 +59,13 @@ def held(*rows: dict[str, Value], first: int = 5) -> Held:
     return Held(range(first, first + len(rows)), {id: [row.get(id) for row in rows] for id in ids})
 
 
-def plan(exports: Export | Sequence[Export], book: Held | None = None, people: Sequence[Influencer] = (LENA, THEO),
-         campaign: str = "", **more: object) -> tuple[Change, ImportReport]:
+def plan(
+    exports: Export | Sequence[Export],
+    book: Held | None = None,
+    people: Sequence[Influencer] = (LENA, THEO),
+    campaign: str = "",
+    **more: object,
+) -> tuple[Change, ImportReport]:
     exports = [exports] if isinstance(exports, Export) else exports
     return merge.plan(exports, book or Held(), people, campaign, TODAY, **{**CAMPAIGN, **more})  # type: ignore[arg-type]
 
@@ -69,10 +89,24 @@ def codes(report: ImportReport) -> list[str]:
     return [f.code for f in report.findings]
 
 
-POST: dict[str, Value] = {"post_id": "17900000000000001", "url": "https://www.instagram.com/p/A/", "date": date(2026, 3, 1),
-                          "format": "reel", "views": 1000, "likes": 50, "comments": 4}
-BOOK: dict[str, Value] = {**POST, "network": "Instagram", "campaign": "Spring", "influencer": "Lena Brews",
-                          "snapshot_date": date(2026, 11, 1), "cost": 500, "note": "typed by hand"}
+POST: dict[str, Value] = {
+    "post_id": "17900000000000001",
+    "url": "https://www.instagram.com/p/A/",
+    "date": date(2026, 3, 1),
+    "format": "reel",
+    "views": 1000,
+    "likes": 50,
+    "comments": 4,
+}
+BOOK: dict[str, Value] = {
+    **POST,
+    "network": "Instagram",
+    "campaign": "Spring",
+    "influencer": "Lena Brews",
+    "snapshot_date": date(2026, 11, 1),
+    "cost": 500,
+    "note": "typed by hand",
+}
 
 
 # -- new posts --------------------------------------------------------------------------------------
@@ -81,13 +115,23 @@ BOOK: dict[str, Value] = {**POST, "network": "Instagram", "campaign": "Spring", 
 def test_a_new_post_is_added_with_campaign_and_influencer():
     change, report = plan(export(POST))
     assert {id: values[0] for id, values in change.added.items()} == {
-        **POST, "network": "Instagram", "snapshot_date": TODAY, "campaign": "Spring", "influencer": "Lena Brews"}
+        **POST,
+        "network": "Instagram",
+        "snapshot_date": TODAY,
+        "campaign": "Spring",
+        "influencer": "Lena Brews",
+    }
     assert change.updates == {}
     assert (report.total("added"), codes(report)) == (1, [])
 
 
 def test_columns_of_new_posts_are_equally_long():
-    change, _ = plan([export(POST), export({"post_id": "2", "reach": 7}, kind="facebook_content", network="Facebook")])
+    change, _ = plan(
+        [
+            export(POST),
+            export({"post_id": "2", "reach": 7}, kind="facebook_content", network="Facebook"),
+        ]
+    )
     assert {len(values) for values in change.added.values()} == {2}
     assert change.count == 2
     assert set(change.added) <= COLUMNS
@@ -155,14 +199,21 @@ def test_figures_without_a_day_in_the_workbook_are_replaced():
 
 
 def test_of_a_post_on_two_rows_the_newest_is_kept_up_to_date():
-    book = held({**BOOK, "snapshot_date": date(2026, 11, 5)}, {**BOOK, "snapshot_date": date(2026, 10, 1)})
+    book = held(
+        {**BOOK, "snapshot_date": date(2026, 11, 5)}, {**BOOK, "snapshot_date": date(2026, 10, 1)}
+    )
     change, _ = plan(export({**POST, "views": 1200}), book)
     assert list(change.updates) == [5]
 
 
 def test_counters_that_fall_for_most_posts_are_told():
     posts = [{"post_id": str(i), "views": 100 - i, "likes": 5} for i in range(10)]
-    book = held(*({**p, "views": 200, "network": "Instagram", "snapshot_date": date(2026, 11, 1)} for p in posts))
+    book = held(
+        *(
+            {**p, "views": 200, "network": "Instagram", "snapshot_date": date(2026, 11, 1)}
+            for p in posts
+        )
+    )
     _, report = plan(export(*posts), book)
     assert codes(report) == ["XK348"]
 
@@ -213,12 +264,17 @@ def test_a_sheet_kept_by_hand_is_found_by_day_and_influencer():
 def test_of_a_post_twice_in_a_file_the_last_row_counts_and_is_listed():
     change, report = plan(export(POST, {**POST, "views": 1100}))
     assert change.added["views"] == [1100]
-    assert [(f.code, f.severity, f.cell) for f in report.findings] == [("XK334", Severity.WARNING, "A3")]
+    assert [(f.code, f.severity, f.cell) for f in report.findings] == [
+        ("XK334", Severity.WARNING, "A3")
+    ]
     assert (report.total("added"), report.total("repeated")) == (1, 1)
 
 
 def test_of_a_post_in_two_exports_the_newest_counts_whatever_their_order():
-    old, new = export(POST, snapshot=date(2026, 11, 1), source="old.csv"), export({**POST, "views": 1200}, source="new.csv")
+    old, new = (
+        export(POST, snapshot=date(2026, 11, 1), source="old.csv"),
+        export({**POST, "views": 1200}, source="new.csv"),
+    )
     for exports in ([old, new], [new, old]):
         change, report = plan(exports)
         assert change.added["views"] == [1200]
@@ -229,7 +285,10 @@ def test_of_a_post_in_two_exports_the_newest_counts_whatever_their_order():
 
 
 def test_two_exports_of_the_same_posts_on_top_of_the_workbook():
-    first, second = export({**POST, "views": 1100}, snapshot=date(2026, 11, 10)), export({**POST, "views": 1200})
+    first, second = (
+        export({**POST, "views": 1100}, snapshot=date(2026, 11, 10)),
+        export({**POST, "views": 1200}),
+    )
     change, report = plan([first, second], held(BOOK))
     assert change.updates == {5: {"views": 1200, "snapshot_date": TODAY}}
     assert (report.total("updated"), report.total("repeated")) == (1, 1)
@@ -246,7 +305,9 @@ def test_two_kinds_of_export_complete_each_other():
 # -- who ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("account", ["lena.brews", "@LENA.BREWS", "Lena  brews", "https://www.instagram.com/lena.brews/"])
+@pytest.mark.parametrize(
+    "account", ["lena.brews", "@LENA.BREWS", "Lena  brews", "https://www.instagram.com/lena.brews/"]
+)
 def test_an_influencer_is_found_by_handle_or_name(account: str):
     change, report = plan(export(POST, account=account))
     assert change.added["influencer"] == ["Lena Brews"]
@@ -268,8 +329,13 @@ def test_two_people_with_one_handle_are_not_guessed():
 
 
 def test_a_handle_counts_on_its_network_first():
-    people = [Influencer("On TikTok", "mia", "TikTok"), Influencer("On Instagram", "mia", "Instagram")]
-    assert plan(export(POST, account="mia"), people=people)[0].added["influencer"] == ["On Instagram"]
+    people = [
+        Influencer("On TikTok", "mia", "TikTok"),
+        Influencer("On Instagram", "mia", "Instagram"),
+    ]
+    assert plan(export(POST, account="mia"), people=people)[0].added["influencer"] == [
+        "On Instagram"
+    ]
 
 
 def test_an_export_that_names_nobody_is_told_once():
@@ -308,7 +374,12 @@ def test_of_two_campaigns_none_is_guessed():
 
 def test_importing_again_with_the_campaign_fills_it_in_where_there_is_none():
     book = held({**BOOK, "campaign": None}, {**BOOK, "post_id": "2", "campaign": "Autumn"})
-    change, report = plan(export(POST, {**POST, "post_id": "2"}), book, campaign="Spring", campaigns=["Spring", "Autumn"])
+    change, report = plan(
+        export(POST, {**POST, "post_id": "2"}),
+        book,
+        campaign="Spring",
+        campaigns=["Spring", "Autumn"],
+    )
     assert [cells.get("campaign") for cells in change.updates.values()] == ["Spring"]
     assert (report.total("updated"), report.total("unchanged")) == (1, 1)
 
@@ -319,7 +390,9 @@ def test_the_only_campaign_is_not_written_over_a_blank_one_unless_it_is_named():
 
 
 def test_a_campaign_in_the_file_comes_before_the_common_one():
-    change, _ = plan(export({**POST, "campaign": "Own"}, {**POST, "post_id": "2"}), campaign="Spring")
+    change, _ = plan(
+        export({**POST, "campaign": "Own"}, {**POST, "post_id": "2"}), campaign="Spring"
+    )
     assert change.added["campaign"] == ["Own", "Spring"]
 
 
@@ -327,7 +400,13 @@ def test_a_campaign_in_the_file_comes_before_the_common_one():
 
 
 def ads(cost: float, url: str = "https://www.instagram.com/p/A/?utm_source=ads") -> Export:
-    return export({"url": url, "cost": cost}, kind="meta_ads", account=None, is_addition=True, source="ads.xlsx")
+    return export(
+        {"url": url, "cost": cost},
+        kind="meta_ads",
+        account=None,
+        is_addition=True,
+        source="ads.xlsx",
+    )
 
 
 def test_spend_fills_an_empty_cost():
@@ -365,8 +444,19 @@ def test_spend_finds_posts_of_the_same_import_in_any_order():
 # -- texts ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", [
-    "=1+1", "+33", "-5", "@handle", "\t=x", "\r=x", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+33",
+        "-5",
+        "@handle",
+        "\t=x",
+        "\r=x",
+        '=HYPERLINK("http://x")',
+        "=cmd|' /C calc'!A0",
+    ],
+)
 def test_texts_stay_as_they_are(text: str):
     """The writer writes strings; nothing is escaped on the way, and nothing is made a formula."""
     change, _ = plan(export({**POST, "url": text, "promo_code": text}, account=text), people=[])
@@ -378,14 +468,27 @@ def test_texts_stay_as_they_are(text: str):
 # -- always ------------------------------------------------------------------------------------------
 
 _posts = st.lists(
-    st.fixed_dictionaries({
-        "post_id": st.sampled_from(["1", "2", "3", "4"]),
-        "views": st.none() | st.integers(0, 50), "likes": st.none() | st.integers(0, 50),
-        "note": st.none() | st.just("=n"), "date": st.none() | st.dates(date(2026, 1, 1), date(2026, 2, 1)),
-    }), max_size=6)
-_exports = st.lists(st.builds(
-    lambda rows, day, kind: export(*rows, snapshot=day, kind=kind), _posts, st.dates(date(2026, 10, 1), date(2026, 10, 5)),
-    st.sampled_from(["instagram_content", "posts"])), min_size=1, max_size=3)
+    st.fixed_dictionaries(
+        {
+            "post_id": st.sampled_from(["1", "2", "3", "4"]),
+            "views": st.none() | st.integers(0, 50),
+            "likes": st.none() | st.integers(0, 50),
+            "note": st.none() | st.just("=n"),
+            "date": st.none() | st.dates(date(2026, 1, 1), date(2026, 2, 1)),
+        }
+    ),
+    max_size=6,
+)
+_exports = st.lists(
+    st.builds(
+        lambda rows, day, kind: export(*rows, snapshot=day, kind=kind),
+        _posts,
+        st.dates(date(2026, 10, 1), date(2026, 10, 5)),
+        st.sampled_from(["instagram_content", "posts"]),
+    ),
+    min_size=1,
+    max_size=3,
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -410,23 +513,39 @@ def test_importing_twice_is_importing_once(first: list[Export], second: list[Exp
 
 
 def report_of_everything() -> ImportReport:
-    one = replace(export(POST, {**POST, "post_id": "2"}, account="nobody"), balance=Balance(6, 2, 1, 2, 1),
-                  recognised={"Vues": "views", "Identifiant": "post_id"}, ignored=("Description",),
-                  decisions=(merge.Text("read so", "lu ainsi"),), name=merge.Text("Instagram content", "Contenu Instagram"))
+    one = replace(
+        export(POST, {**POST, "post_id": "2"}, account="nobody"),
+        balance=Balance(6, 2, 1, 2, 1),
+        recognised={"Vues": "views", "Identifiant": "post_id"},
+        ignored=("Description",),
+        decisions=(merge.Text("read so", "lu ainsi"),),
+        name=merge.Text("Instagram content", "Contenu Instagram"),
+    )
     return replace(plan(one)[1], left_out=("bookmarks",))
 
 
 def test_the_report_tells_rows_columns_decisions_and_findings(language: Language):
     said = report_of_everything().as_text(language)
     if language == "en":
-        for part in ("posts.csv: Instagram content", "6 rows read = 2 posts + 1 total or remark + 2 excluded + 1 blank",
-                     "2 added, 0 updated, 0 unchanged", "Vues → Views", "Columns not read: Description", "read so",
-                     "[XK330]",
-                     "for want of a column in Posts: Bookmarks"):
+        for part in (
+            "posts.csv: Instagram content",
+            "6 rows read = 2 posts + 1 total or remark + 2 excluded + 1 blank",
+            "2 added, 0 updated, 0 unchanged",
+            "Vues → Views",
+            "Columns not read: Description",
+            "read so",
+            "[XK330]",
+            "for want of a column in Posts: Bookmarks",
+        ):
             assert part in said
     else:
-        for part in ("6 lignes lues = 2 posts + 1 total ou remarque + 2 exclues + 1 vide", "2 ajoutés", "Vues → Vues",
-                     "lu ainsi", "Signets"):
+        for part in (
+            "6 lignes lues = 2 posts + 1 total ou remarque + 2 exclues + 1 vide",
+            "2 ajoutés",
+            "Vues → Vues",
+            "lu ainsi",
+            "Signets",
+        ):
             assert part in said
         assert typeset(said) == said
 
@@ -434,7 +553,13 @@ def test_the_report_tells_rows_columns_decisions_and_findings(language: Language
 def test_the_report_is_json_for_machines():
     said = json.loads(json.dumps(report_of_everything().as_json("fr")))
     assert said["added"] == 2
-    assert said["exports"][0]["rows"] == {"read": 6, "taken": 2, "totals": 1, "excluded": 2, "blank": 1}
+    assert said["exports"][0]["rows"] == {
+        "read": 6,
+        "taken": 2,
+        "totals": 1,
+        "excluded": 2,
+        "blank": 1,
+    }
     assert said["exports"][0]["recognised"] == {"Vues": "views", "Identifiant": "post_id"}
     assert said["findings"][0]["code"] == "XK330"
     assert said["left_out"] == ["bookmarks"]

@@ -49,16 +49,22 @@ def lines(*rows: str, end: str = "\r\n") -> str:
 
 
 PLAIN = lines(HEADER, *ROWS)
-READ = [["1001", "1002", "1003"], ["léa", "léa", "zoé"], ["2026-03-01", "2026-03-02", "2026-03-03"], ["10", "20", "30"],
-        ["1", "2", "3"]]
+READ = [
+    ["1001", "1002", "1003"],
+    ["léa", "léa", "zoé"],
+    ["2026-03-01", "2026-03-02", "2026-03-03"],
+    ["10", "20", "30"],
+    ["1", "2", "3"],
+]
 
 
 # -- encoding ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("codec", [
-    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman",
-])
+@pytest.mark.parametrize(
+    "codec",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman"],
+)
 def test_the_encoding_is_found_by_evidence(codec: str):
     assert one(PLAIN.encode(codec)).columns == READ
 
@@ -76,11 +82,18 @@ def test_cyrillic_code_pages_are_told_from_western_ones():
 
 
 def test_typographic_apostrophes_of_windows_are_kept():
-    assert one(lines("ID;Mentions J’aime", "1;2").encode("cp1252")).header == ("ID", "Mentions J’aime")
+    assert one(lines("ID;Mentions J’aime", "1;2").encode("cp1252")).header == (
+        "ID",
+        "Mentions J’aime",
+    )
 
 
 def test_a_few_broken_bytes_in_utf8_do_not_turn_it_into_something_else():
-    data = lines(HEADER, *["1001,léa 🎉 à Évry,2026-03-01,10,1"] * 60).encode().replace(b"\xf0\x9f\x8e\x89", b"\xf0\x9f", 1)
+    data = (
+        lines(HEADER, *["1001,léa 🎉 à Évry,2026-03-01,10,1"] * 60)
+        .encode()
+        .replace(b"\xf0\x9f\x8e\x89", b"\xf0\x9f", 1)
+    )
     table = one(data)
     assert table.columns[1][1] == "léa 🎉 à Évry"
     assert [f.code for f in table.findings] == ["XK343"]
@@ -148,7 +161,9 @@ def test_excel_wraps_only_the_lines_that_hold_quotes():
 
 def test_quoted_cells_on_every_line_are_not_taken_for_wrapped_lines():
     text = io.StringIO()
-    csv.writer(text, quoting=csv.QUOTE_ALL).writerows([HEADER.split(","), *(r.split(",") for r in ROWS)])
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(
+        [HEADER.split(","), *(r.split(",") for r in ROWS)]
+    )
     table = one(text.getvalue())
     assert table.columns == READ
     assert table.findings == ()
@@ -156,10 +171,20 @@ def test_quoted_cells_on_every_line_are_not_taken_for_wrapped_lines():
 
 def test_a_quote_that_is_never_closed_costs_its_own_line_only():
     """Otherwise the next post's figures would land on this one."""
-    table = one(lines("Post ID,Caption,Views", '1,"never closed,10', '2,"closed",20', "3,plain,30", '4,"so ""what""",40'))
+    table = one(
+        lines(
+            "Post ID,Caption,Views",
+            '1,"never closed,10',
+            '2,"closed",20',
+            "3,plain,30",
+            '4,"so ""what""",40',
+        )
+    )
     assert table.columns == [["2", "3", "4"], ["closed", "plain", 'so "what"'], ["20", "30", "40"]]
     assert table.rows == [3, 4, 5]
-    assert [(f.code, f.cell, f.severity) for f in table.findings] == [("XK342", "A2", Severity.EXCLUDED)]
+    assert [(f.code, f.cell, f.severity) for f in table.findings] == [
+        ("XK342", "A2", Severity.EXCLUDED)
+    ]
     assert table.excluded == 1
 
 
@@ -170,7 +195,10 @@ def test_a_stray_quote_costs_its_own_line_only():
 
 
 def test_an_inch_mark_in_the_middle_is_a_character():
-    assert one(lines("Post ID,Caption,Views", '1,a 5" pipe,10', "2,b,20")).columns[1] == ['a 5" pipe', "b"]
+    assert one(lines("Post ID,Caption,Views", '1,a 5" pipe,10', "2,b,20")).columns[1] == [
+        'a 5" pipe',
+        "b",
+    ]
 
 
 # -- ragged rows (R14) ------------------------------------------------------------------------------
@@ -213,7 +241,9 @@ def test_a_row_that_lacks_empty_cells_at_its_end_is_filled_up_and_told():
     table = one(lines(HEADER + ",Note", ROWS[0] + ",ok", ROWS[1] + ",", ROWS[2]))
     assert table.columns[:5] == READ
     assert table.columns[5] == ["ok", "", ""]
-    assert [(f.code, f.cell, f.severity) for f in table.findings] == [("XK341", "A4", Severity.WARNING)]
+    assert [(f.code, f.cell, f.severity) for f in table.findings] == [
+        ("XK341", "A4", Severity.WARNING)
+    ]
 
 
 def test_a_row_that_lacks_figures_is_left_out():
@@ -234,7 +264,10 @@ def test_a_line_that_a_line_break_cut_in_two_shifts_nothing():
 def test_a_ragged_row_never_shifts_columns_silently(data: st.DataObject):
     """Every cell says where it belongs; one that stands elsewhere must be in a row that is told."""
     width, height = data.draw(st.integers(3, 7)), data.draw(st.integers(1, 12))
-    rows = [[f"c{c}r{r}" if data.draw(st.booleans()) or c == 0 else "" for c in range(width)] for r in range(height)]
+    rows = [
+        [f"c{c}r{r}" if data.draw(st.booleans()) or c == 0 else "" for c in range(width)]
+        for r in range(height)
+    ]
     for row in rows:
         for _ in range(data.draw(st.integers(0, 2))):
             if data.draw(st.booleans()) and len(row) > 1:
@@ -244,7 +277,9 @@ def test_a_ragged_row_never_shifts_columns_silently(data: st.DataObject):
     text = io.StringIO()
     csv.writer(text).writerows([[f"Name {c}" for c in range(width)], *rows])
     whole = {r for r, row in enumerate(rows, 2) if len(row) == width}
-    whole |= {r for r, row in enumerate(rows, 2) if len({len(row) for row in rows}) == 1}      # every line alike
+    whole |= {
+        r for r, row in enumerate(rows, 2) if len({len(row) for row in rows}) == 1
+    }  # every line alike
     for table in text_tables(text.getvalue()):
         told = {f.cell for f in table.findings}
         for c, column in enumerate(table.columns):
@@ -257,11 +292,16 @@ _texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(_texts, min_size=4, max_size=4), min_size=1, max_size=8), st.sampled_from(",;\t|"))
+@given(
+    st.lists(st.lists(_texts, min_size=4, max_size=4), min_size=1, max_size=8),
+    st.sampled_from(",;\t|"),
+)
 def test_what_a_csv_writer_wrote_comes_back(rows: list[list[str]], delimiter: str):
     text = io.StringIO()
     body = [[f"{i}"] + [c.replace("\r", "") for c in row] for i, row in enumerate(rows)]
-    csv.writer(text, delimiter=delimiter).writerows([["Post ID", "One", "Two", "Three", "Four"], *body])
+    csv.writer(text, delimiter=delimiter).writerows(
+        [["Post ID", "One", "Two", "Three", "Four"], *body]
+    )
     table = one(text.getvalue())
     assert [list(row) for row in zip(*table.columns, strict=True)] == body
     assert table.findings == ()
@@ -285,8 +325,19 @@ def test_trailing_empty_columns_are_dropped():
 
 
 def test_a_line_of_groups_tells_equal_names_apart():
-    table = one(lines(",,Organic,,Paid,", "Post ID,Date,Reach,Views,Reach,Views", "1,2026-03-01,10,20,30,40"))
-    assert table.header == ("Post ID", "Date", "Organic › Reach", "Organic › Views", "Paid › Reach", "Paid › Views")
+    table = one(
+        lines(
+            ",,Organic,,Paid,", "Post ID,Date,Reach,Views,Reach,Views", "1,2026-03-01,10,20,30,40"
+        )
+    )
+    assert table.header == (
+        "Post ID",
+        "Date",
+        "Organic › Reach",
+        "Organic › Views",
+        "Paid › Reach",
+        "Paid › Views",
+    )
 
 
 def test_a_line_of_groups_above_different_names_changes_nothing():
@@ -295,19 +346,38 @@ def test_a_line_of_groups_above_different_names_changes_nothing():
 
 
 def test_a_line_that_explains_the_header_is_no_row():
-    table = one(lines("Post ID,Posted,Reach,Views", "The id,The day,Lifetime: people,Lifetime: plays", "1,2026-03-01,10,20",
-                      "2,2026-03-02,30,40"))
+    table = one(
+        lines(
+            "Post ID,Posted,Reach,Views",
+            "The id,The day,Lifetime: people,Lifetime: plays",
+            "1,2026-03-01,10,20",
+            "2,2026-03-02,30,40",
+        )
+    )
     assert table.header == ("Post ID", "Posted", "Reach", "Views")
     assert table.columns[2] == ["10", "30"]
-    assert [(f.code, f.cell) for f in table.findings] == [("XK341", "A2")], "it is said, should it be a post after all"
+    assert [(f.code, f.cell) for f in table.findings] == [("XK341", "A2")], (
+        "it is said, should it be a post after all"
+    )
 
 
-@pytest.mark.parametrize("rows", [
-    ["a1,Ana,,,Spring", "a2,Ben,10,20,Spring", "a3,Cid,30,40,Spring"],      # the first post has no figures yet
-    ["a1,Ana,Spring,,,", "a2,Ben,10,20,Spring", "a3,Cid,30,40,Spring"],     # and one cell too many
-    ["a1,Ana,,,Spring", "a2,Ben,7,10,20,Spring", "a3,Cid,30,40,Spring"],    # another row has slipped to the right
-    ["a1,Ana,,,Spring", "a2,Ben,7,10,20"],
-])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "a1,Ana,,,Spring",
+            "a2,Ben,10,20,Spring",
+            "a3,Cid,30,40,Spring",
+        ],  # the first post has no figures yet
+        ["a1,Ana,Spring,,,", "a2,Ben,10,20,Spring", "a3,Cid,30,40,Spring"],  # and one cell too many
+        [
+            "a1,Ana,,,Spring",
+            "a2,Ben,7,10,20,Spring",
+            "a3,Cid,30,40,Spring",
+        ],  # another row has slipped to the right
+        ["a1,Ana,,,Spring", "a2,Ben,7,10,20"],
+    ],
+)
 def test_a_first_post_without_figures_is_no_explanation(rows: list[str]):
     table = one(lines("Post ID,Influencer,Reach,Views,Campaign", *rows))
     told = {f.cell for f in table.findings}
@@ -316,18 +386,42 @@ def test_a_first_post_without_figures_is_no_explanation(rows: list[str]):
 
 
 def test_stacked_tables_are_several_tables():
-    text = lines("# ---", "# Traffic: by channel", "# Start date: 20260501", "Channel,Sessions", "Organic,600",
-                 "Direct,400", "", "# ---", "Date,Sessions", "20260501,10")
+    text = lines(
+        "# ---",
+        "# Traffic: by channel",
+        "# Start date: 20260501",
+        "Channel,Sessions",
+        "Organic,600",
+        "Direct,400",
+        "",
+        "# ---",
+        "Date,Sessions",
+        "20260501,10",
+    )
     first, second = text_tables(text)
-    assert (first.header, first.columns) == (("Channel", "Sessions"), [["Organic", "Direct"], ["600", "400"]])
-    assert (second.header, second.columns, second.rows) == (("Date", "Sessions"), [["20260501"], ["10"]], [10])
+    assert (first.header, first.columns) == (
+        ("Channel", "Sessions"),
+        [["Organic", "Direct"], ["600", "400"]],
+    )
+    assert (second.header, second.columns, second.rows) == (
+        ("Date", "Sessions"),
+        [["20260501"], ["10"]],
+        [10],
+    )
     assert first.title[0] == "# ---"
     assert second.source == "t.csv (2)"
 
 
 def test_stacked_blocks_with_titles_are_several_tables():
-    text = lines('"Age & gender"', '"","Women","Men"', '"18-24","12%","8%"', "", '"Top cities"', '"City","Share"',
-                 '"Lyon","12%"')
+    text = lines(
+        '"Age & gender"',
+        '"","Women","Men"',
+        '"18-24","12%","8%"',
+        "",
+        '"Top cities"',
+        '"City","Share"',
+        '"Lyon","12%"',
+    )
     assert [t.header for t in text_tables(text)] == [("", "Women", "Men"), ("City", "Share")]
 
 
@@ -341,7 +435,9 @@ def test_a_column_named_with_a_hash_is_no_comment():
     assert one(lines("#,Post ID,Views", "1,1001,10")).header == ("#", "Post ID", "Views")
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "just words, and more words\nno figures at all", "1,2,3\n4,5,6", "a"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "just words, and more words\nno figures at all", "1,2,3\n4,5,6", "a"]
+)
 def test_text_without_a_header_is_no_table_or_one_without_figures(text: str):
     assert all(table.header for table in text_tables(text))
 
@@ -410,11 +506,20 @@ def _kinds_of_cells(workbook: xlsxwriter.Workbook) -> None:
 def test_cells_of_a_workbook_are_what_excel_shows(options: dict[str, object]):
     [table] = sheet_tables(written(_kinds_of_cells, **options))
     assert table.source == "b.xlsx › All posts"
-    assert [c[0] for c in table.columns[:6]] == ["1", date(2026, 3, 4), "0:01:30", 12.5, "#DIV/0!", True]
+    assert [c[0] for c in table.columns[:6]] == [
+        "1",
+        date(2026, 3, 4),
+        "0:01:30",
+        12.5,
+        "#DIV/0!",
+        True,
+    ]
 
 
 def test_a_formula_never_calculated_is_shown_as_a_formula():
-    data = book(lambda b: [b.active.append(row) for row in (["Post ID", "Views"], ["1", "=SUM(1,2)"])])
+    data = book(
+        lambda b: [b.active.append(row) for row in (["Post ID", "Views"], ["1", "=SUM(1,2)"])]
+    )
     assert sheet_tables(data)[0].columns[1] == ["=SUM(1,2)"]
 
 
@@ -423,16 +528,27 @@ def test_strict_workbooks_do_not_read_as_empty():
     strict = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(strict, "w") as new:
         for name in old.namelist():
-            part = old.read(name).replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-                                          b"http://purl.oclc.org/ooxml/spreadsheetml/main")
-            new.writestr(name, part.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-                                            b"http://purl.oclc.org/ooxml/officeDocument/relationships"))
+            part = old.read(name).replace(
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            )
+            new.writestr(
+                name,
+                part.replace(
+                    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                    b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+                ),
+            )
     assert sheet_tables(strict.getvalue())[0].columns[3] == [12.5]
 
 
 def test_a_stray_cell_to_the_right_of_a_sheet_shifts_nothing():
-    data = book(lambda b: [b.active.append(row) for row in (
-        ["Post ID", "Views"], ["1", 10], ["2", 20, None, None, "checked"], ["3"])])
+    data = book(
+        lambda b: [
+            b.active.append(row)
+            for row in (["Post ID", "Views"], ["1", 10], ["2", 20, None, None, "checked"], ["3"])
+        ]
+    )
     [table] = sheet_tables(data)
     assert table.columns == [["1", "2", "3"], [10, 20, None]]
     assert [(f.code, f.severity) for f in table.findings] == [("XK341", Severity.INFO)]
@@ -450,9 +566,24 @@ def test_hidden_rows_count_and_are_stated():
 
 
 def test_blank_rows_part_stacked_tables_of_a_sheet():
-    data = book(lambda b: [b.active.append(row) for row in (
-        ["Notes of the agency"], [], ["Post ID", "Views"], ["1", 10], [], ["Country", "Share"], ["FR", 0.5])])
-    assert [(t.header, t.rows) for t in sheet_tables(data)] == [(("Post ID", "Views"), [4]), (("Country", "Share"), [7])]
+    data = book(
+        lambda b: [
+            b.active.append(row)
+            for row in (
+                ["Notes of the agency"],
+                [],
+                ["Post ID", "Views"],
+                ["1", 10],
+                [],
+                ["Country", "Share"],
+                ["FR", 0.5],
+            )
+        ]
+    )
+    assert [(t.header, t.rows) for t in sheet_tables(data)] == [
+        (("Post ID", "Views"), [4]),
+        (("Country", "Share"), [7]),
+    ]
 
 
 def test_phonetic_readings_are_no_part_of_a_text():
@@ -462,33 +593,52 @@ def test_phonetic_readings_are_no_part_of_a_text():
         for name in old.namelist():
             part = old.read(name)
             if name.endswith("sharedStrings.xml"):
-                part = part.replace(b"<t>Views</t>", b"<r><t>Vie</t></r><r><t>ws</t></r><rPh><t>x</t></rPh>")
+                part = part.replace(
+                    b"<t>Views</t>", b"<r><t>Vie</t></r><r><t>ws</t></r><rPh><t>x</t></rPh>"
+                )
             new.writestr(name, part)
     assert sheet_tables(out.getvalue())[0].header == ("Post ID", "Views")
 
 
 def _with_part(name: str, change: Callable[[bytes], bytes]) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(written(_kinds_of_cells))) as old, zipfile.ZipFile(out, "w") as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(written(_kinds_of_cells))) as old,
+        zipfile.ZipFile(out, "w") as new,
+    ):
         for part in old.namelist():
             new.writestr(part, change(old.read(part)) if part == name else old.read(part))
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("part", "change"), [
-    ("xl/worksheets/sheet1.xml", lambda xml: xml[:-40]),
-    ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'r="A2"', b'r="2A"')),
-    ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'r="B2"', b'r="ZZZZ2"')),
-    ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'<row r="2"', b'<row r="-2"')),
-    ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v>7</v>", b"<v>70000</v>")),
-    ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"?>", b'?><!DOCTYPE w [<!ENTITY a "b">]>', 1)),
-    ("xl/sharedStrings.xml", lambda xml: xml.replace(b"?>", b'?><!DOCTYPE w [<!ENTITY a "b">]>', 1)),
-    ("xl/workbook.xml", lambda xml: b"<nothing/>"),
-    ("xl/styles.xml", lambda xml: b"not xml"),
-    ("_rels/.rels", lambda xml: b"<Relationships/>"),
-])
-def test_a_damaged_workbook_is_refused_or_read_never_a_crash(part: str, change: Callable[[bytes], bytes]):
-    assert set(read_or_refused(lambda: sheet_tables(_with_part(part, change)))[1]) <= {"XK107", "XK112"}
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("xl/worksheets/sheet1.xml", lambda xml: xml[:-40]),
+        ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'r="A2"', b'r="2A"')),
+        ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'r="B2"', b'r="ZZZZ2"')),
+        ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'<row r="2"', b'<row r="-2"')),
+        ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v>7</v>", b"<v>70000</v>")),
+        (
+            "xl/worksheets/sheet1.xml",
+            lambda xml: xml.replace(b"?>", b'?><!DOCTYPE w [<!ENTITY a "b">]>', 1),
+        ),
+        (
+            "xl/sharedStrings.xml",
+            lambda xml: xml.replace(b"?>", b'?><!DOCTYPE w [<!ENTITY a "b">]>', 1),
+        ),
+        ("xl/workbook.xml", lambda xml: b"<nothing/>"),
+        ("xl/styles.xml", lambda xml: b"not xml"),
+        ("_rels/.rels", lambda xml: b"<Relationships/>"),
+    ],
+)
+def test_a_damaged_workbook_is_refused_or_read_never_a_crash(
+    part: str, change: Callable[[bytes], bytes]
+):
+    assert set(read_or_refused(lambda: sheet_tables(_with_part(part, change)))[1]) <= {
+        "XK107",
+        "XK112",
+    }
 
 
 def test_a_cell_in_the_last_corner_costs_no_time():
@@ -521,7 +671,10 @@ XLS = Path(__file__).parent / "exports" / "samples" / "linkedin_page_en.xls"
 
 def test_excel_97_workbooks_are_read():
     metrics, posts = tables.read(XLS)
-    assert (metrics.source, posts.source) == ("linkedin_page_en.xls › Metrics", "linkedin_page_en.xls › All posts")
+    assert (metrics.source, posts.source) == (
+        "linkedin_page_en.xls › Metrics",
+        "linkedin_page_en.xls › All posts",
+    )
     assert posts.columns[posts.header.index("Impressions")] == [5210, 3105, 20_044]
     assert (posts.header_row, posts.title[0][:20]) == (2, "Aggregated engagemen")
 
@@ -539,11 +692,27 @@ def test_a_damaged_excel_97_workbook_is_refused_or_read_never_a_crash(count: int
 # -- formats that show a day ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("code", "shown"), [
-    ("General", ""), ("0.00", ""), ("#,##0 \"days\"", ""), ("[$-40C]d mmm yyyy", "day"), ("dd/mm/yyyy", "day"),
-    ("[Red]0.00;[Magenta]-0.00", ""), ("h:mm:ss", "time"), ("[h]:mm", "time"), ("yyyy-mm-dd hh:mm", "day"), ("@", ""),
-    ("TT.MM.JJJJ", "day"), ("0.00E+00", ""), ("mmm", "day"), ("mm:ss", "time"), ('0 "€"', ""), ("# ?/?", ""),
-])
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("General", ""),
+        ("0.00", ""),
+        ('#,##0 "days"', ""),
+        ("[$-40C]d mmm yyyy", "day"),
+        ("dd/mm/yyyy", "day"),
+        ("[Red]0.00;[Magenta]-0.00", ""),
+        ("h:mm:ss", "time"),
+        ("[h]:mm", "time"),
+        ("yyyy-mm-dd hh:mm", "day"),
+        ("@", ""),
+        ("TT.MM.JJJJ", "day"),
+        ("0.00E+00", ""),
+        ("mmm", "day"),
+        ("mm:ss", "time"),
+        ('0 "€"', ""),
+        ("# ?/?", ""),
+    ],
+)
 def test_a_number_format_says_whether_a_number_is_a_day(code: str, shown: str):
     assert sheets._shown(code) == shown
 
@@ -552,7 +721,14 @@ def test_a_number_format_says_whether_a_number_is_a_day(code: str, shown: str):
 
 
 def test_columns_are_called_as_in_excel():
-    assert [column_letters(i) for i in (0, 25, 26, 701, 702, 16_383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+    assert [column_letters(i) for i in (0, 25, 26, 701, 702, 16_383)] == [
+        "A",
+        "Z",
+        "AA",
+        "ZZ",
+        "AAA",
+        "XFD",
+    ]
 
 
 def test_long_lists_of_findings_are_cut_and_counted():

@@ -38,16 +38,30 @@ def made() -> Callable[..., bytes]:
 def without_colour_rules(data: bytes) -> bytes:
     """The same workbook for an engine that would compute every rule in every cell down to the last row."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
-            target.writestr(name, re.sub(rb"(?s)<conditionalFormatting .*?</conditionalFormatting>", b"", source.read(name)))
+            target.writestr(
+                name,
+                re.sub(
+                    rb"(?s)<conditionalFormatting .*?</conditionalFormatting>",
+                    b"",
+                    source.read(name),
+                ),
+            )
     return out.getvalue()
 
 
 @pytest.fixture(scope="session")
-def engine(made: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Engine]:
+def engine(
+    made: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Engine]:
     """Such a workbook, loaded and computed."""
-    ironcalc = pytest.importorskip("ironcalc", reason="ironcalc, which computes LAMBDA names, is not installed")
+    ironcalc = pytest.importorskip(
+        "ironcalc", reason="ironcalc, which computes LAMBDA names, is not installed"
+    )
 
     @cache
     def load(language: Language = "en", example: bool = False, settings: Settings = ()) -> Engine:
@@ -56,8 +70,13 @@ def engine(made: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory)
         model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
         # The engine knows a table's columns in a cell, not in a name: there the same cells stand by their address.
         sheet = "References" if language == "en" else "'Références'"
-        model.update_defined_name("reference_values", None, "reference_values", None,
-                                  f"{sheet}!$A$2:$H${len(REFERENCES) + 1}")
+        model.update_defined_name(
+            "reference_values",
+            None,
+            "reference_values",
+            None,
+            f"{sheet}!$A$2:$H${len(REFERENCES) + 1}",
+        )
         model.evaluate()
         return Engine(model)
 

@@ -39,8 +39,12 @@ def test_every_cell_function_is_in_the_edition():
 def test_arguments_are_those_of_the_function():
     for function in FUNCTIONS:
         stored = next(n for n in NAMES if n.name == function.name).stored
-        head = re.match(r"_xlfn\.LAMBDA\(((?:_xl[po][mp]\.\w+,)+)", stored)[1].rstrip(",").split(",")
-        wanted = [("_xlop." if a.optional else "_xlpm.") + lambdas.bound(a) for a in function.arguments]
+        head = (
+            re.match(r"_xlfn\.LAMBDA\(((?:_xl[po][mp]\.\w+,)+)", stored)[1].rstrip(",").split(",")
+        )
+        wanted = [
+            ("_xlop." if a.optional else "_xlpm.") + lambdas.bound(a) for a in function.arguments
+        ]
         assert head[: len(wanted)] == wanted
 
 
@@ -54,7 +58,9 @@ def test_formula_is_stored_as_excel_stores_it(name):
     plain = re.sub(r"_xlfn\.(_xlws\.)?", "", name.stored)
     assert Worksheet()._prepare_formula(plain, expand_future_functions=True) == name.stored
     for word in re.findall(r"(?<![\w.])([a-z]\w*)", stored):
-        assert word.startswith(("words_", "kpi_table", "shipped_rates")), f"{word} is neither bound nor a name"
+        assert word.startswith(("words_", "kpi_table", "shipped_rates")), (
+            f"{word} is neither bound nor a name"
+        )
 
 
 @BY_NAME
@@ -67,7 +73,9 @@ def test_formula_keeps_to_excels_limits(name):
 @BY_NAME
 def test_parameters_are_no_cells_and_no_names(name, made):
     """R and C are references to Excel; a table or name of the workbook would come first in other programs."""
-    taken = {n.name.lower() for n in NAMES} | {s.label.in_(lang).lower() for s in contract.SHEETS for lang in ("en", "fr")}
+    taken = {n.name.lower() for n in NAMES} | {
+        s.label.in_(lang).lower() for s in contract.SHEETS for lang in ("en", "fr")
+    }
     for parameter in bound(name.stored):
         assert parameter not in {"r", "c"}
         assert not re.fullmatch(r"[a-z]{1,3}\d+", parameter)
@@ -79,7 +87,9 @@ def test_names_are_unlike_all_others(made, tmp_path, language):
     path = tmp_path / "book.xlsx"
     path.write_bytes(made(language))
     book = openpyxl.load_workbook(path)
-    names = [n.lower() for n in book.defined_names] + [t.lower() for sheet in book for t in sheet.tables]
+    names = [n.lower() for n in book.defined_names] + [
+        t.lower() for sheet in book for t in sheet.tables
+    ]
     assert len(names) == len(set(names)), sorted(n for n in names if names.count(n) > 1)
     assert not [n for n in names if re.fullmatch(r"[a-z]{1,3}\d+|[rc]\d*", n)]
 

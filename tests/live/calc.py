@@ -38,14 +38,35 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 </item></oor:items>
 """
 #: LibreOffice's numbers for formula errors, as Excel names them.
-OFFICE_ERRORS = {502: "#VALUE!", 503: "#NUM!", 504: "#REF!", 508: "#NAME?", 511: "#VALUE!", 519: "#VALUE!", 524: "#REF!",
-                 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
+OFFICE_ERRORS = {
+    502: "#VALUE!",
+    503: "#NUM!",
+    504: "#REF!",
+    508: "#NAME?",
+    511: "#VALUE!",
+    519: "#VALUE!",
+    524: "#REF!",
+    525: "#NAME?",
+    532: "#DIV/0!",
+    32767: "#N/A",
+}
 CODES = {text: code for code, text in ERRORS.items()}
-LOGICAL = 1024           # com.sun.star.util.NumberFormat
-FORMULA_ERROR = 4        # com.sun.star.sheet.FormulaResult
+LOGICAL = 1024  # com.sun.star.util.NumberFormat
+FORMULA_ERROR = 4  # com.sun.star.sheet.FormulaResult
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
-ALLOWED = ("FormattingCells", "FormattingColumns", "FormattingRows", "InsertingColumns", "InsertingRows",
-           "InsertingHyperlinks", "DeletingColumns", "DeletingRows", "Sorting", "Filtering", "UsingPivotTables")
+ALLOWED = (
+    "FormattingCells",
+    "FormattingColumns",
+    "FormattingRows",
+    "InsertingColumns",
+    "InsertingRows",
+    "InsertingHyperlinks",
+    "DeletingColumns",
+    "DeletingRows",
+    "Sorting",
+    "Filtering",
+    "UsingPivotTables",
+)
 
 uno: ModuleType
 
@@ -60,7 +81,10 @@ class com_error(Exception):
 
 def load_uno() -> ModuleType:
     """Debian's uno module, which belongs to the system's Python; nothing else of that Python comes along."""
-    places = [Path("/usr/lib/python3/dist-packages/uno.py"), Path("/usr/lib64/libreoffice/program/uno.py")]
+    places = [
+        Path("/usr/lib/python3/dist-packages/uno.py"),
+        Path("/usr/lib64/libreoffice/program/uno.py"),
+    ]
     if office := shutil.which("soffice"):
         places.append(Path(os.path.realpath(office)).with_name("uno.py"))
     found = next((path for path in places if path.exists()), None)
@@ -76,9 +100,13 @@ def load_uno() -> ModuleType:
         spec.loader.exec_module(module)
     except ImportError as error:
         del sys.modules["uno"]
-        raise Missing(f"python3-uno is for another Python than {sys.version.split()[0]} ({error})") from None
+        raise Missing(
+            f"python3-uno is for another Python than {sys.version.split()[0]} ({error})"
+        ) from None
     finally:
-        builtins.__import__ = import_       # it puts its own in place, for imports that are not needed here
+        builtins.__import__ = (
+            import_  # it puts its own in place, for imports that are not needed here
+        )
         sys.path[:] = path
         os.unsetenv("URE_BOOTSTRAP") if boot is None else os.putenv("URE_BOOTSTRAP", boot)
     return module
@@ -108,17 +136,39 @@ class Office:
         (user / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
         pipe = f"xlkpi{uuid.uuid4().hex[:12]}"
         # A plain environment: the office brings a Python of its own, which must not meet this one's settings.
-        kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "TMPDIR", "FONTCONFIG_FILE")}
+        kept = {
+            k: v
+            for k, v in os.environ.items()
+            if k in ("PATH", "HOME", "LANG", "TMPDIR", "FONTCONFIG_FILE")
+        }
         self.process = subprocess.Popen(
-            [program, f"-env:UserInstallation={Path(self.folder).as_uri()}", "--headless", "--norestore", "--nologo",
-             "--nodefault", "--nolockcheck", "--nofirststartwizard", f"--accept=pipe,name={pipe};urp;"],
-            env=kept, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            [
+                program,
+                f"-env:UserInstallation={Path(self.folder).as_uri()}",
+                "--headless",
+                "--norestore",
+                "--nologo",
+                "--nodefault",
+                "--nolockcheck",
+                "--nofirststartwizard",
+                f"--accept=pipe,name={pipe};urp;",
+            ],
+            env=kept,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         self.context = self._connect(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        self.desktop = self.context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self.context)
+        self.desktop = self.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.Desktop", self.context
+        )
 
     def _connect(self, address: str) -> Any:
         local = uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        resolver = local.ServiceManager.createInstanceWithContext(
+            "com.sun.star.bridge.UnoUrlResolver", local
+        )
         deadline = time.monotonic() + 90
         while True:
             try:
@@ -133,8 +183,8 @@ class Office:
         """End the processes that were started here, and only those: they are a group of their own."""
         with contextlib.suppress(Exception):
             for doc in list(self.desktop.Components):
-                doc.close(True)           # else its lock file stays beside it
-            self.desktop.terminate()      # the bridge breaks while the call is on its way
+                doc.close(True)  # else its lock file stays beside it
+            self.desktop.terminate()  # the bridge breaks while the call is on its way
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:
@@ -175,7 +225,7 @@ class Apps(base_classes.Apps):
 class App(base_classes.App):
     """The application; it remembers what the user was shown, and can be told to refuse one write."""
 
-    engine = books = screen_updating = None      # plain attributes here, properties in the base class
+    engine = books = screen_updating = None  # plain attributes here, properties in the base class
     display_alerts = True
 
     def __init__(self, engine: Engine, office: Office) -> None:
@@ -184,10 +234,10 @@ class App(base_classes.App):
         self.reset()
 
     def reset(self) -> None:
-        self.alerts: list[tuple[str, str]] = []      # text, mode
-        self.answers: list[str] = []                 # to the questions to come
+        self.alerts: list[tuple[str, str]] = []  # text, mode
+        self.answers: list[str] = []  # to the questions to come
         self.macros: list[tuple[str, tuple[object, ...]]] = []
-        self.bars: list[object] = []                 # what the status bar said
+        self.bars: list[object] = []  # what the status bar said
         self.selected: Range | None = None
         self.writes, self.fail_at = 0, -1
         self.screen_updating, self._status, self._calculation = True, False, "automatic"
@@ -232,8 +282,12 @@ class App(base_classes.App):
     def count_write(self) -> None:
         self.writes += 1
         if self.writes == self.fail_at:
-            raise com_error(-2147352567, "Exception occurred.",
-                            (0, "Microsoft Excel", "The cell is locked by another user.", "", 0, -2146827284), None)
+            raise com_error(
+                -2147352567,
+                "Exception occurred.",
+                (0, "Microsoft Excel", "The cell is locked by another user.", "", 0, -2146827284),
+                None,
+            )
 
 
 class Books(base_classes.Books):
@@ -265,14 +319,23 @@ class Books(base_classes.Books):
     def add(self) -> Book:
         return self._load("private:factory/scalc")
 
-    def open(self, fullname: str, update_links: object = None, read_only: bool | None = None, *more: object) -> Book:
+    def open(
+        self,
+        fullname: str,
+        update_links: object = None,
+        read_only: bool | None = None,
+        *more: object,
+    ) -> Book:
         book = self._load(Path(fullname).as_uri())
-        book.read_only = bool(read_only)      # Excel lets one type in such a book; LibreOffice would not
+        book.read_only = bool(
+            read_only
+        )  # Excel lets one type in such a book; LibreOffice would not
         return book
 
     def _load(self, url: str, **more: Any) -> Book:
         doc = self.app.office.desktop.loadComponentFromURL(
-            url, "_blank", 0, properties(Hidden=True, MacroExecutionMode=0, UpdateDocMode=0, **more))
+            url, "_blank", 0, properties(Hidden=True, MacroExecutionMode=0, UpdateDocMode=0, **more)
+        )
         if doc is None:
             raise com_error(f"cannot open {url}")
         book = Book(self.app, doc)
@@ -287,14 +350,16 @@ class Book(base_classes.Book):
         self.app, self.doc = app, doc
         self.read_only = False
         self.kept_protection: dict[str, Any] = {}
-        self.codes: dict[int, str] = {}      # number format key → the code that was assigned
-        self.table_sheets: dict[str, int] = {}   # table → index of its sheet, asked for once
-        self.logical: dict[int, bool] = {}   # number format key → whether it shows TRUE and FALSE
+        self.codes: dict[int, str] = {}  # number format key → the code that was assigned
+        self.table_sheets: dict[str, int] = {}  # table → index of its sheet, asked for once
+        self.logical: dict[int, bool] = {}  # number format key → whether it shows TRUE and FALSE
 
     sheets = property(lambda self: Sheets(self))
     names = property(lambda self: Names(self))
     api = property(lambda self: BookApi(self))
-    fullname = property(lambda self: uno.fileUrlToSystemPath(self.doc.URL) if self.doc.URL else "Book1")
+    fullname = property(
+        lambda self: uno.fileUrlToSystemPath(self.doc.URL) if self.doc.URL else "Book1"
+    )
     name = property(lambda self: os.path.basename(self.fullname))
 
     def activate(self) -> None:
@@ -307,10 +372,14 @@ class Book(base_classes.Book):
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         path = os.path.realpath(path or self.fullname)
-        self.doc.storeAsURL(Path(path).as_uri(), properties(FilterName=FILTERS[Path(path).suffix], Overwrite=True))
+        self.doc.storeAsURL(
+            Path(path).as_uri(), properties(FilterName=FILTERS[Path(path).suffix], Overwrite=True)
+        )
 
     def to_pdf(self, path: str, quality: str | None = None) -> None:
-        self.doc.storeToURL(Path(path).as_uri(), properties(FilterName="calc_pdf_Export", Overwrite=True))
+        self.doc.storeToURL(
+            Path(path).as_uri(), properties(FilterName="calc_pdf_Export", Overwrite=True)
+        )
 
 
 class BookApi:
@@ -349,9 +418,14 @@ class Sheet(base_classes.Sheet):
         self._book, self.sheet = book, sheet
 
     book = property(lambda self: self._book)
-    name = property(lambda self: self.sheet.Name, lambda self, name: setattr(self.sheet, "Name", name))
+    name = property(
+        lambda self: self.sheet.Name, lambda self, name: setattr(self.sheet, "Name", name)
+    )
     index = property(lambda self: self.sheet.RangeAddress.Sheet + 1)
-    visible = property(lambda self: self.sheet.IsVisible, lambda self, value: setattr(self.sheet, "IsVisible", bool(value)))
+    visible = property(
+        lambda self: self.sheet.IsVisible,
+        lambda self, value: setattr(self.sheet, "IsVisible", bool(value)),
+    )
     api = property(lambda self: SheetApi(self))
     tables = property(lambda self: Tables(self))
     page_setup = property(lambda self: PageSetup(self))
@@ -389,20 +463,31 @@ class SheetApi:
 
     @property
     def Protection(self) -> Any:
-        return type("Protection", (), dict(zip((f"Allow{n}" for n in ALLOWED), self._kept[2:], strict=True)))()
+        return type(
+            "Protection", (), dict(zip((f"Allow{n}" for n in ALLOWED), self._kept[2:], strict=True))
+        )()
 
     @property
     def _kept(self) -> tuple[bool, ...]:
         """What a protected sheet allows is nothing that UNO tells: kept here from one Protect to the next."""
-        return self.book.kept_protection.get(self.sheet.name, (False, True, True, True, True, *[False] * 8))
+        return self.book.kept_protection.get(
+            self.sheet.name, (False, True, True, True, True, *[False] * 8)
+        )
 
     def Unprotect(self, password: str) -> None:
         self.sheet.sheet.unprotect(password)
         if self.ProtectContents:
             raise com_error("The password you supplied is not correct.")
 
-    def Protect(self, password: str, objects: bool, contents: bool, scenarios: bool, interface: bool,
-                *allowed: bool) -> None:
+    def Protect(
+        self,
+        password: str,
+        objects: bool,
+        contents: bool,
+        scenarios: bool,
+        interface: bool,
+        *allowed: bool,
+    ) -> None:
         assert (contents, interface) == (True, False)
         assert len(allowed) == len(ALLOWED)
         self.book.kept_protection[self.sheet.name] = (objects, scenarios, *allowed)
@@ -416,8 +501,16 @@ class PageSetup(base_classes.PageSetup):
     @property
     def print_area(self) -> str | None:
         areas = self.sheet.sheet.getPrintAreas()
-        return address(areas[0].StartRow + 1, areas[0].StartColumn + 1, areas[0].EndRow + 1, areas[0].EndColumn + 1) \
-            if areas else None
+        return (
+            address(
+                areas[0].StartRow + 1,
+                areas[0].StartColumn + 1,
+                areas[0].EndRow + 1,
+                areas[0].EndColumn + 1,
+            )
+            if areas
+            else None
+        )
 
     @print_area.setter
     def print_area(self, value: str) -> None:
@@ -426,25 +519,34 @@ class PageSetup(base_classes.PageSetup):
 
     @property
     def _style(self) -> Any:
-        return self.sheet.book.doc.StyleFamilies.getByName("PageStyles").getByName(self.sheet.sheet.PageStyle)
+        return self.sheet.book.doc.StyleFamilies.getByName("PageStyles").getByName(
+            self.sheet.sheet.PageStyle
+        )
 
-    FitToPagesTall = property(lambda self: self._style.ScaleToPagesY,
-                              lambda self, pages: setattr(self._style, "ScaleToPagesY", pages))
+    FitToPagesTall = property(
+        lambda self: self._style.ScaleToPagesY,
+        lambda self, pages: setattr(self._style, "ScaleToPagesY", pages),
+    )
 
 
 def address(top: int, left: int, bottom: int, right: int) -> str:
-    first, last = (f"${column_letters(column - 1)}${row}" for row, column in ((top, left), (bottom, right)))
+    first, last = (
+        f"${column_letters(column - 1)}${row}" for row, column in ((top, left), (bottom, right))
+    )
     return first if first == last else f"{first}:{last}"
 
 
 def write(method: Callable[..., None]) -> Callable[..., None]:
     """A setter that counts as a write, of which one can be made to fail."""
+
     def counted(self: Any, value: Any) -> None:
         self.sheet.book.app.count_write()
         try:
             method(self, value)
         except Exception as error:
-            if type(error).__name__.startswith("com.sun.star"):      # Python cannot pass these on as its own
+            if type(error).__name__.startswith(
+                "com.sun.star"
+            ):  # Python cannot pass these on as its own
                 raise com_error(f"LibreOffice refused: {error}") from None
             raise
 
@@ -460,7 +562,9 @@ class Range(base_classes.Range):
 
     @property
     def range(self) -> Any:
-        return self.sheet.sheet.getCellRangeByPosition(self.c1 - 1, self.r1 - 1, self.c2 - 1, self.r2 - 1)
+        return self.sheet.sheet.getCellRangeByPosition(
+            self.c1 - 1, self.r1 - 1, self.c2 - 1, self.r2 - 1
+        )
 
     row = property(lambda self: self.r1)
     column = property(lambda self: self.c1)
@@ -494,15 +598,22 @@ class Range(base_classes.Range):
         if not isinstance(rows, tuple):
             rows = ((rows,),)
         assert self.shape == (len(rows), len(rows[0]))
-        assert all(isinstance(v, str | float) for row in rows for v in row), "Excel takes texts and figures"
-        if self.range.getPropertyValue("CellProtection").IsLocked and self.sheet.api.ProtectContents:
+        assert all(isinstance(v, str | float) for row in rows for v in row), (
+            "Excel takes texts and figures"
+        )
+        if (
+            self.range.getPropertyValue("CellProtection").IsLocked
+            and self.sheet.api.ProtectContents
+        ):
             raise com_error("The cell is on a protected sheet.")
-        stripped = tuple(tuple(v[1:] if isinstance(v, str) and v[:1] == "'" else v for v in row) for row in rows)
+        stripped = tuple(
+            tuple(v[1:] if isinstance(v, str) and v[:1] == "'" else v for v in row) for row in rows
+        )
         self.range.setDataArray(stripped)
         for r, row in enumerate(rows):
             for c, value in enumerate(row):
                 if isinstance(value, str) and value and value[0] != "'":
-                    self.range.getCellByPosition(c, r).setFormula(value)     # as if it were typed
+                    self.range.getCellByPosition(c, r).setFormula(value)  # as if it were typed
 
     @property
     def formula(self) -> Any:
@@ -517,11 +628,15 @@ class Range(base_classes.Range):
     def insert(self, shift: str, copy_origin: str) -> None:
         assert (shift, copy_origin) == ("down", "format_from_left_or_above")
         self.sheet.book.app.count_write()
-        self.sheet.sheet.insertCells(self.range.RangeAddress, uno.Enum("com.sun.star.sheet.CellInsertMode", "DOWN"))
+        self.sheet.sheet.insertCells(
+            self.range.RangeAddress, uno.Enum("com.sun.star.sheet.CellInsertMode", "DOWN")
+        )
 
     def delete(self, shift: str | None) -> None:
         assert shift == "up"
-        self.sheet.sheet.removeRange(self.range.RangeAddress, uno.Enum("com.sun.star.sheet.CellDeleteMode", "UP"))
+        self.sheet.sheet.removeRange(
+            self.range.RangeAddress, uno.Enum("com.sun.star.sheet.CellDeleteMode", "UP")
+        )
 
     # -- looks -----------------------------------------------------------------------------------
 
@@ -531,12 +646,18 @@ class Range(base_classes.Range):
         if cells.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
             return None
         key = cells.NumberFormat
-        return self.sheet.book.codes.get(key) or self.sheet.book.doc.NumberFormats.getByKey(key).FormatString
+        return (
+            self.sheet.book.codes.get(key)
+            or self.sheet.book.doc.NumberFormats.getByKey(key).FormatString
+        )
 
     @number_format.setter
     @write
     def number_format(self, code: str) -> None:
-        formats, locale = self.sheet.book.doc.NumberFormats, uno.createUnoStruct("com.sun.star.lang.Locale")
+        formats, locale = (
+            self.sheet.book.doc.NumberFormats,
+            uno.createUnoStruct("com.sun.star.lang.Locale"),
+        )
         locale.Language, locale.Country = "en", "US"
         key = formats.queryKey(code, locale, False)
         self.range.NumberFormat = key = formats.addNew(code, locale) if key == -1 else key
@@ -595,17 +716,29 @@ class RangeApi:
             rows[row - top][column - left] = CODES[OFFICE_ERRORS.get(cell.getError(), "#N/A")]
         return rows[0][0] if self.cells.shape == (1, 1) else tuple(map(tuple, rows))
 
-
     def _logical(self, found: Any, rows: list[list[Any]]) -> list[tuple[int, int]]:
         """Cells that hold TRUE or FALSE: LibreOffice knows them by their number format only."""
         top, left = self.cells.r1 - 1, self.cells.c1 - 1
-        can_be = [(top + r, left + c) for r, row in enumerate(rows) for c, value in enumerate(row) if value in (0.0, 1.0)]
+        can_be = [
+            (top + r, left + c)
+            for r, row in enumerate(rows)
+            for c, value in enumerate(row)
+            if value in (0.0, 1.0)
+        ]
         if len(can_be) < 50:
             sheet = self.cells.sheet.sheet
-            return [(r, c) for r, c in can_be if self._is_logical(sheet.getCellByPosition(c, r).NumberFormat)]
+            return [
+                (r, c)
+                for r, c in can_be
+                if self._is_logical(sheet.getCellByPosition(c, r).NumberFormat)
+            ]
         groups = found.getUniqueCellFormatRanges()
-        logical = {at for group in (groups.getByIndex(i) for i in range(groups.Count))
-                   if self._is_logical(group.getByIndex(0).NumberFormat) for at in _cells(group.RangeAddresses)}
+        logical = {
+            at
+            for group in (groups.getByIndex(i) for i in range(groups.Count))
+            if self._is_logical(group.getByIndex(0).NumberFormat)
+            for at in _cells(group.RangeAddresses)
+        }
         return [at for at in can_be if at in logical]
 
     def _is_logical(self, format: int) -> bool:
@@ -615,8 +748,14 @@ class RangeApi:
         return book.logical[format]
 
 
-FONT = {"Name": "CharFontName", "Size": "CharHeight", "Bold": "CharWeight", "Italic": "CharPosture",
-        "Underline": "CharUnderline", "Color": "CharColor"}
+FONT = {
+    "Name": "CharFontName",
+    "Size": "CharHeight",
+    "Bold": "CharWeight",
+    "Italic": "CharPosture",
+    "Underline": "CharUnderline",
+    "Color": "CharColor",
+}
 
 
 class Font:
@@ -642,8 +781,17 @@ class Hyperlinks:
     def __init__(self, cells: Range) -> None:
         self.area = cells
         rows = cells.range.getDataArray()
-        texts = [(r, c) for r, row in enumerate(rows) for c, value in enumerate(row) if isinstance(value, str) and value]
-        self.cells = [cell for r, c in texts if (cell := cells.range.getCellByPosition(c, r)).getTextFields().hasElements()]
+        texts = [
+            (r, c)
+            for r, row in enumerate(rows)
+            for c, value in enumerate(row)
+            if isinstance(value, str) and value
+        ]
+        self.cells = [
+            cell
+            for r, c in texts
+            if (cell := cells.range.getCellByPosition(c, r)).getTextFields().hasElements()
+        ]
 
     Count = property(lambda self: len(self.cells))
 
@@ -657,7 +805,10 @@ class Hyperlinks:
         assert not Address
         assert cells.shape == (1, 1)
         assert not self.area.sheet.api.ProtectContents
-        cell, text = cells.range.getCellByPosition(0, 0), cells.range.getCellByPosition(0, 0).getString()
+        cell, text = (
+            cells.range.getCellByPosition(0, 0),
+            cells.range.getCellByPosition(0, 0).getString(),
+        )
         assert text, "Excel would write the address into a blank cell"
         field = cells.sheet.book.doc.createInstance("com.sun.star.text.TextField.URL")
         field.URL, field.Representation = "#" + ".".join(SubAddress.rsplit("!", 1)), text
@@ -687,7 +838,10 @@ class Names(base_classes.Names):
         self.book, self.all = book, book.doc.NamedRanges
 
     def __call__(self, key: Any) -> Name:
-        return Name(self.book, self.all.getByName(self.all.ElementNames[key - 1] if isinstance(key, int) else key))
+        return Name(
+            self.book,
+            self.all.getByName(self.all.ElementNames[key - 1] if isinstance(key, int) else key),
+        )
 
     def __len__(self) -> int:
         return len(self.all.ElementNames)
@@ -716,12 +870,16 @@ class Tables(base_classes.Tables):
     def _here(self) -> list[str]:
         known = self.sheet.book.table_sheets
         if not known:
-            known.update({name: self.all.getByName(name).DataArea.Sheet for name in self.all.ElementNames})
+            known.update(
+                {name: self.all.getByName(name).DataArea.Sheet for name in self.all.ElementNames}
+            )
         index = self.sheet.index - 1
         return [name for name, sheet in known.items() if sheet == index]
 
     def __call__(self, key: Any) -> Table:
-        return Table(self.sheet, self.all.getByName(self._here()[key - 1] if isinstance(key, int) else key))
+        return Table(
+            self.sheet, self.all.getByName(self._here()[key - 1] if isinstance(key, int) else key)
+        )
 
     def __len__(self) -> int:
         return len(self._here())
@@ -740,7 +898,9 @@ class Table(base_classes.Table):
     @property
     def range(self) -> Range:
         at = self.entry.DataArea
-        return Range(self.sheet, at.StartRow + 1, at.StartColumn + 1, at.EndRow + 1, at.EndColumn + 1)
+        return Range(
+            self.sheet, at.StartRow + 1, at.StartColumn + 1, at.EndRow + 1, at.EndColumn + 1
+        )
 
     @property
     def data_body_range(self) -> Range:
@@ -772,8 +932,17 @@ def application() -> Iterator[xw.App]:
 def page(book: xw.Book, sheet: str) -> dict[tuple[int, int], object]:
     """Every cell of a sheet that holds something, as Excel would tell it."""
     used = book.sheets[sheet].used_range
-    rows = book.sheets[sheet].range((1, 1), (used.row + used.shape[0] - 1, used.column + used.shape[1] - 1)).api.Value2
-    return {(r, c): value for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1) if value is not None}
+    rows = (
+        book.sheets[sheet]
+        .range((1, 1), (used.row + used.shape[0] - 1, used.column + used.shape[1] - 1))
+        .api.Value2
+    )
+    return {
+        (r, c): value
+        for r, row in enumerate(rows, 1)
+        for c, value in enumerate(row, 1)
+        if value is not None
+    }
 
 
 def looks(book: xw.Book, sheet: str) -> dict[tuple[int, int], str]:
@@ -784,14 +953,19 @@ def looks(book: xw.Book, sheet: str) -> dict[tuple[int, int], str]:
     for group in (groups.getByIndex(i) for i in range(groups.Count)):
         code = formats.getByKey(group.getByIndex(0).NumberFormat).FormatString
         if code not in ("General", "@"):
-            found.update({(row + 1, column + 1): code for row, column in _cells(group.RangeAddresses)})
+            found.update(
+                {(row + 1, column + 1): code for row, column in _cells(group.RangeAddresses)}
+            )
     return found
 
 
 def links(book: xw.Book, sheet: str) -> dict[tuple[int, int], str]:
     """Where the cells of a sheet lead to within the workbook."""
     found = Hyperlinks(book.sheets[sheet].used_range.impl)
-    return {(link.Range.Row, link.Range.Column): link.SubAddress for link in map(found, range(1, found.Count + 1))}
+    return {
+        (link.Range.Row, link.Range.Column): link.SubAddress
+        for link in map(found, range(1, found.Count + 1))
+    }
 
 
 def fonts(book: xw.Book, sheet: str) -> dict[tuple[int, int], tuple[object, ...]]:
@@ -800,8 +974,15 @@ def fonts(book: xw.Book, sheet: str) -> dict[tuple[int, int], tuple[object, ...]
     found: dict[tuple[int, int], tuple[object, ...]] = {}
     for group in (groups.getByIndex(i) for i in range(groups.Count)):
         first = group.getByIndex(0)
-        look = (*(getattr(first, name) for name in ("CharFontName", "CharHeight", "CharUnderline", "CharColor")),
-                first.CharWeight, first.CellProtection.IsLocked, first.CellBackColor)
+        look = (
+            *(
+                getattr(first, name)
+                for name in ("CharFontName", "CharHeight", "CharUnderline", "CharColor")
+            ),
+            first.CharWeight,
+            first.CellProtection.IsLocked,
+            first.CellBackColor,
+        )
         found.update({(row + 1, column + 1): look for row, column in _cells(group.RangeAddresses)})
     return found
 
@@ -818,12 +999,16 @@ def table_ends(book: xw.Book) -> dict[str, str]:
 def enter(book: xw.Book, sheet: str, cell: str, rows: Any) -> None:
     """Put rows into the sheet as a person would: texts as texts, blanks where nothing is known."""
     rows = rows if isinstance(rows, (list, tuple)) else [[rows]]
-    typed = tuple(tuple("" if v is None else f"'{v}" if isinstance(v, str) else float(v) for v in row) for row in rows)
+    typed = tuple(
+        tuple("" if v is None else f"'{v}" if isinstance(v, str) else float(v) for v in row)
+        for row in rows
+    )
     first = book.sheets[sheet].range(cell)
     protected = book.impl.doc.Sheets.getByName(sheet).isProtected()
     if protected:
         book.impl.doc.Sheets.getByName(sheet).unprotect("")
-    book.sheets[sheet].range((first.row, first.column), (first.row + len(typed) - 1, first.column + len(typed[0]) - 1)
-                             ).raw_value = typed
+    book.sheets[sheet].range(
+        (first.row, first.column), (first.row + len(typed) - 1, first.column + len(typed[0]) - 1)
+    ).raw_value = typed
     if protected:
         book.impl.doc.Sheets.getByName(sheet).protect("")

@@ -83,8 +83,12 @@ def put(app: xw.App) -> Callable[..., None]:
 def long_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The worked example with objectives for two pages and impossible figures."""
     example = worked_example("en")
-    example.objectives = [{**example.objectives[0], "kpi": name, "target": 10} for name in kpis(13, "en")]
-    example.posts = [{**post, "reach": -5} if i < 3 else post for i, post in enumerate(example.posts)]
+    example.objectives = [
+        {**example.objectives[0], "kpi": name, "target": 10} for name in kpis(13, "en")
+    ]
+    example.posts = [
+        {**post, "reach": -5} if i < 3 else post for i, post in enumerate(example.posts)
+    ]
     path = tmp_path_factory.mktemp("long") / "long.xlsx"
     path.write_bytes(build("en", example))
     return path
@@ -95,12 +99,30 @@ def reports(tmp_path_factory: pytest.TempPathFactory, long_book: Path) -> dict[s
     """Reports of the worked example, made once."""
     path = tmp_path_factory.mktemp("reports") / "book.xlsx"
     path.write_bytes(build("en", worked_example("en")))
-    asked = {"spring": (path, Request()), "winter": (path, Request(campaign="Winter care")), "long": (long_book, Request())}
+    asked = {
+        "spring": (path, Request()),
+        "winter": (path, Request(campaign="Winter care")),
+        "long": (long_book, Request()),
+    }
     return {name: read_report(book, request, TODAY)[0] for name, (book, request) in asked.items()}
 
 
 def kpis(count: int, language: Language) -> list[str]:
     """KPIs that the worked example has the figures for."""
-    have = {"reach", "impressions", "views", "likes", "comments", "shares", "saves", "clicks", "cost", "revenue",
-            "conversions", "interactions", "new_followers", "mentions"}
+    have = {
+        "reach",
+        "impressions",
+        "views",
+        "likes",
+        "comments",
+        "shares",
+        "saves",
+        "clicks",
+        "cost",
+        "revenue",
+        "conversions",
+        "interactions",
+        "new_followers",
+        "mentions",
+    }
     return [kpi.label.in_(language) for kpi in catalogue.KPIS if set(kpi.inputs) <= have][:count]

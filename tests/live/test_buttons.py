@@ -93,9 +93,13 @@ def test_a_box_holds_some_findings_and_names_the_sheet_for_the_rest(app, tmp_pat
 # -- workbooks that have no report ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("action", "language", "name"), [("report", "en", "invoices-campaign.xlsx"),
-                                                         ("check", "fr", "invoices-campagne.xlsx")])
-def test_a_workbook_that_is_no_campaign_gets_an_offer(app, tmp_path: Path, opened, action, language, name):
+@pytest.mark.parametrize(
+    ("action", "language", "name"),
+    [("report", "en", "invoices-campaign.xlsx"), ("check", "fr", "invoices-campagne.xlsx")],
+)
+def test_a_workbook_that_is_no_campaign_gets_an_offer(
+    app, tmp_path: Path, opened, action, language, name
+):
     path = plain(tmp_path / "invoices.xlsx")
     before = path.read_bytes()
     opened(path)
@@ -120,10 +124,12 @@ def test_an_offer_never_takes_the_name_of_another_file(app, tmp_path: Path, open
     assert (tmp_path / "invoices-campaign-2.xlsx").exists()
 
 
-def test_a_campaign_without_a_report_sheet_gets_one_in_a_file_of_its_own(app, tmp_path: Path, opened):
+def test_a_campaign_without_a_report_sheet_gets_one_in_a_file_of_its_own(
+    app, tmp_path: Path, opened
+):
     path = tiny(tmp_path / "plan.xlsx")
     book = opened(path)
-    calc.enter(book, "Posts", "G2", [[2000]])      # the reach of the first post: typed, not saved yet
+    calc.enter(book, "Posts", "G2", [[2000]])  # the reach of the first post: typed, not saved yet
     app.impl.answers = ["yes"]
     press("report", "", "en")
     assert "save plan.xlsx" in boxes(app)
@@ -232,7 +238,7 @@ def test_a_new_campaign_never_replaces_a_file(app, tmp_path: Path):
     path.write_text("mine")
     press("new", str(path), "en", "", "en")
     press("new", str(tmp_path / "mine.xls"), "en", "", "en")
-    press("new", "", "en", "", "en")      # the file dialog was cancelled
+    press("new", "", "en", "", "en")  # the file dialog was cancelled
     assert path.read_text() == "mine"
     assert "[XK408]" in boxes(app)
     assert "[XK409]" in boxes(app)
@@ -244,14 +250,25 @@ def test_the_pdf_holds_the_report_and_nothing_else(app, sample, opened, tmp_path
     press("report", "", "fr")
     press("pdf", str(tmp_path / "made.pdf"), "fr")
     assert "made.pdf" in boxes(app)
-    done = subprocess.run(["pdftotext", "-layout", str(tmp_path / "made.pdf"), "-"], capture_output=True, check=True)
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "made.pdf"), "-"], capture_output=True, check=True
+    )
     text = re.sub(r"\s+", " ", done.stdout.decode())
-    for part in ("Éclat de printemps", "Résultats face aux objectifs", "Par influenceur", "▼ En retard"):
+    for part in (
+        "Éclat de printemps",
+        "Résultats face aux objectifs",
+        "Par influenceur",
+        "▼ En retard",
+    ):
         assert part in text
     assert done.stdout.count(b"\f") == 7, "context, results, dashboard, three of analysis, actions"
-    picture = subprocess.run(["pdftoppm", "-r", "40", str(tmp_path / "made.pdf")], capture_output=True, check=True).stdout
+    picture = subprocess.run(
+        ["pdftoppm", "-r", "40", str(tmp_path / "made.pdf")], capture_output=True, check=True
+    ).stdout
     for fill in (look.MET_FILL, look.MISS_FILL, look.MET_BAR):
-        assert picture.count(bytes.fromhex(fill)) > 50, "the colours of the verdicts and of the charts must be drawn"
+        assert picture.count(bytes.fromhex(fill)) > 50, (
+            "the colours of the verdicts and of the charts must be drawn"
+        )
     visible = {sheet.name: sheet.visible for sheet in book.sheets}
     assert visible.pop("Listes") is False
     assert all(visible.values()), "sheets that were left out of the PDF must come back"
@@ -266,7 +283,7 @@ def test_the_pdf_button_keeps_a_file_that_is_not_its_own(app, sample, opened, tm
     target = tmp_path / "made.pdf"
     target.write_bytes(b"%PDF-1.7 a signed contract")
     press("pdf", str(target), "en")
-    kept, = tmp_path.glob("made.*.bak.pdf")
+    (kept,) = tmp_path.glob("made.*.bak.pdf")
     assert kept.read_bytes() == b"%PDF-1.7 a signed contract"
     assert kept.name in boxes(app)
     assert pdf.is_ours(target)
@@ -302,8 +319,14 @@ def select(app, book: xw.Book, sheet: str, cell: str) -> None:
     app.impl.selected = book.sheets[sheet].range(cell).impl
 
 
-HELPED = (("Report", "B9", "engagement_rate"), ("Report", "E9", "engagement_rate"), ("Objectives", "D4", "engagement_rate"),
-          ("Posts", "I5", "reach"), ("Posts", "AH3", "engagement_rate"), ("KPI", "A4", None))
+HELPED = (
+    ("Report", "B9", "engagement_rate"),
+    ("Report", "E9", "engagement_rate"),
+    ("Objectives", "D4", "engagement_rate"),
+    ("Posts", "I5", "reach"),
+    ("Posts", "AH3", "engagement_rate"),
+    ("KPI", "A4", None),
+)
 
 
 def test_help_explains_the_kpi_of_the_cell(app, sample, opened, put, reports):
@@ -315,7 +338,9 @@ def test_help_explains_the_kpi_of_the_cell(app, sample, opened, put, reports):
             select(app, book, sheet, cell)
             press("help", language)
             text = app.impl.alerts[-1][0]
-            kpi = catalogue.kpi(id) if id else next(k for k in catalogue.KPIS if k.excel_name in text)
+            kpi = (
+                catalogue.kpi(id) if id else next(k for k in catalogue.KPIS if k.excel_name in text)
+            )
             for part in (kpi.label, kpi.help, kpi.formula, kpi.how):
                 assert part.in_(language) in text, (sheet, cell)
 
@@ -324,7 +349,9 @@ def test_help_explains_the_function_in_a_formula(app, tmp_path: Path, opened):
     path = tmp_path / "mine.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("Mine")
-        for row, formula in enumerate(("=SUM(1,ROI(200,100))", '=KPI_STATUS(1,2,"roi")', "=SUM(1,2)")):
+        for row, formula in enumerate(
+            ("=SUM(1,ROI(200,100))", '=KPI_STATUS(1,2,"roi")', "=SUM(1,2)")
+        ):
             sheet.write_formula(row, 0, formula, None, 1)
     book = opened(path)
     said = []
@@ -387,7 +414,9 @@ def test_excels_own_errors_are_no_bug(app, tmp_path: Path, opened, monkeypatch):
     assert "Call was rejected" in boxes(app)
 
 
-def test_nothing_gets_out_even_when_no_box_can_be_shown(app, tmp_path: Path, opened, monkeypatch, capsys):
+def test_nothing_gets_out_even_when_no_box_can_be_shown(
+    app, tmp_path: Path, opened, monkeypatch, capsys
+):
     opened(tiny(tmp_path / "book.xlsx"))
     monkeypatch.setattr(calc.App, "alert", boom)
     press("report", "spring", "en")
@@ -396,7 +425,11 @@ def test_nothing_gets_out_even_when_no_box_can_be_shown(app, tmp_path: Path, ope
 
 
 def test_press_without_any_excel_speaks_on_the_error_channel(monkeypatch, capsys):
-    monkeypatch.setattr(ribbon, "xw", SimpleNamespace(Book=SimpleNamespace(caller=boom), apps=SimpleNamespace(active=None)))
+    monkeypatch.setattr(
+        ribbon,
+        "xw",
+        SimpleNamespace(Book=SimpleNamespace(caller=boom), apps=SimpleNamespace(active=None)),
+    )
     press("report", "", "fr")
     assert "[XK907]" in capsys.readouterr().err
 
@@ -407,14 +440,25 @@ def test_press_without_any_excel_speaks_on_the_error_channel(monkeypatch, capsys
 def test_the_mac_names_the_workbook_on_the_command_line(app, opened, monkeypatch, tmp_path: Path):
     opened(tiny(tmp_path / "other.xlsx"))
     app.books.open(tiny(tmp_path / "a=b c.xlsx", posts=changed(POSTS, 1, Reach="12k?")))
-    words = ["check", "en", f"--wb={tmp_path / 'a=b c.xlsx'}", "--from_xl=1", "--app=/Applications/Microsoft Excel.app"]
+    words = [
+        "check",
+        "en",
+        f"--wb={tmp_path / 'a=b c.xlsx'}",
+        "--from_xl=1",
+        "--app=/Applications/Microsoft Excel.app",
+    ]
     monkeypatch.setattr(sys, "argv", ["ribbon.py", *words])
     ribbon.main(words)
     assert "12k?" in boxes(app)
 
 
-@pytest.mark.parametrize("words", [["report", "", "en", "--wb=", "--from_xl=1", "--app=x"],
-                                   ["report", "", "en", "--wb=/gone.xlsx", "--from_xl=1", "--app=x"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["report", "", "en", "--wb=", "--from_xl=1", "--app=x"],
+        ["report", "", "en", "--wb=/gone.xlsx", "--from_xl=1", "--app=x"],
+    ],
+)
 def test_a_mac_without_a_workbook_is_told_so(app, monkeypatch, words):
     monkeypatch.setattr(sys, "argv", ["ribbon.py", *words])
     ribbon.main(words)
@@ -430,14 +474,18 @@ def test_on_windows_the_addin_opens_a_new_campaign(app, tmp_path: Path, opened, 
     monkeypatch.setattr(sys, "platform", "win32")
     app.impl.answers = ["yes"]
     press("report", "", "en")
-    assert app.impl.macros == [("'xlkpi.xlam'!OpenCampaign", (str(tmp_path / "invoices-campaign.xlsx"),))]
+    assert app.impl.macros == [
+        ("'xlkpi.xlam'!OpenCampaign", (str(tmp_path / "invoices-campaign.xlsx"),))
+    ]
     press("new", str(tmp_path / "new.xlsx"), "en", "", "en")
     assert (tmp_path / "new.xlsx").exists()
     assert len(app.impl.macros) == 1, "the VBA that called opens it itself"
     assert [book.name for book in app.books] == ["invoices.xlsx"]
 
 
-def test_without_the_addin_a_new_campaign_is_opened_all_the_same(app, tmp_path: Path, opened, monkeypatch):
+def test_without_the_addin_a_new_campaign_is_opened_all_the_same(
+    app, tmp_path: Path, opened, monkeypatch
+):
     opened(plain(tmp_path / "invoices.xlsx"))
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(calc.App, "run", boom)

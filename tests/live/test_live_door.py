@@ -30,17 +30,21 @@ SHEETS = [next(spec for spec in contract.SHEETS if spec.id == id) for id in layo
 TODAY = NOW.date()
 NAMES = [spec.label.en for spec in SHEETS]
 CHECKS = {"en": "Checks", "fr": "Contrôles"}
-FORMULA = 16                 # com.sun.star.sheet.CellFlags
-FINGERPRINT = (2, 16)        # of the file, which only the file door knows
+FORMULA = 16  # com.sun.star.sheet.CellFlags
+FINGERPRINT = (2, 16)  # of the file, which only the file door knows
 COMMENTS = {f"G{row}" for row in range(7, 14)}
 
 
 def everything(book) -> tuple[object, ...]:
     """All that a fill may change: values, formats, hidden rows, links, tables, print area, protection."""
-    return (*(look(book, name) for name in NAMES for look in (calc.page, calc.looks, calc.hidden_rows)),
-            calc.links(book, "Checks"), calc.fonts(book, "Checks"),
-            calc.table_ends(book), book.sheets["Report"].page_setup.print_area,
-            [book.sheets[name].api.ProtectContents for name in NAMES])
+    return (
+        *(look(book, name) for name in NAMES for look in (calc.page, calc.looks, calc.hidden_rows)),
+        calc.links(book, "Checks"),
+        calc.fonts(book, "Checks"),
+        calc.table_ends(book),
+        book.sheets["Report"].page_setup.print_area,
+        [book.sheets[name].api.ProtectContents for name in NAMES],
+    )
 
 
 def same_report(one, two) -> None:
@@ -53,7 +57,9 @@ def same_report(one, two) -> None:
 
 
 @pytest.mark.parametrize(("language", "pages"), [("en", 1), ("fr", 1), ("en", 2)])
-def test_every_cell_equals_the_file_door(tmp_path: Path, sample, long_book, opened, fill, language, pages):
+def test_every_cell_equals_the_file_door(
+    tmp_path: Path, sample, long_book, opened, fill, language, pages
+):
     """Values, number formats, hidden rows and the print area of every sheet that is filled, also with two pages of KPIs."""
     path = sample(language) if pages == 1 else long_book
     filed = filereport.write_report(path, tmp_path / "filed.xlsx", Request(), NOW)
@@ -70,13 +76,17 @@ def test_every_cell_equals_the_file_door(tmp_path: Path, sample, long_book, open
         assert calc.hidden_rows(book, sheet) == calc.hidden_rows(theirs, sheet)
         assert calc.links(book, sheet) == calc.links(theirs, sheet)
         linked = calc.links(book, sheet)
-        assert [calc.fonts(book, sheet)[at] for at in linked] == [calc.fonts(theirs, sheet)[at] for at in linked]
+        assert [calc.fonts(book, sheet)[at] for at in linked] == [
+            calc.fonts(theirs, sheet)[at] for at in linked
+        ]
     linked = [f for f in report.findings if f.sheet]
     assert len(calc.links(book, CHECKS[language])) == len(linked)
     assert linked or pages == 1
     assert calc.table_ends(book) == calc.table_ends(theirs)
     for made in (book, theirs):
-        assert made.sheets[REPORT[language]].page_setup.print_area == ("$A$1:$N$38" if pages == 1 else "$A$1:$N$62")
+        assert made.sheets[REPORT[language]].page_setup.print_area == (
+            "$A$1:$N$38" if pages == 1 else "$A$1:$N$62"
+        )
         assert made.sheets[REPORT[language]].api.PageSetup.FitToPagesTall == pages
     assert len(calc.page(book, REPORT[language])) > 150
 
@@ -103,7 +113,9 @@ def test_a_second_run_writes_nothing(app, sample, opened, put, reports):
     assert everything(book) == before
 
 
-def test_the_saved_workbook_reads_back_with_the_same_report(tmp_path: Path, sample, opened, put, reports):
+def test_the_saved_workbook_reads_back_with_the_same_report(
+    tmp_path: Path, sample, opened, put, reports
+):
     """What the live door writes is what the file door finds: the two can take turns."""
     book = opened(sample())
     put(book, reports["spring"])
@@ -121,7 +133,9 @@ def test_requests_mean_the_same_at_both_doors(app, sample, opened):
     filed = filereport.read_report(path, request, TODAY)
     same_report(OpenCampaign(book, Status(app, "en")).report(request, TODAY)[0], filed[0])
     whole = OpenCampaign(book, Status(app, "en")).report(Request(), TODAY, "all")[0]
-    assert whole.campaigns == ("Spring glow", "Winter care"), "all of them, whatever the settings say"
+    assert whole.campaigns == ("Spring glow", "Winter care"), (
+        "all of them, whatever the settings say"
+    )
 
 
 def test_a_workbook_moved_about_by_its_user_is_still_found(sample, opened, put, reports):
@@ -151,7 +165,11 @@ def test_actions_keep_what_was_typed_beside_them(sample, opened, put, reports, f
     for _ in range(2):
         report = fill(book)
         page = calc.page(book, "Actions")
-        assert (page[rows + 1, 2], page[rows + 1, 6], page[rows + 1, 8]) == (action, "Ana", "Done"), "done ones last"
+        assert (page[rows + 1, 2], page[rows + 1, 6], page[rows + 1, 8]) == (
+            action,
+            "Ana",
+            "Done",
+        ), "done ones last"
         assert page[rows, 2] == "Call the printer"
         assert report.actions[-1].owner == "Ana"
     assert calc.table_ends(book)["Actions"].endswith(str(rows + 1))
@@ -161,27 +179,49 @@ def test_actions_keep_what_was_typed_beside_them(sample, opened, put, reports, f
 
 ODD = {
     "as it should be": {},
-    "texts for figures": {"posts": changed(POSTS, 1, Reach="12,3k?", Likes="1 234", Cost="€150", Clicks="—")},
-    "errors": {"posts": changed(POSTS, 0, Reach=Formula("=NA()", "#N/A"), Likes=Formula("=1/0", "#DIV/0!"),
-                                Date=Formula("=NA()", "#N/A"))},
+    "texts for figures": {
+        "posts": changed(POSTS, 1, Reach="12,3k?", Likes="1 234", Cost="€150", Clicks="—")
+    },
+    "errors": {
+        "posts": changed(
+            POSTS,
+            0,
+            Reach=Formula("=NA()", "#N/A"),
+            Likes=Formula("=1/0", "#DIV/0!"),
+            Date=Formula("=NA()", "#N/A"),
+        )
+    },
     "a formula": {"posts": changed(POSTS, 0, Reach=Formula("=500+500", 1000))},
     "negative": {"posts": changed(POSTS, 2, Likes=-4, Revenue=-1)},
-    "dates as texts": {"posts": changed(POSTS, 0, Date="03/04/2026") + changed(POSTS, 1, Date="soon")[1:2]},
+    "dates as texts": {
+        "posts": changed(POSTS, 0, Date="03/04/2026") + changed(POSTS, 1, Date="soon")[1:2]
+    },
     "dates with a time": {"posts": changed(POSTS, 0, Date=46083.75)},
-    "yes and no": {"posts": [{**POSTS[0], "Key message": value} for value in (True, False, "non", "perhaps", 1)]},
+    "yes and no": {
+        "posts": [
+            {**POSTS[0], "Key message": value} for value in (True, False, "non", "perhaps", 1)
+        ]
+    },
     "twice": {"posts": [*POSTS, {**POSTS[0], "Reach": 1500, "Snapshot date": date(2026, 3, 30)}]},
     "blank rows": {"posts": [POSTS[0], {}, {}, POSTS[1], {}, POSTS[2], {}]},
     "a total": {"posts": [*POSTS, {"Post ID": "Total", "Reach": 4500}]},
     "a totals row": {"posts": [*POSTS, {"Reach": 4500}], "totals": True},
     "no tables": {"tables": False},
     "somewhere else": {"first_row": 7, "first_column": 3},
-    "long ids": {"posts": [{**row, "Post ID": 17841400000000000 + i} for i, row in enumerate(POSTS)]},
+    "long ids": {
+        "posts": [{**row, "Post ID": 17841400000000000 + i} for i, row in enumerate(POSTS)]
+    },
     "one post": {"posts": POSTS[:1]},
     "unnamed": {"posts": [{**row, "Campaign": None} for row in POSTS]},
     "1904": {"options": {"date_1904": True}},
     "french": {"names": {"Objectives": "Objectifs", "Posts": "Publications"}},
-    "settings": {"Settings": [{"Setting": "Currency", "Value": "euros"}, {"Setting": "Tolerance", "Value": 0.2},
-                              {"Setting": "EMV method", "Value": "guess"}]},
+    "settings": {
+        "Settings": [
+            {"Setting": "Currency", "Value": "euros"},
+            {"Setting": "Tolerance", "Value": 0.2},
+            {"Setting": "EMV method", "Value": "guess"},
+        ]
+    },
 }
 
 
@@ -190,7 +230,14 @@ def read(book: Workbook) -> tuple[object, ...]:
     start = book.settings, book.campaigns(), book.objectives(), book.rates()
     stream = book.posts("Spring")
     posts = pd.concat(list(stream) or [pd.DataFrame()]).to_dict("records")
-    return (*start, str(posts), stream.duplicates().tolist(), stream.balance, book.all_findings(), book.refusals)
+    return (
+        *start,
+        str(posts),
+        stream.duplicates().tolist(),
+        stream.balance,
+        book.all_findings(),
+        book.refusals,
+    )
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -202,8 +249,15 @@ def test_odd_workbooks_are_read_as_from_their_file(tmp_path: Path, opened, name)
     assert read(Workbook(OpenCells(opened(path)))) == filed
 
 
-@pytest.mark.parametrize("book", [{"posts": None}, {"objectives": None}, {"posts": []},
-                                  {"objectives": [{"Campaign": "Spring", "KPI": "Reech", "Target": 3}]}])
+@pytest.mark.parametrize(
+    "book",
+    [
+        {"posts": None},
+        {"objectives": None},
+        {"posts": []},
+        {"objectives": [{"Campaign": "Spring", "KPI": "Reech", "Target": 3}]},
+    ],
+)
 def test_what_the_file_door_refuses_is_refused(tmp_path: Path, app, opened, book):
     path = tiny(tmp_path / "book.xlsx", **book)
     with pytest.raises(Refused) as filed:
@@ -239,15 +293,31 @@ def test_what_was_typed_since_the_last_saving_counts(tmp_path: Path, opened):
 
 # -- writing ---------------------------------------------------------------------------------------
 
-TYPED = ("=1+1", "-5", "+33", "@ana", "Mar 2026", "12", "1/2", "TRUE", "#N/A", "'quoted'", "1e5", " spaced ", "x" * 9000)
+TYPED = (
+    "=1+1",
+    "-5",
+    "+33",
+    "@ana",
+    "Mar 2026",
+    "12",
+    "1/2",
+    "TRUE",
+    "#N/A",
+    "'quoted'",
+    "1e5",
+    " spaced ",
+    "x" * 9000,
+)
 
 
 def test_texts_stay_texts(sample, opened, put, reports):
     """Excel reads an assigned text as if it were typed; none of these may become a formula, a date or a number."""
     book = opened(sample())
     for names in (TYPED[:6], TYPED[6:12]):
-        groups = tuple(replace(group, key=(name,)) for group, name in zip(
-            reports["spring"].by_influencer, names, strict=False))
+        groups = tuple(
+            replace(group, key=(name,))
+            for group, name in zip(reports["spring"].by_influencer, names, strict=False)
+        )
         put(book, replace(reports["spring"], by_influencer=groups))
         page = calc.page(book, "Report")
         assert [page[row, 2] for row in range(26, 32)] == list(names)
@@ -263,7 +333,9 @@ def test_comments_come_back_as_they_were_typed(long_book, opened, put, reports):
         calc.enter(book, "Report", f"G{row}", text)
     put(book, reports["winter"])
     page = calc.page(book, "Report")
-    theirs = [page[row, 7] for row in rows if not str(page.get((row, 7), "Draft: ")).startswith("Draft: ")]
+    theirs = [
+        page[row, 7] for row in rows if not str(page.get((row, 7), "Draft: ")).startswith("Draft: ")
+    ]
     assert not theirs, "a remark on one campaign must not stand beside another"
     put(book, reports["long"], "fr")
     page = calc.page(book, "Report")
@@ -285,7 +357,11 @@ def test_an_erased_comment_stays_erased(sample, opened, put, reports):
 def test_a_deleted_draft_stays_deleted_at_either_door(tmp_path: Path, sample, opened, fill):
     book = opened(sample())
     fill(book)
-    at = next(row for row in range(7, 13) if str(calc.page(book, "Report").get((row, 7), "")).startswith("Draft: "))
+    at = next(
+        row
+        for row in range(7, 13)
+        if str(calc.page(book, "Report").get((row, 7), "")).startswith("Draft: ")
+    )
     calc.enter(book, "Report", f"G{at}", None)
     fill(book)
     assert (at, 7) not in calc.page(book, "Report")
@@ -301,7 +377,14 @@ def test_no_old_row_stays(long_book, opened, put, reports):
     put(book, reports["long"])
     assert calc.page(book, "Report")[43, 2]
     assert calc.table_ends(book)["Checks"] == f"$A$4:$G${4 + len(reports['long'].findings)}"
-    put(book, replace(reports["winter"], kpis=reports["winter"].kpis[:1], findings=reports["winter"].findings[:1]))
+    put(
+        book,
+        replace(
+            reports["winter"],
+            kpis=reports["winter"].kpis[:1],
+            findings=reports["winter"].findings[:1],
+        ),
+    )
     page = calc.page(book, "Report")
     assert not [(row, column) for row, column in page if row in range(8, 14) and column < 8]
     assert not [at for at in page if 42 <= at[0] <= 62]
@@ -312,12 +395,20 @@ def test_no_old_row_stays(long_book, opened, put, reports):
 def test_links_lead_to_the_cells_of_the_last_findings(sample, long_book, opened, put, reports):
     """A shorter list leaves no link of the longer one, another language keeps them, and the cells look as before."""
     book = opened(long_book)
-    put(book, replace(reports["long"], findings=tuple(replace(f, sheet="") for f in reports["long"].findings)))
+    put(
+        book,
+        replace(
+            reports["long"], findings=tuple(replace(f, sheet="") for f in reports["long"].findings)
+        ),
+    )
     assert calc.links(book, "Checks") == {}
     looked = calc.fonts(book, "Checks")[5, 3]
     put(book, reports["long"])
-    wanted = {(4 + row, 3): f"'{f.sheet}'!{f.cell or 'A1'}" for row, f in enumerate(by_severity(reports["long"].findings), 1)
-              if f.sheet}
+    wanted = {
+        (4 + row, 3): f"'{f.sheet}'!{f.cell or 'A1'}"
+        for row, f in enumerate(by_severity(reports["long"].findings), 1)
+        if f.sheet
+    }
     assert len(wanted) >= 3
     assert calc.links(book, "Checks") == wanted
     assert {calc.fonts(book, "Checks")[at] for at in wanted} == {looked}
@@ -352,7 +443,9 @@ def test_check_data_links_its_findings_and_marks_their_cells(app, long_book, ope
     campaign.fill_checks(report, language)
     assert len(calc.links(book, "Checks")) == len([f for f in report.findings if f.sheet]) > 0
     page = calc.page(book, "Checks")
-    keys = [f"{f.table}!{f.cell}" if f.table and f.cell else None for f in by_severity(report.findings)]
+    keys = [
+        f"{f.table}!{f.cell}" if f.table and f.cell else None for f in by_severity(report.findings)
+    ]
     assert [page.get((5 + i, 9)) for i in range(len(keys))] == keys
     assert any(keys)
 
@@ -377,7 +470,11 @@ def test_a_refused_write_leaves_the_report_as_it_was(app, long_book, opened, put
     calc.enter(book, "Report", "G7", "mine")
     app.calculation = "semiautomatic"
     before = everything(book)
-    for k in range(1, total) if os.environ.get("XLKPI_NIGHTLY") else (1, total // 3, total // 2, total - 5):
+    for k in (
+        range(1, total)
+        if os.environ.get("XLKPI_NIGHTLY")
+        else (1, total // 3, total // 2, total - 5)
+    ):
         app.impl.fail_at = app.impl.writes + k
         finding = refused_fill(put, book, reports["winter"]).finding
         assert finding.code == "XK410"
@@ -388,7 +485,9 @@ def test_a_refused_write_leaves_the_report_as_it_was(app, long_book, opened, put
     assert everything(book) != before
 
 
-def test_formulas_that_a_person_put_into_the_report_survive_a_failure(app, sample, opened, put, reports):
+def test_formulas_that_a_person_put_into_the_report_survive_a_failure(
+    app, sample, opened, put, reports
+):
     book = opened(sample())
     put(book, reports["spring"])
     book.impl.doc.Sheets.getByName("Report").unprotect("")
@@ -403,7 +502,7 @@ def test_a_report_that_cannot_be_put_back_says_so(app, sample, opened, put, repo
     app.impl.fail_at = app.impl.writes + 5
     put_block = live._put
 
-    def once(sheet, block, last, values):      # Excel stays locked: nothing can be put back either
+    def once(sheet, block, last, values):  # Excel stays locked: nothing can be put back either
         if app.impl.writes >= app.impl.fail_at > 0:
             raise calc.com_error("locked")
         put_block(sheet, block, last, values)
@@ -468,7 +567,12 @@ def test_the_status_bar_tells_how_far_and_for_how_long(app, sample, opened, monk
     campaign = OpenCampaign(opened(sample("fr")), status)
     campaign.fill(*campaign.report(Request(), TODAY))
     said = [str(text) for text in app.impl.bars]
-    for part in ("lecture du classeur…", "lecture des posts… 20 sur", "écriture de Rapport…", "écriture de Contrôles…"):
+    for part in (
+        "lecture du classeur…",
+        "lecture des posts… 20 sur",
+        "écriture de Rapport…",
+        "écriture de Contrôles…",
+    ):
         assert any(part in text for text in said), part
     assert all(text.startswith("xlkpi: ") and text.endswith(" s)") for text in said)
     status.give_back()
@@ -479,8 +583,10 @@ def test_large_numbers_of_posts_are_readable(app, monkeypatch):
     monkeypatch.setattr(Status, "EVERY", 0)
     for language in LANGUAGES:
         Status(app, language).reading(40_000, 100_000)
-    assert app.impl.bars == ["xlkpi: reading posts… 40,000 of 100,000 (0 s)",
-                             "xlkpi: lecture des posts… 40\u202f000 sur 100\u202f000 (0 s)"]
+    assert app.impl.bars == [
+        "xlkpi: reading posts… 40,000 of 100,000 (0 s)",
+        "xlkpi: lecture des posts… 40\u202f000 sur 100\u202f000 (0 s)",
+    ]
 
 
 def test_the_status_bar_is_not_written_all_the_time(app):
@@ -502,16 +608,23 @@ class MacRange:
 
     def __init__(self, values: list[list[object]], shown: list[list[str]]) -> None:
         self.raw_value = values
-        self.api = type("Api", (), {"string_value": type("Command", (), {"get": staticmethod(lambda: shown)})})()
+        self.api = type(
+            "Api", (), {"string_value": type("Command", (), {"get": staticmethod(lambda: shown)})}
+        )()
 
 
 def test_errors_are_told_from_blanks_on_a_mac():
     """Nothing here can run a Mac's Excel: the answers are those that xlwings' own Mac module expects."""
-    cells = MacRange([[1.0, Nothing(), ""], ["a", Nothing(), 2.0]], [["1", "#DIV/0!", ""], ["a", "", "2"]])
+    cells = MacRange(
+        [[1.0, Nothing(), ""], ["a", Nothing(), 2.0]], [["1", "#DIV/0!", ""], ["a", "", "2"]]
+    )
     read = openbook._mac_values(cells)
     book = type("Book", (), {"name": "b", "api": None})()
     value = openbook.OpenCells(book)._value
-    assert [list(map(value, row)) for row in read] == [[1.0, openbook.CellError("#DIV/0!"), None], ["a", None, 2.0]]
+    assert [list(map(value, row)) for row in read] == [
+        [1.0, openbook.CellError("#DIV/0!"), None],
+        ["a", None, 2.0],
+    ]
 
 
 @pytest.mark.parametrize(("date1904", "serial"), [(False, 46113.5), (True, 44651.5)])

@@ -30,8 +30,12 @@ def in_file(path: Path) -> dict[str, list[object]]:
         return posts_of(Workbook(package))
 
 
-@pytest.mark.parametrize("export", ["instagram_content_en.csv", "youtube_table_fr_narrow_spaces.csv", "x_content_en.csv"])
-def test_the_button_writes_what_the_command_line_writes(app, sample, opened, tmp_path, export, language):
+@pytest.mark.parametrize(
+    "export", ["instagram_content_en.csv", "youtube_table_fr_narrow_spaces.csv", "x_content_en.csv"]
+)
+def test_the_button_writes_what_the_command_line_writes(
+    app, sample, opened, tmp_path, export, language
+):
     path = sample()
     closed = Path(shutil.copy(path, tmp_path / "closed.xlsx"))
     import_files([SAMPLES / export], closed, datetime.now())
@@ -46,7 +50,9 @@ def test_the_button_writes_what_the_command_line_writes(app, sample, opened, tmp
         assert after[id] == values, id
     assert len(after["row"]) > len(before["row"])
     grid = Workbook(OpenCells(book)).grid(contract.POSTS)
-    computed = book.sheets[grid.sheet.name].range((after["row"][-1], grid.columns["roi"] + 1)).formula
+    computed = (
+        book.sheets[grid.sheet.name].range((after["row"][-1], grid.columns["roi"] + 1)).formula
+    )
     assert computed.startswith("="), "the computed columns follow"
     assert app.status_bar is False
 
@@ -55,13 +61,25 @@ def with_totals(path: Path, kind: str) -> Path:
     """Three posts and a total: the table's own totals row, one typed into the table, one after a blank row of it."""
     blank = [{}] if kind == "after a blank row" else []
     own = 5 + len(blank)
-    total = {"Post ID": "Total", "Reach": Formula("=SUM(G2:G4)", 4500), "Impressions": Formula("=SUM(H2:H4)", 6100),
-             "Likes": Formula(f"=H{own}/G{own}", 6100 / 4500)}
+    total = {
+        "Post ID": "Total",
+        "Reach": Formula("=SUM(G2:G4)", 4500),
+        "Impressions": Formula("=SUM(H2:H4)", 6100),
+        "Likes": Formula(f"=H{own}/G{own}", 6100 / 4500),
+    }
     tiny(path, [*POSTS, *blank, total])
     if kind == "its own":
-        table = next(n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d)
-        edit(path, {table: lambda d: d.replace(b'totalsRowShown="0"', b'totalsRowCount="1"').replace(
-            b'autoFilter ref="A1:O5"', b'autoFilter ref="A1:O4"')})
+        table = next(
+            n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d
+        )
+        edit(
+            path,
+            {
+                table: lambda d: d.replace(b'totalsRowShown="0"', b'totalsRowCount="1"').replace(
+                    b'autoFilter ref="A1:O5"', b'autoFilter ref="A1:O4"'
+                )
+            },
+        )
     return path
 
 
@@ -72,14 +90,19 @@ def test_a_totals_row_moves_down_as_in_a_closed_file(app, opened, tmp_path, kind
     import_files([SAMPLES / "instagram_content_en.csv"], closed, datetime.now())
     book = opened(path)
     press("import", str(SAMPLES / "instagram_content_en.csv"), "en")
-    assert not [text for text, _ in app.impl.alerts if "[XK37" in text or "[XK4" in text], app.impl.alerts
+    assert not [text for text, _ in app.impl.alerts if "[XK37" in text or "[XK4" in text], (
+        app.impl.alerts
+    )
     assert posts_of(Workbook(OpenCells(book))) == in_file(closed)
     here, there = calc.page(book, "Posts"), calc.page(opened(closed), "Posts")
     total = max(row for row, _ in there)
     assert {at: value for at, value in here.items() if at[0] < total} == {
-        at: value for at, value in there.items() if at[0] < total}
+        at: value for at, value in there.items() if at[0] < total
+    }
     assert (here[total, 1], there[total, 1]) == ("Total", "Total")
-    assert here[total, 7] == sum(value for (row, column), value in here.items() if column == 7 and 1 < row < total)
+    assert here[total, 7] == sum(
+        value for (row, column), value in here.items() if column == 7 and 1 < row < total
+    )
     grid = book.sheets["Posts"]
     assert grid.range((total, 8)).formula == f"=SUM(H2:H{total - 1})"
     assert grid.range((total, 9)).formula == f"=H{total}/G{total}"
@@ -93,7 +116,11 @@ def test_a_refused_write_leaves_the_totals_row_where_it_was(app, opened, tmp_pat
     press("import", str(SAMPLES / "instagram_content_en.csv"), "en")
     assert "[XK4" in app.impl.alerts[-1][0]
     after = calc.page(book, "Posts")
-    assert {at: (before.get(at), after.get(at)) for at in {*before, *after} if before.get(at) != after.get(at)} == {}
+    assert {
+        at: (before.get(at), after.get(at))
+        for at in {*before, *after}
+        if before.get(at) != after.get(at)
+    } == {}
     assert calc.table_ends(book) == ends
     assert book.sheets["Posts"].range("H5").formula == "=SUM(H2:H4)"
 

@@ -14,7 +14,9 @@ from xlkpi.excel.template import build
 
 
 @pytest.mark.parametrize(("name", "language"), [("awareness", "fr"), ("conversion", "en")])
-def test_reviews_audience_and_references_are_the_same_through_both_doors(tmp_path: Path, opened, name, language):
+def test_reviews_audience_and_references_are_the_same_through_both_doors(
+    tmp_path: Path, opened, name, language
+):
     path = tmp_path / "campaign.xlsx"
     path.write_bytes(build(language, SAMPLES[name](language)))
     with Package(path) as package:

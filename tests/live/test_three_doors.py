@@ -75,7 +75,9 @@ def test_cell_button_and_command_line_agree(tmp_path: Path, office, books, run, 
 
     found = json.loads(filereport.as_json(report, language))
     # The open workbook is the same for all draws, and its list of actions keeps what other campaigns asked for.
-    found["actions"] = [row for row in found["actions"] if row["campaign"] in said.json["campaigns"]]
+    found["actions"] = [
+        row for row in found["actions"] if row["campaign"] in said.json["campaigns"]
+    ]
     same(found, said.json)
     _same_on_the_sheet(book, drawn, said.json["kpis"])
     checks = contract.CHECKS.label.in_(drawn.language)
@@ -87,8 +89,15 @@ def _links(path: Path, name: str) -> dict[tuple[int, int], str]:
     """Where the cells of a sheet lead to, as the file says."""
     with Package(path) as package:
         part = next(sheet.part for sheet in package.sheets if sheet.name == name)
-        found = {link.get("ref"): link.get("location") for link in package.tree(part).iterfind("{*}hyperlinks/{*}hyperlink")}
-    return {(row, column + 1): place for ref, place in found.items() for row, column in [split_address(ref)]}
+        found = {
+            link.get("ref"): link.get("location")
+            for link in package.tree(part).iterfind("{*}hyperlinks/{*}hyperlink")
+        }
+    return {
+        (row, column + 1): place
+        for ref, place in found.items()
+        for row, column in [split_address(ref)]
+    }
 
 
 def _same_on_the_sheet(book, drawn: Drawn, lines: list[dict]) -> None:
@@ -105,7 +114,9 @@ def _same_on_the_sheet(book, drawn: Drawn, lines: list[dict]) -> None:
 def _same_in_cells(drawn: Drawn, totals: dict[str, float | None]) -> None:
     """Each KPI function over the sums gives the report's figure, and an Excel error where the report has none."""
     compared = 0
-    for id, arguments in campaigns.cells(drawn, {k.id: k for k in KPIS if k.id in OF_KPI and k.id != "emv"}):
+    for id, arguments in campaigns.cells(
+        drawn, {k.id: k for k in KPIS if k.id in OF_KPI and k.id != "emv"}
+    ):
         found = OF_KPI[id].call(*arguments)
         if totals[id] is None:
             assert is_error(found), f"{id}: {found} in a cell, nothing in the report"
@@ -113,9 +124,15 @@ def _same_in_cells(drawn: Drawn, totals: dict[str, float | None]) -> None:
             assert found == pytest.approx(totals[id], **EXACT), id
             compared += 1
     assert compared >= (10 if len(campaigns.in_scope(drawn)) > 5 else 0)
-    values = [value for row in rows_of(OF_KPI["emv"].call(*campaigns.emv_arguments(drawn))) for value in row]
+    values = [
+        value
+        for row in rows_of(OF_KPI["emv"].call(*campaigns.emv_arguments(drawn)))
+        for value in row
+    ]
     known = [value for value in values if not is_error(value)]
-    assert (sum(known) if known else None) == (None if totals["emv"] is None else pytest.approx(totals["emv"], **EXACT))
+    assert (sum(known) if known else None) == (
+        None if totals["emv"] is None else pytest.approx(totals["emv"], **EXACT)
+    )
 
 
 def test_the_drawn_campaigns_are_of_every_kind():
@@ -123,11 +140,19 @@ def test_the_drawn_campaigns_are_of_every_kind():
     drawn = [campaigns.made(number) for number in range(50)]
     assert {len(d.posts) for d in drawn} >= {1, 60}
     assert {len(d.campaigns) for d in drawn} == {1, 2, 3}
-    for name, choices in (("denominator", contract.DENOMINATORS), ("emv_method", contract.EMV_METHODS)):
+    for name, choices in (
+        ("denominator", contract.DENOMINATORS),
+        ("emv_method", contract.EMV_METHODS),
+    ):
         assert {d.settings[name] for d in drawn} == set(choices)
     assert {d.settings["scope"] for d in drawn} == {"campaign", "all"}
     assert {d.language for d in drawn} == set(LANGUAGES)
     posts = [post for d in drawn for post in d.posts]
     assert any(post["cost"] == 0 for post in posts)
     assert any(post["reach"] is None for post in posts)
-    assert {catalogue.find(o["kpi"]).id for d in drawn for o in d.objectives} >= {"engagement_rate", "roi", "emv", "ctr"}
+    assert {catalogue.find(o["kpi"]).id for d in drawn for o in d.objectives} >= {
+        "engagement_rate",
+        "roi",
+        "emv",
+        "ctr",
+    }

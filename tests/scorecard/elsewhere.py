@@ -15,7 +15,7 @@ class Elsewhere:
     """``cases``: how many each test of that name tries."""
 
     rule: str
-    start: str          # of a test's id
+    start: str  # of a test's id
     cases: int = 1
 
 
@@ -25,14 +25,28 @@ TESTS = (
     Elsewhere("R9", f"{VBA}test_vba_holes.py::test_no_planted_module_is_imported", 40),
     Elsewhere("R9", f"{VBA}test_vba_holes.py::test_no_planted_configuration_is_read"),
     Elsewhere("R15", f"{INTAKE}test_spellings.py::"),
-    Elsewhere("R15", f"{INTAKE}test_whole_columns.py::test_a_thousand_ids_are_exact_or_listed", 1_001),
+    Elsewhere(
+        "R15", f"{INTAKE}test_whole_columns.py::test_a_thousand_ids_are_exact_or_listed", 1_001
+    ),
     Elsewhere("R15", f"{INTAKE}test_whole_columns.py::"),
-    Elsewhere("R17", f"{FUNCTIONS}test_random_arguments.py::test_a_cell_never_shows_a_crash", 20_000 if NIGHTLY else 250),
-    Elsewhere("R17", f"{FUNCTIONS}test_random_arguments.py::test_nor_does_it_through_the_server", 200 if NIGHTLY else 20),
+    Elsewhere(
+        "R17",
+        f"{FUNCTIONS}test_random_arguments.py::test_a_cell_never_shows_a_crash",
+        20_000 if NIGHTLY else 250,
+    ),
+    Elsewhere(
+        "R17",
+        f"{FUNCTIONS}test_random_arguments.py::test_nor_does_it_through_the_server",
+        200 if NIGHTLY else 20,
+    ),
     Elsewhere("R18", "tests/live/test_three_doors.py::test_cell_button_and_command_line_agree"),
     Elsewhere("R22", f"{VBA}test_vba_package.py::test_two_builds_are_the_same_bytes"),
     Elsewhere("R22", f"{VBA}test_vba_package.py::test_a_build_elsewhere_is_the_same_bytes"),
-    Elsewhere("R23", f"{VBA}test_vba_cells.py::test_cells_come_back_within_three_seconds_each_of_a_hundred_times", 100),
+    Elsewhere(
+        "R23",
+        f"{VBA}test_vba_cells.py::test_cells_come_back_within_three_seconds_each_of_a_hundred_times",
+        100,
+    ),
 )
 
 
@@ -47,7 +61,9 @@ class Counter:
             return
         found = next((test for test in TESTS if report.nodeid.startswith(test.start)), None)
         if found is not None:
-            self._figures.add(found.rule, found.cases, found.cases if report.passed else 0, report.duration)
+            self._figures.add(
+                found.rule, found.cases, found.cases if report.passed else 0, report.duration
+            )
 
 
 def places() -> list[str]:

@@ -32,29 +32,38 @@ _HERE = str(Path(__file__).resolve().parent)
 class Outcome:
     """What became of a job."""
 
-    code: int            # exit code; minus the signal that ended it
+    code: int  # exit code; minus the signal that ended it
     out: str
     err: str
-    seconds: float       # on the clock
-    cpu: float           # of the processor
-    grown: int           # bytes above the idle process, at the highest
-    stopped: bool        # it took longer than it was given
+    seconds: float  # on the clock
+    cpu: float  # of the processor
+    grown: int  # bytes above the idle process, at the highest
+    stopped: bool  # it took longer than it was given
     events: list[list[str]]
 
     @property
     def codes(self) -> set[str]:
         """The finding codes it named."""
-        return {word.strip("[]") for word in (self.out + self.err).split() if word.startswith("[XK")}
+        return {
+            word.strip("[]") for word in (self.out + self.err).split() if word.startswith("[XK")
+        }
 
 
 class Lab:
     """The warm process and a line to it."""
 
     def __init__(self) -> None:
-        path = os.pathsep.join(p for p in (_HERE, str(TESTS), os.environ.get("PYTHONPATH", "")) if p)
+        path = os.pathsep.join(
+            p for p in (_HERE, str(TESTS), os.environ.get("PYTHONPATH", "")) if p
+        )
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            encoding="utf-8", env=os.environ | {"PYTHONPATH": path, "PYTHONUTF8": "1"})
+            [sys.executable, "-W", "ignore", __file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=os.environ | {"PYTHONPATH": path, "PYTHONUTF8": "1"},
+        )
 
     def __enter__(self) -> Lab:
         return self
@@ -82,7 +91,9 @@ class Lab:
         ``file_size``, bytes that no file may outgrow, as on a full disk; ``fault``, (name of an error, number of the call to
         the file system that fails, folder); ``user``, id of the user to be.
         """
-        said = self.do("command", arguments=[str(a) for a in arguments], fates=list(fates), seconds=600)
+        said = self.do(
+            "command", arguments=[str(a) for a in arguments], fates=list(fates), seconds=600
+        )
         assert not said.code, said
         return [Outcome(**json.loads(line)) for line in said.out.splitlines()]
 
@@ -106,7 +117,7 @@ class Lab:
 
 def _serve() -> None:
     _warm_up()
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")     # the children write to 1 themselves
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")  # the children write to 1 themselves
     os.dup2(2, 1)
     for line in sys.stdin:
         answers.write(json.dumps(_forked(json.loads(line))) + "\n")
@@ -121,18 +132,29 @@ def _warm_up() -> None:
     import xlkpi.cli
     from xlkpi.excel import fileposts, graft  # noqa: F401
 
-    with tempfile.TemporaryDirectory() as name, Path(os.devnull).open("w", encoding="utf-8") as nothing:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        Path(os.devnull).open("w", encoding="utf-8") as nothing,
+    ):
         folder = Path(name)
         books.tiny(folder / "book.xlsx", books.changed(books.POSTS, 1, Reach="12,3k?"))
         (folder / "bad.xlsx").write_bytes(b"")
         with contextlib.redirect_stdout(nothing), contextlib.redirect_stderr(nothing):
-            for words in (["check", "book.xlsx"], ["report", "book.xlsx"], ["report", "book-report.xlsx", "--json"],
-                          ["check", "bad.xlsx"]):
+            for words in (
+                ["check", "book.xlsx"],
+                ["report", "book.xlsx"],
+                ["report", "book-report.xlsx", "--json"],
+                ["check", "bad.xlsx"],
+            ):
                 xlkpi.cli._run([words[0], str(folder / words[1]), *words[2:]])
 
 
 def _forked(job: Mapping[str, Any]) -> dict[str, Any]:
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as seen:
+    with (
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+        tempfile.TemporaryFile() as seen,
+    ):
         started = time.perf_counter()
         child = os.fork()
         if not child:
@@ -145,8 +167,13 @@ def _forked(job: Mapping[str, Any]) -> dict[str, Any]:
         lines = seen.read().splitlines()
         idle = int(lines.pop(0)) if lines else 0
         return {
-            "code": os.waitstatus_to_exitcode(status), "out": _text(out), "err": _text(err), "seconds": took,
-            "cpu": usage.ru_utime + usage.ru_stime, "grown": max(usage.ru_maxrss * 1024 - idle, 0), "stopped": stopped,
+            "code": os.waitstatus_to_exitcode(status),
+            "out": _text(out),
+            "err": _text(err),
+            "seconds": took,
+            "cpu": usage.ru_utime + usage.ru_stime,
+            "grown": max(usage.ru_maxrss * 1024 - idle, 0),
+            "stopped": stopped,
             "events": [json.loads(line) for line in lines],
         }
 
@@ -221,15 +248,37 @@ def _work(job: Mapping[str, Any], seen: int) -> int:
 
 def _watch(seen: int) -> None:
     """Write down what is opened, from now on."""
-    kinds = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "ctypes.dlopen", "urllib.", "ftplib.")
+    kinds = (
+        "socket.",
+        "subprocess.",
+        "os.exec",
+        "os.posix_spawn",
+        "os.system",
+        "ctypes.dlopen",
+        "urllib.",
+        "ftplib.",
+    )
 
     def hook(event: str, arguments: Sequence[Any]) -> None:
         if event == "open" or event.startswith(kinds):
             how = arguments[1] if event == "open" and len(arguments) > 1 else ""
             flags = arguments[2] if event == "open" and len(arguments) > 2 else 0
             writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
-            os.write(seen, (json.dumps([event, os.fsdecode(arguments[0]) if isinstance(arguments[0], (str, bytes, os.PathLike))
-                                        else str(arguments[0]), "w" if writes else str(how or "r")]) + "\n").encode())
+            os.write(
+                seen,
+                (
+                    json.dumps(
+                        [
+                            event,
+                            os.fsdecode(arguments[0])
+                            if isinstance(arguments[0], (str, bytes, os.PathLike))
+                            else str(arguments[0]),
+                            "w" if writes else str(how or "r"),
+                        ]
+                    )
+                    + "\n"
+                ).encode(),
+            )
 
     sys.addaudithook(hook)
 
@@ -245,7 +294,7 @@ def _branch(job: Mapping[str, Any]) -> int:
 
     save = filefill.save
     answers: list[dict[str, Any]] = []
-    speaks: int | None = None           # where a child says what became of it
+    speaks: int | None = None  # where a child says what became of it
 
     def parting(package: Any, target: Path) -> None:
         nonlocal speaks
@@ -263,9 +312,18 @@ def _branch(job: Mapping[str, Any]) -> int:
             status, usage, stopped = _wait(child, started + 60)
             with os.fdopen(reader, encoding="utf-8") as said:
                 out, err = json.loads(said.read() or '["", ""]')
-            answers.append({"code": os.waitstatus_to_exitcode(status), "out": out, "err": err,
-                            "seconds": time.perf_counter() - started, "cpu": usage.ru_utime + usage.ru_stime, "grown": 0,
-                            "stopped": stopped, "events": []})
+            answers.append(
+                {
+                    "code": os.waitstatus_to_exitcode(status),
+                    "out": out,
+                    "err": err,
+                    "seconds": time.perf_counter() - started,
+                    "cpu": usage.ru_utime + usage.ru_stime,
+                    "grown": 0,
+                    "stopped": stopped,
+                    "events": [],
+                }
+            )
         raise _AllTried
 
     filefill.save = parting
@@ -287,7 +345,9 @@ def _meet(fate: Mapping[str, Any]) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (fate["file_size"], resource.RLIM_INFINITY))
     if "kill_after" in fate:
         after = fate["kill_after"]
-        threading.Thread(target=lambda: (time.sleep(after), os.kill(os.getpid(), signal.SIGKILL)), daemon=True).start()
+        threading.Thread(
+            target=lambda: (time.sleep(after), os.kill(os.getpid(), signal.SIGKILL)), daemon=True
+        ).start()
     if "user" in fate:
         os.setgroups([])
         os.setegid(fate["user"])

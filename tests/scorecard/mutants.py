@@ -21,14 +21,78 @@ import books
 from lab import chance
 
 SECONDS = 10
-NUMBERS = (b"-1", b"0", b"1", b"4294967296", b"99999999999999999999", b"1e308", b"1e999", b"-0", b"nan", b"0.1", b"2958466",
-           b"61", b"60", b"1048577", b"16385", b"", b"x", b"1_0", b"1,5", b" 7 ", b"0x10", b"\xd9\xa3", b"9" * 400)
-TEXTS = (b"", b" ", b"=1+1", b"#REF!", b"_x0000_", b"_xD800_", b"&#0;", b"&#xD800;", b"&bad;", b"<", b"]]>", b"\0", b"\xff",
-         b"\xe2\x80\xae", b"A1:XFD1048576", b"Total", b"Spring", b"Posts", b"reach", b"2026-02-30", b"31/12/9999", b"12k", b"1,234",
-         b"../../x", b"http://127.0.0.1:9/", b"s", b"inlineStr", b"e", b"b", b"str", b"true", b"%s{0}", b"x" * 40_000)
+NUMBERS = (
+    b"-1",
+    b"0",
+    b"1",
+    b"4294967296",
+    b"99999999999999999999",
+    b"1e308",
+    b"1e999",
+    b"-0",
+    b"nan",
+    b"0.1",
+    b"2958466",
+    b"61",
+    b"60",
+    b"1048577",
+    b"16385",
+    b"",
+    b"x",
+    b"1_0",
+    b"1,5",
+    b" 7 ",
+    b"0x10",
+    b"\xd9\xa3",
+    b"9" * 400,
+)
+TEXTS = (
+    b"",
+    b" ",
+    b"=1+1",
+    b"#REF!",
+    b"_x0000_",
+    b"_xD800_",
+    b"&#0;",
+    b"&#xD800;",
+    b"&bad;",
+    b"<",
+    b"]]>",
+    b"\0",
+    b"\xff",
+    b"\xe2\x80\xae",
+    b"A1:XFD1048576",
+    b"Total",
+    b"Spring",
+    b"Posts",
+    b"reach",
+    b"2026-02-30",
+    b"31/12/9999",
+    b"12k",
+    b"1,234",
+    b"../../x",
+    b"http://127.0.0.1:9/",
+    b"s",
+    b"inlineStr",
+    b"e",
+    b"b",
+    b"str",
+    b"true",
+    b"%s{0}",
+    b"x" * 40_000,
+)
 #: Parts that the program reads are broken more often than others.
-_WEIGHTS = (("worksheets/sheet", 6), ("workbook.xml", 4), ("sharedStrings", 4), ("tables/", 3), ("styles", 3), ("_rels", 3),
-            ("Content_Types", 2), ("drawings", 1), ("charts", 1))
+_WEIGHTS = (
+    ("worksheets/sheet", 6),
+    ("workbook.xml", 4),
+    ("sharedStrings", 4),
+    ("tables/", 3),
+    ("styles", 3),
+    ("_rels", 3),
+    ("Content_Types", 2),
+    ("drawings", 1),
+    ("charts", 1),
+)
 
 
 @cache
@@ -40,8 +104,14 @@ def origins() -> tuple[bytes, ...]:
 
     with tempfile.TemporaryDirectory() as name:
         book, out = Path(name) / "book.xlsx", Path(name) / "out.xlsx"
-        books.tiny(book, Settings=[{"Setting": "Report on", "Value": "All campaigns"}, {"Setting": "Tolerance", "Value": 0.1}],
-                   Campaigns=[{"Campaign": "Spring", "Start": date(2026, 3, 1), "Budget": 500}])
+        books.tiny(
+            book,
+            Settings=[
+                {"Setting": "Report on", "Value": "All campaigns"},
+                {"Setting": "Tolerance", "Value": 0.1},
+            ],
+            Campaigns=[{"Campaign": "Spring", "Start": date(2026, 3, 1), "Budget": 500}],
+        )
         write_report(book, out, Request(), datetime(2026, 4, 1))
         return book.read_bytes(), out.read_bytes(), build("fr", sample("fr"))
 
@@ -55,7 +125,9 @@ def mutant(number: int) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
-        dice.choices((_bytes, _attribute, _number, _tag, _text, _part), (2, 4, 3, 4, 3, 1))[0](parts, dice)
+        dice.choices((_bytes, _attribute, _number, _tag, _text, _part), (2, 4, 3, 4, 3, 1))[0](
+            parts, dice
+        )
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, part in parts.items():
@@ -66,7 +138,13 @@ def mutant(number: int) -> bytes:
 def _container(data: bytes, dice: random.Random) -> bytes:
     """Flips, cuts, repeats and fills in the file itself; its list of contents is hit as often as its data."""
     broken = bytearray(data)
-    start = broken.rfind(b"PK\5\6") - 1 if dice.random() < 0.2 else broken.find(b"PK\1\2") if dice.random() < 0.5 else 0
+    start = (
+        broken.rfind(b"PK\5\6") - 1
+        if dice.random() < 0.2
+        else broken.find(b"PK\1\2")
+        if dice.random() < 0.5
+        else 0
+    )
     at = dice.randrange(start, len(broken))
     length = dice.choice((1, 1, 2, 4, 40, 4_000))
     how = dice.randrange(5)
@@ -74,19 +152,23 @@ def _container(data: bytes, dice: random.Random) -> bytes:
         for _ in range(dice.randint(1, 8)):
             broken[dice.randrange(start, len(broken))] ^= 1 << dice.randrange(8)
     elif how == 1:
-        del broken[at:at + length]
+        del broken[at : at + length]
     elif how == 2:
-        broken[at:at] = broken[at:at + length]
+        broken[at:at] = broken[at : at + length]
     elif how == 3:
-        broken[at:at + length] = dice.randbytes(length)
+        broken[at : at + length] = dice.randbytes(length)
     else:
-        broken[at:at + 4] = dice.choice((b"\0\0\0\0", b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"PK\1\2"))
+        broken[at : at + 4] = dice.choice(
+            (b"\0\0\0\0", b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"PK\1\2")
+        )
     return bytes(broken)
 
 
 def _chosen(parts: dict[str, bytes], dice: random.Random) -> str:
     names = sorted(parts)
-    return dice.choices(names, [next((w for mark, w in _WEIGHTS if mark in n), 1) for n in names])[0]
+    return dice.choices(names, [next((w for mark, w in _WEIGHTS if mark in n), 1) for n in names])[
+        0
+    ]
 
 
 def _at(pattern: bytes) -> Callable[[bytes, random.Random], re.Match[bytes] | None]:
@@ -114,7 +196,9 @@ def _bytes(parts: dict[str, bytes], dice: random.Random) -> None:
     name = _chosen(parts, dice)
     broken = bytearray(parts[name])
     for _ in range(dice.choice((1, 1, 3, 20)) if broken else 0):
-        broken[dice.randrange(len(broken))] = dice.choice((dice.randrange(256), 0, 60, 62, 34, 38, 47, 32))
+        broken[dice.randrange(len(broken))] = dice.choice(
+            (dice.randrange(256), 0, 60, 62, 34, 38, 47, 32)
+        )
     parts[name] = bytes(broken)
 
 
@@ -127,7 +211,13 @@ def _attribute(parts: dict[str, bytes], dice: random.Random) -> None:
         elif how == 1:
             _put(parts, name, found.start(), found.end(), found[0] * 2)
         else:
-            _put(parts, name, found.start(2), found.end(2), dice.choice(NUMBERS if how == 2 else TEXTS).replace(b"<", b"&lt;"))
+            _put(
+                parts,
+                name,
+                found.start(2),
+                found.end(2),
+                dice.choice(NUMBERS if how == 2 else TEXTS).replace(b"<", b"&lt;"),
+            )
 
 
 def _number(parts: dict[str, bytes], dice: random.Random) -> None:
@@ -237,7 +327,13 @@ def _try(path: Path, reports: bool) -> bool:
     except Refused as refused:
         findings = refused.findings
         assert findings
-        assert any(f.severity is Severity.ERROR and f.code.startswith("XK") and all(f.reason) and all(f.fix) for f in findings)
+        assert any(
+            f.severity is Severity.ERROR
+            and f.code.startswith("XK")
+            and all(f.reason)
+            and all(f.fix)
+            for f in findings
+        )
         for finding in findings:
             assert finding.message("en")
             assert finding.message("fr")
@@ -258,4 +354,6 @@ def _told(error: Exception) -> str:
     last = traceback.extract_tb(error.__traceback__)[-1]
     ours = [f for f in traceback.extract_tb(error.__traceback__) if "/xlkpi/" in f.filename]
     where = ours[-1] if ours else last
-    return f"{type(error).__name__}: {error} at {Path(where.filename).name}:{where.lineno} ({where.line})"[:400]
+    return f"{type(error).__name__}: {error} at {Path(where.filename).name}:{where.lineno} ({where.line})"[
+        :400
+    ]

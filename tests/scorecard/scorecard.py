@@ -23,7 +23,7 @@ PROMISES = {
     "R5": "rows × 8 of a full sheet are read at 60 s for 1,048,576 rows or faster",
     "R6": "no XML entity is expanded, no other file is opened",
     "R7": "texts that look like formulas, links or markup, in every text column, by workbook and by CSV: no new formula, "
-          "the text as it was typed",
+    "the text as it was typed",
     "R8": "no external link, DDE or network share is written; those in the input are reported",
     "R9": "modules and configurations planted around a workbook: none is imported or read",
     "R10": "kill -9 during a save over an existing report: the old file or the new one; nothing is left behind",
@@ -72,7 +72,11 @@ class Figures:
 
     def add(self, rule: str, cases: int, passed: int, seconds: float) -> None:
         row = self.rows.setdefault(rule, _Row())
-        row.cases, row.passed, row.seconds = row.cases + cases, row.passed + passed, row.seconds + seconds
+        row.cases, row.passed, row.seconds = (
+            row.cases + cases,
+            row.passed + passed,
+            row.seconds + seconds,
+        )
 
     def worst(self, rule: str, what: str, value: float, unit: str) -> None:
         """Keep the largest of these."""
@@ -80,23 +84,40 @@ class Figures:
         row.worst[what] = max(row.worst.get(what, (0.0, unit)), (value, unit))
 
     def markdown(self) -> str:
-        lines = ["| # | Promise | Cases | Passed | Seconds | |", "| --- | --- | ---: | ---: | ---: | --- |"]
+        lines = [
+            "| # | Promise | Cases | Passed | Seconds | |",
+            "| --- | --- | ---: | ---: | ---: | --- |",
+        ]
         for rule, promise in PROMISES.items():
             if (row := self.rows.get(rule)) is not None:
-                said = ", ".join(f"{what} {value:,.{0 if value >= 10 or not unit else 2}f} {unit}".strip()
-                                 for what, (value, unit) in row.worst.items())
-                lines.append(f"| {rule} | {promise} | {row.cases:,} | {row.passed:,} | {row.seconds:,.0f} | {said} |")
+                said = ", ".join(
+                    f"{what} {value:,.{0 if value >= 10 or not unit else 2}f} {unit}".strip()
+                    for what, (value, unit) in row.worst.items()
+                )
+                lines.append(
+                    f"| {rule} | {promise} | {row.cases:,} | {row.passed:,} | {row.seconds:,.0f} | {said} |"
+                )
         return "\n".join([*lines, "", _machine()])
 
 
 def _machine() -> str:
-    cpu = next((line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
-                if line.startswith("model name")), platform.processor())
+    cpu = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.processor(),
+    )
     memory = int(Path("/proc/meminfo").read_text().split()[1]) / (1 << 20)
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("xlkpi", "pandas", "numpy", "lxml"))
-    return (f"Measured on: {cpu}, {os.cpu_count()} cores, {memory:.0f} GiB; {platform.system()} {platform.release()}, "
-            f"Python {platform.python_version()}, {libraries}; {date.today()}; "
-            f"{'full' if NIGHTLY else 'reduced'} numbers.")
+    libraries = ", ".join(
+        f"{name} {version(name)}" for name in ("xlkpi", "pandas", "numpy", "lxml")
+    )
+    return (
+        f"Measured on: {cpu}, {os.cpu_count()} cores, {memory:.0f} GiB; {platform.system()} {platform.release()}, "
+        f"Python {platform.python_version()}, {libraries}; {date.today()}; "
+        f"{'full' if NIGHTLY else 'reduced'} numbers."
+    )
 
 
 def times(full: int, reduced: int) -> int:

@@ -15,9 +15,27 @@ import books
 from lab import chance
 
 #: Header → KPI whose total is the column's sum.
-FIGURES = {"Reach": "reach", "Impressions": "impressions", "Views": "views", "Likes": "likes", "Comments": "comments",
-           "Shares": "shares", "Conversions": "conversions", "Revenue": "revenue", "Cost": "spend"}
-HEADERS = ("Post ID", "Date", "Campaign", "Influencer", "Network", *FIGURES, "Snapshot date", "Note")
+FIGURES = {
+    "Reach": "reach",
+    "Impressions": "impressions",
+    "Views": "views",
+    "Likes": "likes",
+    "Comments": "comments",
+    "Shares": "shares",
+    "Conversions": "conversions",
+    "Revenue": "revenue",
+    "Cost": "spend",
+}
+HEADERS = (
+    "Post ID",
+    "Date",
+    "Campaign",
+    "Influencer",
+    "Network",
+    *FIGURES,
+    "Snapshot date",
+    "Note",
+)
 _MONEY = {"Revenue", "Cost"}
 _EPOCH = date(1899, 12, 30)
 
@@ -50,16 +68,33 @@ def table(number: int) -> tuple[str, Wanted]:
     row, last = 1, 1
     for _ in range(dice.choice((1, 3, 10, 30, 120))):
         row += 1
-        kind = dice.choices(("post", "other", "again", "totals", "remark", "nameless", "gap", "empty", "spaces"),
-                            (60, 10, 8, 3, 3, 3, 5, 4, 4))[0]
+        kind = dice.choices(
+            ("post", "other", "again", "totals", "remark", "nameless", "gap", "empty", "spaces"),
+            (60, 10, 8, 3, 3, 3, 5, 4, 4),
+        )[0]
         if kind in ("gap", "empty", "spaces"):
-            lines.append({"gap": "", "empty": f'<row r="{row}"/>',
-                          "spaces": _line(row, {"Post ID": "  ", "Reach": " ", "Network": ""})}[kind])
+            lines.append(
+                {
+                    "gap": "",
+                    "empty": f'<row r="{row}"/>',
+                    "spaces": _line(row, {"Post ID": "  ", "Reach": " ", "Network": ""}),
+                }[kind]
+            )
             continue
         last = row
         if kind == "totals":
-            lines.append(_line(row, {dice.choice(("Post ID", "Campaign", "Network")): dice.choice(("Total", "TOTAUX", "Grand total")),
-                                     "Reach": 10 ** 9, "Revenue": 10 ** 6}))
+            lines.append(
+                _line(
+                    row,
+                    {
+                        dice.choice(("Post ID", "Campaign", "Network")): dice.choice(
+                            ("Total", "TOTAUX", "Grand total")
+                        ),
+                        "Reach": 10**9,
+                        "Revenue": 10**6,
+                    },
+                )
+            )
             wanted.excluded += 1
         elif kind == "remark":
             lines.append(_line(row, {"Post ID": "to be checked with the agency"}))
@@ -76,14 +111,26 @@ def table(number: int) -> tuple[str, Wanted]:
     return "".join(lines), wanted
 
 
-def _post(dice: random.Random, row: int, kind: str, posts: list[_Post]) -> tuple[_Post, dict[str, Any]]:
+def _post(
+    dice: random.Random, row: int, kind: str, posts: list[_Post]
+) -> tuple[_Post, dict[str, Any]]:
     campaign = {"other": "Winter", "nameless": ""}.get(kind, "Spring")
     model = dice.choice(posts) if kind == "again" and posts else None
-    key = model.key if model else (f"p{row}", dice.choice(("Instagram", "TikTok", "X"))) if dice.random() < 0.9 else None
+    key = (
+        model.key
+        if model
+        else (f"p{row}", dice.choice(("Instagram", "TikTok", "X")))
+        if dice.random() < 0.9
+        else None
+    )
     snapshot = dice.choice((0, 46_100, 46_110, 46_120))
     cells: dict[str, Any] = {
-        "Post ID": key[0] if key else None, "Network": key[1] if key else "YouTube", "Campaign": campaign or None,
-        "Influencer": dice.choice(("Ana", "Ben", None)), "Snapshot date": snapshot or None, "Note": dice.choice((None, "=1+1")),
+        "Post ID": key[0] if key else None,
+        "Network": key[1] if key else "YouTube",
+        "Campaign": campaign or None,
+        "Influencer": dice.choice(("Ana", "Ben", None)),
+        "Snapshot date": snapshot or None,
+        "Note": dice.choice((None, "=1+1")),
         "Date": (date(2026, 3, 1) + timedelta(days=dice.randrange(40)) - _EPOCH).days,
     }
     figures: dict[str, Fraction | None] = {}
@@ -94,11 +141,13 @@ def _post(dice: random.Random, row: int, kind: str, posts: list[_Post]) -> tuple
 
 def _figure(dice: random.Random, money: bool) -> tuple[Fraction | None, Any]:
     """What a cell is worth, and how it is written: as a number, as text, wrong, or not at all."""
-    count = dice.choice((0, dice.randrange(100), dice.randrange(10 ** 5), dice.randrange(10 ** 8)))
+    count = dice.choice((0, dice.randrange(100), dice.randrange(10**5), dice.randrange(10**8)))
     value = Fraction(count) if not money else Fraction(count, 100)
     plain = f"{float(value):.2f}" if money else str(count)
-    how = dice.choices(("number", "text", "grouped", "blank", "error", "oops", "negative", "uncalculated"),
-                       (60, 8, 8, 12, 3, 3, 3, 3))[0]
+    how = dice.choices(
+        ("number", "text", "grouped", "blank", "error", "oops", "negative", "uncalculated"),
+        (60, 8, 8, 12, 3, 3, 3, 3),
+    )[0]
     if how == "number":
         return value, float(plain) if money else count
     if how == "text":
@@ -106,8 +155,13 @@ def _figure(dice: random.Random, money: bool) -> tuple[Fraction | None, Any]:
     if how == "grouped":
         whole, _, cents = plain.partition(".")
         return value, f"{int(whole):,}".replace(",", "\u202f") + (f",{cents}" if cents else "")
-    return None, {"blank": None, "error": _Raw('t="e"', "<v>#N/A</v>"), "oops": "12k?", "negative": -1 - count,
-                  "uncalculated": _Raw("", "<f>1+1</f>")}[how]
+    return None, {
+        "blank": None,
+        "error": _Raw('t="e"', "<v>#N/A</v>"),
+        "oops": "12k?",
+        "negative": -1 - count,
+        "uncalculated": _Raw("", "<f>1+1</f>"),
+    }[how]
 
 
 @dataclass(frozen=True)
@@ -120,11 +174,13 @@ def _line(row: int, cells: dict[str, Any]) -> str:
     out = []
     for column, header in enumerate(HEADERS):
         value = cells.get(header)
-        address = f'{chr(65 + column)}{row}'
+        address = f"{chr(65 + column)}{row}"
         if isinstance(value, _Raw):
             out.append(f'<c r="{address}" {value.attributes}>{value.inside}</c>')
         elif isinstance(value, str):
-            out.append(f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>')
+            out.append(
+                f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+            )
         elif value is not None:
             out.append(f'<c r="{address}"><v>{value}</v></c>')
     return f'<row r="{row}">{"".join(out)}</row>'
@@ -151,7 +207,9 @@ def _settle(posts: list[_Post], wanted: Wanted) -> None:
                     wanted.known[header] = wanted.known.get(header, 0) + 1
 
 
-OBJECTIVES = books.inline([["Campaign", "KPI", "Target"], ["Spring", "Reach", 100], ["Winter", "Reach", 100]])
+OBJECTIVES = books.inline(
+    [["Campaign", "KPI", "Target"], ["Spring", "Reach", 100], ["Winter", "Reach", 100]]
+)
 
 
 def batch(first: int, last: int, folder: str) -> list[tuple[int, str]]:
@@ -170,19 +228,26 @@ def _differences(first: int, last: int, folder: Path) -> Iterator[tuple[int, str
         try:
             report = read_report(path, Request(campaign="Spring"), date(2026, 5, 1))[0]
         except Refused as refused:
-            if wanted.used or {f.code for f in refused.findings if f.severity.value == "error"} != {"XK203"}:
+            if wanted.used or {f.code for f in refused.findings if f.severity.value == "error"} != {
+                "XK203"
+            }:
                 yield number, f"refused: {refused}"
             continue
         found = report.balance
         if (found.used, found.other, found.excluded, found.blank, found.total) != (
-            wanted.used, wanted.other, wanted.excluded, wanted.blank,
+            wanted.used,
+            wanted.other,
+            wanted.excluded,
+            wanted.blank,
             wanted.used + wanted.other + wanted.excluded + wanted.blank,
         ):
             yield number, f"{found} is not {wanted}"
         for header, kpi in FIGURES.items():
             total, sum_ = report.totals[kpi], wanted.sums.get(header)
             if (total is None) != (sum_ is None) or (
-                total is not None and sum_ is not None and round(Fraction(total) * 100) != sum_ * 100
+                total is not None
+                and sum_ is not None
+                and round(Fraction(total) * 100) != sum_ * 100
             ):
                 yield number, f"{header}: {total} is not {sum_}"
 
@@ -204,22 +269,37 @@ def every_error(path: Path, language: str) -> dict[tuple[str, str], str]:
     changes: dict[str, Any] = {}
     with Package(path) as package:
         book = Workbook(package)
-        for spec in (contract.POSTS, contract.OBJECTIVES, contract.CAMPAIGNS, contract.INFLUENCERS, contract.SETTINGS):
+        for spec in (
+            contract.POSTS,
+            contract.OBJECTIVES,
+            contract.CAMPAIGNS,
+            contract.INFLUENCERS,
+            contract.SETTINGS,
+        ):
             grid = book.require(spec)
             places: dict[str, str] = {}
-            inputs = [c for c in spec.columns if c.kind is not Kind.COMPUTED and c.id in grid.columns
-                      and c.id not in ("setting", "explanation")]
+            inputs = [
+                c
+                for c in spec.columns
+                if c.kind is not Kind.COMPUTED
+                and c.id in grid.columns
+                and c.id not in ("setting", "explanation")
+            ]
             filled = [row for row, _ in book.records(grid)]
             for n, column in enumerate(inputs):
                 for k in range(len(ERRORS) if spec is contract.POSTS else 1):
                     row = filled[(n * 7 + k) % len(filled)]
-                    places[f"{column_letters(grid.columns[column.id])}{row}"] = ERRORS[(n + k) % len(ERRORS)]
+                    places[f"{column_letters(grid.columns[column.id])}{row}"] = ERRORS[
+                        (n + k) % len(ERRORS)
+                    ]
             wrong |= {(grid.sheet.name, place): error for place, error in places.items()}
             xml = package.read(grid.sheet.part).decode()
             for place, error in places.items():
                 inside = "<f>1+1</f>" if not error else f"<v>{error}</v>"
                 new = rf'<c r="{place}"\1{" " if not error else chr(32) + "t=" + chr(34) + "e" + chr(34)}>{inside}</c>'
-                xml, count = re.subn(rf'<c r="{place}"((?: s="\d+")?)(?: t="\w+")?(?:/>|>.*?</c>)', new, xml)
+                xml, count = re.subn(
+                    rf'<c r="{place}"((?: s="\d+")?)(?: t="\w+")?(?:/>|>.*?</c>)', new, xml
+                )
                 if not count:
                     wrong.pop((grid.sheet.name, place))
             changes[grid.sheet.part] = xml.encode()
@@ -228,4 +308,17 @@ def every_error(path: Path, language: str) -> dict[tuple[str, str], str]:
 
 
 #: Excel's errors, newer ones included; the empty one is a formula that was never calculated.
-ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!", "")
+ERRORS = (
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "",
+)

@@ -13,10 +13,35 @@ from xlkpi.intake import exports
 from xlkpi.intake.sheets import Cell
 
 TODAY = date(2026, 11, 22)
-COLUMNS = ("Post ID", "Network", "Influencer", "Date", "Reach", "Impressions", "Likes", "Comments", "Cost", "Campaign",
-           "Promo code", "URL", "Format")
-WHOLE: tuple[Cell, ...] = ("Instagram", "Ana", 46_090, 9_000, 12_000, 300, 20, 50, "Spring", "ANA10",
-                           "https://www.instagram.com/p/abc/", "Reel")
+COLUMNS = (
+    "Post ID",
+    "Network",
+    "Influencer",
+    "Date",
+    "Reach",
+    "Impressions",
+    "Likes",
+    "Comments",
+    "Cost",
+    "Campaign",
+    "Promo code",
+    "URL",
+    "Format",
+)
+WHOLE: tuple[Cell, ...] = (
+    "Instagram",
+    "Ana",
+    46_090,
+    9_000,
+    12_000,
+    300,
+    20,
+    50,
+    "Spring",
+    "ANA10",
+    "https://www.instagram.com/p/abc/",
+    "Reel",
+)
 
 
 def sheet(path: Path, wrong: str) -> dict[str, str]:
@@ -48,7 +73,11 @@ def test_an_import_tells_every_error_cell(tmp_path, figures, wrong):
 
 def test_the_same_as_text_is_text(tmp_path):
     """Someone may be called so; only what Excel stores as an error is one."""
-    path = books.raw(tmp_path / "posts.xlsx", books.inline([COLUMNS, ["p1", "Instagram", "#REF!", *WHOLE[2:]]]), objectives="")
+    path = books.raw(
+        tmp_path / "posts.xlsx",
+        books.inline([COLUMNS, ["p1", "Instagram", "#REF!", *WHOLE[2:]]]),
+        objectives="",
+    )
     (export,) = exports.load(path, TODAY, currency="EUR").exports
     assert list(export.accounts) == ["#REF!"]
     assert export.findings == ()

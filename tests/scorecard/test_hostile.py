@@ -24,8 +24,15 @@ SECRET = "the canary's own words"
 
 def chosen() -> list[Case]:
     """At night all of them; else every refusal, and a third of what is read."""
-    return [c for c in CASES.values() if NIGHTLY or (
-        not c.heavy and (c.codes or c.reported or hashlib.sha256(c.name.encode()).digest()[0] % 3 == 0))]
+    return [
+        c
+        for c in CASES.values()
+        if NIGHTLY
+        or (
+            not c.heavy
+            and (c.codes or c.reported or hashlib.sha256(c.name.encode()).digest()[0] % 3 == 0)
+        )
+    ]
 
 
 def test_there_are_at_least_sixty_of_them():
@@ -47,10 +54,19 @@ def test_a_hostile_workbook_is_read_or_refused(tmp_path, lab: Lab, figures, cana
     path, out = tmp_path / "book.xlsx", tmp_path / "out.xlsx"
     case.make(path)
     for command, codes in (("check", case.codes), ("report", case.reported)):
-        if command == "report" and not (NIGHTLY or codes != case.codes or (not codes and len(case.name) % 2)):
+        if command == "report" and not (
+            NIGHTLY or codes != case.codes or (not codes and len(case.name) % 2)
+        ):
             continue
-        said = lab.run(command, path, *(["-o", out] if command == "report" else []), language="en", watch=True,
-                       memory=MEMORY, seconds=SECONDS)
+        said = lab.run(
+            command,
+            path,
+            *(["-o", out] if command == "report" else []),
+            language="en",
+            watch=True,
+            memory=MEMORY,
+            seconds=SECONDS,
+        )
         with figures.case("R1"):
             answered(said, codes)
             assert out.exists() == (command == "report" and not codes)
@@ -66,7 +82,11 @@ def test_a_hostile_workbook_is_read_or_refused(tmp_path, lab: Lab, figures, cana
             untricked(said, tmp_path)
     if out.exists():
         with zipfile.ZipFile(out) as archive:
-            written = b"".join(archive.read(n) for n in archive.namelist() if archive.getinfo(n).file_size < 10 << 20)
+            written = b"".join(
+                archive.read(n)
+                for n in archive.namelist()
+                if archive.getinfo(n).file_size < 10 << 20
+            )
         with figures.case("R6"):
             assert SECRET.encode() not in written
             assert b"aaaaaaaaaaaaaaaaaaaa" not in written
@@ -90,8 +110,12 @@ def answered(said: Outcome, codes: frozenset[str]) -> None:
 
 def untricked(said: Outcome, folder: Path) -> None:
     """No entity expanded, no file opened but the user's own, nothing fetched, nothing run."""
-    strange = [event for event in said.events if event[0] != "open" or not (
-        event[1].startswith(str(folder)) or (event[2] == "r" and event[1].startswith(CODE)))]
+    strange = [
+        event
+        for event in said.events
+        if event[0] != "open"
+        or not (event[1].startswith(str(folder)) or (event[2] == "r" and event[1].startswith(CODE)))
+    ]
     assert not strange, strange
     for text in (SECRET, "root:", "aaaaaaaaaaaaaaaaaaaa"):
         assert text not in said.out + said.err

@@ -33,9 +33,19 @@ Place = tuple[contract.Sheet, str, int]
 
 def places() -> list[Place]:
     """A cell in each text column of the input sheets; what names the campaign and its KPIs has its own test."""
-    rows = {contract.POSTS: 9, contract.INFLUENCERS: 3, contract.CAMPAIGNS: 2, contract.OBJECTIVES: 5, contract.REFERENCES: 7}
-    return [(spec, column.id, row) for spec, row in rows.items() for column in spec.columns
-            if column.kind in (Kind.TEXT, Kind.ID, Kind.CHOICE) and column.id not in ("campaign", "kpi")]
+    rows = {
+        contract.POSTS: 9,
+        contract.INFLUENCERS: 3,
+        contract.CAMPAIGNS: 2,
+        contract.OBJECTIVES: 5,
+        contract.REFERENCES: 7,
+    }
+    return [
+        (spec, column.id, row)
+        for spec, row in rows.items()
+        for column in spec.columns
+        if column.kind in (Kind.TEXT, Kind.ID, Kind.CHOICE) and column.id not in ("campaign", "kpi")
+    ]
 
 
 def formulas(path: Path) -> set[str]:
@@ -43,19 +53,28 @@ def formulas(path: Path) -> set[str]:
     found = set()
     for name, data in parts_of(path).items():
         if name.startswith("xl/worksheets/sheet"):
-            found |= {re.sub(r"\d+", "#", f.text or "") for f in etree.fromstring(data).iter("{*}f")}
+            found |= {
+                re.sub(r"\d+", "#", f.text or "") for f in etree.fromstring(data).iter("{*}f")
+            }
     return found
 
 
 def count_of_formulas(path: Path) -> int:
-    return sum(data.count(b"<f>") + data.count(b"<f ") for name, data in parts_of(path).items() if "/worksheets/sheet" in name)
+    return sum(
+        data.count(b"<f>") + data.count(b"<f ")
+        for name, data in parts_of(path).items()
+        if "/worksheets/sheet" in name
+    )
 
 
 def texts(path: Path, sheet: str) -> dict[str, object]:
     """Address → what stands there, by a reader that is not ours; a formula is none of it."""
     cells = [cell for row in openpyxl.load_workbook(path)[sheet].iter_rows() for cell in row]
-    return {cell.coordinate: openpyxl.utils.escape.unescape(cell.value) for cell in cells
-            if isinstance(cell.value, str) and cell.data_type != "f"}
+    return {
+        cell.coordinate: openpyxl.utils.escape.unescape(cell.value)
+        for cell in cells
+        if isinstance(cell.value, str) and cell.data_type != "f"
+    }
 
 
 def test_thirty_payloads_and_more_are_tried():
@@ -81,7 +100,11 @@ def test_text_of_a_workbook_stays_text(tmp_path, run, figures, turn):
     for (spec, column, row), text in wanted.items():
         with figures.case("R7"):
             assert seen[spec][made.address(spec, column, row)] == text, (column, text)
-    apart = [text for text in texts(out, contract.CHECKS.label.in_(language)).values() if str(text).startswith("'=")]
+    apart = [
+        text
+        for text in texts(out, contract.CHECKS.label.in_(language)).values()
+        if str(text).startswith("'=")
+    ]
     assert set(apart) <= {"'=1+1"}, "no apostrophe is put before a text"
 
 
@@ -114,24 +137,42 @@ def test_a_name_of_a_campaign_or_a_kpi_stays_text(tmp_path, run, figures, turn):
 # -- imports ----------------------------------------------------------------------------------------
 
 #: Column of a table → whether its text is kept as it stands; networks and formats must be known ones, else they stay empty.
-COLUMNS = {"Post ID": "post_id", "Campaign": "campaign", "Influencer": "influencer", "URL": "url", "Promo code": "promo_code",
-           "Network": "", "Format": "", "Note": ""}
+COLUMNS = {
+    "Post ID": "post_id",
+    "Campaign": "campaign",
+    "Influencer": "influencer",
+    "URL": "url",
+    "Promo code": "promo_code",
+    "Network": "",
+    "Format": "",
+    "Note": "",
+}
 
 
 def export(path: Path, separator: str) -> list[dict[str, str]]:
     """A row for each payload; each column begins with another one, so that all stand in all."""
-    rows = [{name: PAYLOADS[(i + c) % len(PAYLOADS)] + (f"{i}" if name == "Post ID" else "") for c, name in enumerate(COLUMNS)}
-            for i in range(len(PAYLOADS))]
+    rows = [
+        {
+            name: PAYLOADS[(i + c) % len(PAYLOADS)] + (f"{i}" if name == "Post ID" else "")
+            for c, name in enumerate(COLUMNS)
+        }
+        for i in range(len(PAYLOADS))
+    ]
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, delimiter=separator)
         writer.writerow([*COLUMNS, "Date", "Reach", "Likes"])
-        writer.writerows([*row.values(), "2026-03-05", 1_000 + i, 10 + i] for i, row in enumerate(rows))
+        writer.writerows(
+            [*row.values(), "2026-03-05", 1_000 + i, 10 + i] for i, row in enumerate(rows)
+        )
     return rows
 
 
 def imported(book: Path, after: int) -> dict[str, list[object]]:
     with Package(book) as package:
-        return {id: list(values)[after:] for id, values in held.existing(Workbook(package)).columns.items()}
+        return {
+            id: list(values)[after:]
+            for id, values in held.existing(Workbook(package)).columns.items()
+        }
 
 
 @pytest.mark.parametrize(("language", "separator"), [("en", ","), ("fr", ";")])
@@ -149,7 +190,9 @@ def test_text_of_a_csv_stays_text(tmp_path, run, figures, sample, language, sepa
     assert formulas(book) == before
     assert outward(book) == linked
     cells = set(texts(book, "Posts").values())
-    assert {"@handle", "-5", "+1+1", "=HYPERLINK(\"https://example.com\",\"x\")"} <= cells, "as openpyxl sees it"
+    assert {"@handle", "-5", "+1+1", '=HYPERLINK("https://example.com","x")'} <= cells, (
+        "as openpyxl sees it"
+    )
     said = run("report", book, "-o", out, language=language)
     with figures.case("R8"):
         assert said.code in (0, 1), said.err
@@ -173,13 +216,17 @@ def test_text_of_instagrams_export_stays_text(tmp_path, run, figures, sample):
     """The account and the link stand in Posts; the description, where anyone may write anything, does not."""
     book, file = sample("en"), tmp_path / "content.csv"
     typed = ("Account username", "Account name", "Description", "Permalink")
-    with (Path(__file__).parents[1] / "intake/exports/samples/instagram_content_en.csv").open(encoding="utf-8-sig") as source:
+    with (Path(__file__).parents[1] / "intake/exports/samples/instagram_content_en.csv").open(
+        encoding="utf-8-sig"
+    ) as source:
         first = next(csv.DictReader(source))
     with file.open("w", newline="", encoding="utf-8") as target:
         writer = csv.DictWriter(target, first)
         writer.writeheader()
         for i, payload in enumerate(PAYLOADS):
-            writer.writerow(first | dict.fromkeys(typed, payload) | {"Post ID": f"1791234567{i:07d}"})
+            writer.writerow(
+                first | dict.fromkeys(typed, payload) | {"Post ID": f"1791234567{i:07d}"}
+            )
     before, linked, posts = formulas(book), outward(book), len(worked_example("en").posts)
     said = run("import", file, "--into", book)
     assert said.code in (0, 1), said.err

@@ -16,40 +16,100 @@ _SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 def formula(text: str) -> dict[str, bytes]:
     """A workbook with this formula in a figure's cell, its last result beside it."""
-    return raw_parts(books.inline([["Post ID", "Network", "Reach"], ["p0", "X", 3]]) + (
-        f'<row r="3"><c r="A3" t="str"><v>p1</v></c><c r="B3" t="str"><v>X</v></c><c r="C3"><f>{text}</f><v>5</v></c></row>'))
+    return raw_parts(
+        books.inline([["Post ID", "Network", "Reach"], ["p0", "X", 3]])
+        + (
+            f'<row r="3"><c r="A3" t="str"><v>p1</v></c><c r="B3" t="str"><v>X</v></c><c r="C3"><f>{text}</f><v>5</v></c></row>'
+        )
+    )
 
 
 def hyperlink(target: str) -> dict[str, bytes]:
     parts = hostile.tiny()
     name = "xl/worksheets/_rels/sheet2.xml.rels"
-    parts[name] = parts[name].replace(b"</Relationships>", hostile.link("hyperlink", target) + b"</Relationships>")
+    parts[name] = parts[name].replace(
+        b"</Relationships>", hostile.link("hyperlink", target) + b"</Relationships>"
+    )
     return parts
 
 
 #: What stands in the workbook → code, what the finding quotes, and where it points.
 TOLD = {
     "a workbook": (with_link(BOOK), "XK360", "file:///C:/prices.xlsx", ""),
-    "a workbook on a share": (with_link(BOOK, r"\\server\share\prices.xlsx"), "XK360", r"\\server\share\prices.xlsx", ""),
-    "a workbook on a web site": (with_link(BOOK, "https://example.com/p.xlsx"), "XK360", "https://example.com/p.xlsx", ""),
+    "a workbook on a share": (
+        with_link(BOOK, r"\\server\share\prices.xlsx"),
+        "XK360",
+        r"\\server\share\prices.xlsx",
+        "",
+    ),
+    "a workbook on a web site": (
+        with_link(BOOK, "https://example.com/p.xlsx"),
+        "XK360",
+        "https://example.com/p.xlsx",
+        "",
+    ),
     "a workbook that is gone": (with_link(BOOK, "p.xlsx", "xlPathMissing"), "XK360", "p.xlsx", ""),
-    "another add-in": (with_link(BOOK, "file:///C:/other.xlam"), "XK360", "file:///C:/other.xlam", ""),
+    "another add-in": (
+        with_link(BOOK, "file:///C:/other.xlam"),
+        "XK360",
+        "file:///C:/other.xlam",
+        "",
+    ),
     "DDE": (with_link(DDE, ""), "XK362", "cmd|/C calc", ""),
     "DDE in a formula": (formula("cmd|'/C calc'!A0"), "XK362", "cmd|'/C calc'!A0", "Posts!C3"),
-    "DDE in a formula, with a sign": (formula("+MSEXCEL|'\\..\\x'!A"), "XK362", "MSEXCEL", "Posts!C3"),
-    "a share in a formula": (formula(r"'\\server\share\[p.xlsx]S'!A1"), "XK360", r"\\server\share", "Posts!C3"),
+    "DDE in a formula, with a sign": (
+        formula("+MSEXCEL|'\\..\\x'!A"),
+        "XK362",
+        "MSEXCEL",
+        "Posts!C3",
+    ),
+    "a share in a formula": (
+        formula(r"'\\server\share\[p.xlsx]S'!A1"),
+        "XK360",
+        r"\\server\share",
+        "Posts!C3",
+    ),
     "macros": (hostile.tiny(**{"xl/vbaProject.bin": b"\xd0\xcf"}), "XK361", "", ""),
     "settings of xlwings": (with_sheet("xlwings.conf"), "XK363", "", "xlwings.conf"),
     "a program of xlwings": (with_sheet("Main.PY"), "XK363", "", "Main.PY"),
-    "hyperlink to a share": (hyperlink(r"\\server\share\a.docx"), "XK364", r"\\server\share\a.docx", "Posts"),
-    "hyperlink to a file": (hyperlink("file:///C:/Windows/x.lnk"), "XK364", "file:///C:/Windows/x.lnk", "Posts"),
+    "hyperlink to a share": (
+        hyperlink(r"\\server\share\a.docx"),
+        "XK364",
+        r"\\server\share\a.docx",
+        "Posts",
+    ),
+    "hyperlink to a file": (
+        hyperlink("file:///C:/Windows/x.lnk"),
+        "XK364",
+        "file:///C:/Windows/x.lnk",
+        "Posts",
+    ),
     "hyperlink to a program": (hyperlink("ms-msdt:/id"), "XK364", "ms-msdt:/id", "Posts"),
-    "picture elsewhere": (hostile._changed(hostile._tiny(), {}) | {
-        "xl/worksheets/_rels/sheet1.xml.rels": hostile._tiny()["xl/worksheets/_rels/sheet1.xml.rels"].replace(
-            b"</Relationships>", hostile.link("image", "http://example.com/pixel.png") + b"</Relationships>")},
-        "XK364", "http://example.com/pixel.png", "Objectives"),
-    "a connection": (hostile.tiny(**{"xl/connections.xml": f'<connections xmlns="{_SPREADSHEET}"><connection id="1" name="q" '
-                                     'type="4"/></connections>'.encode()}), "XK365", "q", ""),
+    "picture elsewhere": (
+        hostile._changed(hostile._tiny(), {})
+        | {
+            "xl/worksheets/_rels/sheet1.xml.rels": hostile._tiny()[
+                "xl/worksheets/_rels/sheet1.xml.rels"
+            ].replace(
+                b"</Relationships>",
+                hostile.link("image", "http://example.com/pixel.png") + b"</Relationships>",
+            )
+        },
+        "XK364",
+        "http://example.com/pixel.png",
+        "Objectives",
+    ),
+    "a connection": (
+        hostile.tiny(
+            **{
+                "xl/connections.xml": f'<connections xmlns="{_SPREADSHEET}"><connection id="1" name="q" '
+                'type="4"/></connections>'.encode()
+            }
+        ),
+        "XK365",
+        "q",
+        "",
+    ),
 }
 #: Nothing to tell: posts have addresses, and our own add-in is a link in Excel's eyes.
 UNTOLD = {
@@ -96,11 +156,18 @@ def outward(path: Path) -> set[str]:
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             data = archive.read(name)
-            found |= {f"{name}: {m}" for m in re.findall(rb'<[^<>]*TargetMode="External"[^<>]*>', data)}
+            found |= {
+                f"{name}: {m}" for m in re.findall(rb'<[^<>]*TargetMode="External"[^<>]*>', data)
+            }
             found |= {f"{name}: {m}" for m in re.findall(rb"<(?:ddeLink|oleLink)[^<>]*>", data)}
             if name.startswith(("xl/worksheets/sheet", "xl/charts/", "xl/workbook.xml")):
-                found |= {f"{name}: {m}" for m in re.findall(
-                    rb"<(?:\w+:)?(?:f|definedName)\b[^<>]*>[^<]*(?:\||\[\d|\\\\|https?:)[^<]*<", data)}
+                found |= {
+                    f"{name}: {m}"
+                    for m in re.findall(
+                        rb"<(?:\w+:)?(?:f|definedName)\b[^<>]*>[^<]*(?:\||\[\d|\\\\|https?:)[^<]*<",
+                        data,
+                    )
+                }
     return found
 
 
@@ -113,7 +180,9 @@ def test_a_report_is_linked_to_nothing_that_its_workbook_is_not(tmp_path, run, f
 
 
 @pytest.mark.parametrize("command", [("new", "out.xlsx"), ("new", "out.xlsx", "--sample")])
-def test_a_new_workbook_is_linked_to_nothing(tmp_path, run, figures, monkeypatch, language, command):
+def test_a_new_workbook_is_linked_to_nothing(
+    tmp_path, run, figures, monkeypatch, language, command
+):
     monkeypatch.chdir(tmp_path)
     assert run(*command, language=language).code == 0
     with figures.case("R8"):

@@ -10,9 +10,9 @@ from lab import Lab, Outcome
 from mutants import mutant
 from scorecard import times
 
-TOGETHER = 2             # processes at once
+TOGETHER = 2  # processes at once
 BATCH = 50
-REPORTED = 5             # one in so many is reported on, which reads more parts and writes; all are checked
+REPORTED = 5  # one in so many is reported on, which reads more parts and writes; all are checked
 
 
 def test_a_mutant_is_the_same_whenever_it_is_made():
@@ -35,9 +35,19 @@ def test_mutants_are_read_or_refused_with_a_code(tmp_path, figures):
                     if not todo:
                         return
                     first, last = todo.pop(0)
-                said = lab.call("mutants:batch", first, last, str(tmp_path), REPORTED, memory=1 << 30, seconds=600)
+                said = lab.call(
+                    "mutants:batch",
+                    first,
+                    last,
+                    str(tmp_path),
+                    REPORTED,
+                    memory=1 << 30,
+                    seconds=600,
+                )
                 with lock:
-                    if isinstance(said, Outcome):       # the process died: this mutant did it, the rest is tried again
+                    if isinstance(
+                        said, Outcome
+                    ):  # the process died: this mutant did it, the rest is tried again
                         number = int((Path(tmp_path) / f"{first}.now").read_text())
                         failed.append((number, f"exit {said.code}: {said.err[-300:]}"))
                         todo.insert(0, (number + 1, last))
@@ -56,5 +66,9 @@ def test_mutants_are_read_or_refused_with_a_code(tmp_path, figures):
     figures.add("R3", count, count - len(failed), time.perf_counter() - started)
     figures.worst("R3", "slowest", done["slowest"], "s")
     figures.worst("R3", "read, not refused:", done["read"], "")
-    assert not failed, f"{len(failed)} of {count}:\n" + "\n".join(f"{n}: {what}" for n, what in sorted(failed)[:40])
-    assert 0.1 * count < done["read"] < 0.9 * count, "too many or too few are read for this to try both"
+    assert not failed, f"{len(failed)} of {count}:\n" + "\n".join(
+        f"{n}: {what}" for n, what in sorted(failed)[:40]
+    )
+    assert 0.1 * count < done["read"] < 0.9 * count, (
+        "too many or too few are read for this to try both"
+    )

@@ -30,28 +30,48 @@ from xlkpi.excel.package import Package
 def recipes() -> list[tuple[str, dict[str, object], tuple[str, ...]]]:
     """Fifty workbooks and how they are reported on: languages, 1 to 12 KPIs, periods, foreign books, tables or none."""
     dice = chance("outputs")
-    measured = [k for k in catalogue.KPIS if set(k.inputs) <= {*(h.lower() for h in books.POSTS[0]), "interactions"}]
+    measured = [
+        k
+        for k in catalogue.KPIS
+        if set(k.inputs) <= {*(h.lower() for h in books.POSTS[0]), "interactions"}
+    ]
     found: list[tuple[str, dict[str, object], tuple[str, ...]]] = []
     for number in range(46):
         kpis = dice.sample(measured, 1 + number % 12)
         book: dict[str, object] = {
-            "objectives": [{"Campaign": "Spring", "KPI": k.label.en, "Target": dice.choice((0.05, 10, 5_000))} for k in kpis],
-            "tables": number % 3 != 1, "first_row": number % 4, "first_column": number % 2,
+            "objectives": [
+                {"Campaign": "Spring", "KPI": k.label.en, "Target": dice.choice((0.05, 10, 5_000))}
+                for k in kpis
+            ],
+            "tables": number % 3 != 1,
+            "first_row": number % 4,
+            "first_column": number % 2,
             "names": {"Posts": "Publications" if number % 5 == 4 else "Posts"},
         }
         if number % 6 == 2:
             book["Report"] = [{"Mine": "keep me"}]
         if number % 7 == 3:
-            book["Settings"] = [{"Setting": "Colours", "Value": "Green / red"}, {"Setting": "Currency", "Value": "USD"}]
+            book["Settings"] = [
+                {"Setting": "Colours", "Value": "Green / red"},
+                {"Setting": "Currency", "Value": "USD"},
+            ]
         if number % 7 == 5:
-            book["posts"] = [{**row, "Influencer": "=1+1", "Campaign": "Spring", "Reach": None if i else "12k?"}
-                             for i, row in enumerate(books.POSTS)]
+            book["posts"] = [
+                {**row, "Influencer": "=1+1", "Campaign": "Spring", "Reach": None if i else "12k?"}
+                for i, row in enumerate(books.POSTS)
+            ]
         more = ["--lang", "fr" if number % 2 else "en"]
         if number % 5 == 1:
             more += ["--period", dice.choice(("2026-03", "2026-Q1", "2026"))]
         found.append(("tiny", book, tuple(more)))
-    return [("sample", {"language": "en"}, ("--lang", "fr")), found[0], ("prefixed", {}, ()), *found[1:],
-            ("sample", {"language": "fr"}, ()), ("sample", {"language": "en"}, ("--period", "2025-11..2026-05"))]
+    return [
+        ("sample", {"language": "en"}, ("--lang", "fr")),
+        found[0],
+        ("prefixed", {}, ()),
+        *found[1:],
+        ("sample", {"language": "fr"}, ()),
+        ("sample", {"language": "en"}, ("--period", "2025-11..2026-05")),
+    ]
 
 
 def made(folder: Path, number: int, sample, lab: Lab) -> tuple[Path, Path]:
@@ -68,14 +88,17 @@ def made(folder: Path, number: int, sample, lab: Lab) -> tuple[Path, Path]:
         books.tiny(source, **book)  # type: ignore[arg-type]
     said = lab.run("report", source, "-o", out, *more)
     assert said.code in (0, 1), said
-    if number % 3 == 1:         # a report that is made anew over an older one
+    if number % 3 == 1:  # a report that is made anew over an older one
         said = lab.run("report", out, "--in-place", *more)
         assert said.code in (0, 1), said
     return source, out
 
 
 def problems(path: Path) -> set[str]:
-    return {str(error) for error in OpenXmlValidator(FileFormat.MICROSOFT_365).validate(str(path)).errors}
+    return {
+        str(error)
+        for error in OpenXmlValidator(FileFormat.MICROSOFT_365).validate(str(path)).errors
+    }
 
 
 def test_outputs_open_in_every_reader(tmp_path, lab: Lab, figures, sample, libreoffice):
@@ -88,12 +111,26 @@ def test_outputs_open_in_every_reader(tmp_path, lab: Lab, figures, sample, libre
             found = problems(out)
             assert not found or found <= problems(source), number
             book = openpyxl.load_workbook(out, data_only=True)
-            sheet = next(s for s in book if s.title.startswith(("Report", "Rapport")) and s["B6"].value == "KPI")
-            twin = CalamineWorkbook.from_path(out).get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
+            sheet = next(
+                s
+                for s in book
+                if s.title.startswith(("Report", "Rapport")) and s["B6"].value == "KPI"
+            )
+            twin = (
+                CalamineWorkbook.from_path(out)
+                .get_sheet_by_name(sheet.title)
+                .to_python(skip_empty_area=False)
+            )
             for row in range(7, 14):
                 for column in range(2, 7):
                     here, there = sheet.cell(row, column).value, twin[row - 1][column - 1]
-                    assert here == there or (here is None and there == ""), (number, row, column, here, there)
+                    assert here == there or (here is None and there == ""), (
+                        number,
+                        row,
+                        column,
+                        here,
+                        there,
+                    )
             wanted[out.stem] = f"{sheet.title}|{sheet['B7'].value}"
     started = time.perf_counter()
     folder = tmp_path / "csv"
@@ -110,21 +147,91 @@ def _converted(paths: list[Path], folder: Path) -> None:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     assert office is not None
     folder.mkdir()
-    subprocess.run([office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-                    "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
-                    "--outdir", str(folder), *map(str, paths)],
-                   capture_output=True, timeout=900, check=True, stdin=subprocess.DEVNULL)
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
+            "--outdir",
+            str(folder),
+            *map(str, paths),
+        ],
+        capture_output=True,
+        timeout=900,
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 # -- texts -----------------------------------------------------------------------------------------
 
 TEXTS = times(10_000, 1_000)
 _SHAPES = (
-    "é", "e\u0301", "ﬁ", "Å", "A\u030a", "שלום \u202eabc\u202c", "مرحبا\u200f", "\u2066x\u2069", "👩\u200d👩\u200d👧\u200d👦", "👍🏽", "🇫🇷",
-    "1️⃣", "ไทย", "नमस्ते", "日本語", "한국어", "𝔘𝔫𝔦", "\U00020000", "\U000e0041", "\U0010fffd", "\ue000", "a\u00a0b", "a\u202fb", "a\u00adb",
-    "a\u200bb", "\ufeff", "=1+1", "+1", "-1", "@a", "'a", '"a"', "a,b;c\td", "two\nlines", "<b>&amp;</b>", "]]>", "&#65;", "_x0041_",
-    "_x005F_x0041_", "_x000D_", "_X0041_", "_x00_", "#N/A", "1e5", "0012", "TRUE", "2026-03-01", "12k", "%s{0}\\n", "\u2028", "\u0085",
-    "ß", "İ", "ı", "ſ", "Σσς", "null", "none", "nan", "\u0300", "·" * 50, "x" * 500,
+    "é",
+    "e\u0301",
+    "ﬁ",
+    "Å",
+    "A\u030a",
+    "שלום \u202eabc\u202c",
+    "مرحبا\u200f",
+    "\u2066x\u2069",
+    "👩\u200d👩\u200d👧\u200d👦",
+    "👍🏽",
+    "🇫🇷",
+    "1️⃣",
+    "ไทย",
+    "नमस्ते",
+    "日本語",
+    "한국어",
+    "𝔘𝔫𝔦",
+    "\U00020000",
+    "\U000e0041",
+    "\U0010fffd",
+    "\ue000",
+    "a\u00a0b",
+    "a\u202fb",
+    "a\u00adb",
+    "a\u200bb",
+    "\ufeff",
+    "=1+1",
+    "+1",
+    "-1",
+    "@a",
+    "'a",
+    '"a"',
+    "a,b;c\td",
+    "two\nlines",
+    "<b>&amp;</b>",
+    "]]>",
+    "&#65;",
+    "_x0041_",
+    "_x005F_x0041_",
+    "_x000D_",
+    "_X0041_",
+    "_x00_",
+    "#N/A",
+    "1e5",
+    "0012",
+    "TRUE",
+    "2026-03-01",
+    "12k",
+    "%s{0}\\n",
+    "\u2028",
+    "\u0085",
+    "ß",
+    "İ",
+    "ı",
+    "ſ",
+    "Σσς",
+    "null",
+    "none",
+    "nan",
+    "\u0300",
+    "·" * 50,
+    "x" * 500,
 )
 
 
@@ -136,24 +243,47 @@ def texts() -> Iterator[str]:
     dice = chance("texts")
     for i in range(TEXTS):
         if i < TEXTS // 2:
-            inner = "".join(dice.choice(_SHAPES) for _ in range(i // len(_SHAPES))) + _SHAPES[i % len(_SHAPES)]
+            inner = (
+                "".join(dice.choice(_SHAPES) for _ in range(i // len(_SHAPES)))
+                + _SHAPES[i % len(_SHAPES)]
+            )
         else:
             plane = dice.choice((0, 0, 0, 1, 1, 2, 3, 14, 15, 16))
-            inner = "".join(filter(_fits, (chr(plane << 16 | dice.randrange(1 << 16)) for _ in range(dice.randint(1, 30)))))
+            inner = "".join(
+                filter(
+                    _fits,
+                    (
+                        chr(plane << 16 | dice.randrange(1 << 16))
+                        for _ in range(dice.randint(1, 30))
+                    ),
+                )
+            )
         yield f"{i}·{inner}·"
 
 
 def _fits(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cs", "Cc") and ord(char) & 0xFFFF not in (0xFFFE, 0xFFFF)
+    return unicodedata.category(char) not in ("Cs", "Cc") and ord(char) & 0xFFFF not in (
+        0xFFFE,
+        0xFFFF,
+    )
 
 
 def test_texts_come_back_from_posts(tmp_path, lab: Lab, figures):
     """As influencers and ids of as many posts, from shared strings, through the report and its JSON."""
     wanted = list(texts())
-    strings = "".join(f'<si><t xml:space="preserve">{escape(_escaped(text))}</t></si>' for text in wanted)
-    rows = "".join(f'<row r="{i + 2}"><c r="A{i + 2}" t="s"><v>{i}</v></c><c r="B{i + 2}" t="s"><v>{i}</v></c>'
-                   f'<c r="C{i + 2}"><v>5</v></c></row>' for i in range(len(wanted)))
-    path = books.raw(tmp_path / "book.xlsx", books.inline([["Post ID", "Influencer", "Reach"]]) + rows, shared=strings)
+    strings = "".join(
+        f'<si><t xml:space="preserve">{escape(_escaped(text))}</t></si>' for text in wanted
+    )
+    rows = "".join(
+        f'<row r="{i + 2}"><c r="A{i + 2}" t="s"><v>{i}</v></c><c r="B{i + 2}" t="s"><v>{i}</v></c>'
+        f'<c r="C{i + 2}"><v>5</v></c></row>'
+        for i in range(len(wanted))
+    )
+    path = books.raw(
+        tmp_path / "book.xlsx",
+        books.inline([["Post ID", "Influencer", "Reach"]]) + rows,
+        shared=strings,
+    )
     said = lab.run("report", path, "--json", seconds=300)
     assert said.code in (0, 1), said.err[-500:]
     found = {group["label"] for group in json.loads(said.out)["by_influencer"]}
@@ -195,7 +325,9 @@ def _escaped(text: str) -> str:
 def test_control_characters_come_back_from_posts(tmp_path, code):
     """Excel stores them as ``_x0007_``; a line break in a cell is one."""
     text = f"a{chr(code)}b"
-    posts = [{**row, "Post ID": f"{i}{text}", "Influencer": text} for i, row in enumerate(books.POSTS)]
+    posts = [
+        {**row, "Post ID": f"{i}{text}", "Influencer": text} for i, row in enumerate(books.POSTS)
+    ]
     frame, _ = books.posts_of(books.tiny(tmp_path / "book.xlsx", posts))
     assert frame["post_id"].tolist() == [f"{i}{text}" for i in range(3)]
     assert set(frame["influencer"]) == {text}

@@ -26,7 +26,16 @@ from xlkpi.core.assemble import build as report_on
 from xlkpi.core.findings import Finding, Refused
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel import contract
-from xlkpi.excel.contract import CAMPAIGNS, INFLUENCERS, OBJECTIVES, POSTS, REFERENCES, SETTINGS, Kind, Sheet
+from xlkpi.excel.contract import (
+    CAMPAIGNS,
+    INFLUENCERS,
+    OBJECTIVES,
+    POSTS,
+    REFERENCES,
+    SETTINGS,
+    Kind,
+    Sheet,
+)
 from xlkpi.excel.package import Package
 from xlkpi.excel.read import Workbook
 from xlkpi.excel.references import REFERENCES as RATES
@@ -36,7 +45,7 @@ from xlkpi.excel.template import Sample, build
 #: The last post of the worked example is out, and no rate of it is a year old yet.
 TODAY = date(2026, 5, 12)
 Cell = tuple[Sheet, str, int]
-Told = tuple[str, str, str]      # code, sheet, cell
+Told = tuple[str, str, str]  # code, sheet, cell
 
 FIGURES = [c.id for c in POSTS.columns if c.kind is Kind.COUNT]
 MONEY = [c.id for c in POSTS.columns if c.kind is Kind.MONEY]
@@ -75,30 +84,93 @@ class Base:
 
 def hikes(language: Language) -> Sample:
     """One campaign in dollars whose rate divides by impressions and whose EMV counts interactions; rounder figures."""
-    t = lambda text: text.in_(language)      # noqa: E731
-    posts = [{
-        "post_id": f"hike-{i:03d}", "date": date(2026, 2, 2) + timedelta(days=i), "campaign": t(_AUTUMN),
-        "influencer": name, "network": network, "format": t(contract.FORMATS["video"]),
-        "url": f"https://example.com/{i}", "followers": 20_000 + i, "reach": 9_000 + 10 * i, "impressions": 12_000 + 10 * i,
-        "views": 11_000 + i, "likes": 400 + i, "comments": 40 + i, "shares": 30 + i, "saves": 20 + i, "clicks": 90 + i,
-        "new_followers": 3, "mentions": 1, "conversions": 8, "leads": 11, "new_customers": 5, "revenue": 300.5 + i,
-        "cost": 100.0, "positive_comments": 30, "neutral_comments": 8, "negative_comments": 2,
-        "suspicious_interactions": 4, "key_message": t(contract.YES_NO["yes"]), "ad_disclosed": t(contract.YES_NO["yes"]),
-        "content_score": 4.0, "promo_code": "HIKE", "snapshot_date": date(2026, 4, 1), "note": None,
-    } for i in range(24) for name, network in [_CAST[i % 3]]]
-    goals = (("awareness", "reach", 200_000), ("engagement", "engagement_rate", 0.05), ("sales", "revenue", 7_000),
-             ("conversion", "conversions", 190), ("conversion", "cpa", 15.0), ("image", "positive_sentiment", 0.7))
+    t = lambda text: text.in_(language)  # noqa: E731
+    posts = [
+        {
+            "post_id": f"hike-{i:03d}",
+            "date": date(2026, 2, 2) + timedelta(days=i),
+            "campaign": t(_AUTUMN),
+            "influencer": name,
+            "network": network,
+            "format": t(contract.FORMATS["video"]),
+            "url": f"https://example.com/{i}",
+            "followers": 20_000 + i,
+            "reach": 9_000 + 10 * i,
+            "impressions": 12_000 + 10 * i,
+            "views": 11_000 + i,
+            "likes": 400 + i,
+            "comments": 40 + i,
+            "shares": 30 + i,
+            "saves": 20 + i,
+            "clicks": 90 + i,
+            "new_followers": 3,
+            "mentions": 1,
+            "conversions": 8,
+            "leads": 11,
+            "new_customers": 5,
+            "revenue": 300.5 + i,
+            "cost": 100.0,
+            "positive_comments": 30,
+            "neutral_comments": 8,
+            "negative_comments": 2,
+            "suspicious_interactions": 4,
+            "key_message": t(contract.YES_NO["yes"]),
+            "ad_disclosed": t(contract.YES_NO["yes"]),
+            "content_score": 4.0,
+            "promo_code": "HIKE",
+            "snapshot_date": date(2026, 4, 1),
+            "note": None,
+        }
+        for i in range(24)
+        for name, network in [_CAST[i % 3]]
+    ]
+    goals = (
+        ("awareness", "reach", 200_000),
+        ("engagement", "engagement_rate", 0.05),
+        ("sales", "revenue", 7_000),
+        ("conversion", "conversions", 190),
+        ("conversion", "cpa", 15.0),
+        ("image", "positive_sentiment", 0.7),
+    )
     return Sample(
-        {"language": language, "currency": "USD", "scope": "campaign", "denominator": "impressions",
-         "emv_method": "interactions"},
-        campaigns=[{"campaign": t(_AUTUMN), "objective_type": t(contract.OBJECTIVE_TYPES["sales"]),
-                    "status": t(contract.STATUSES["results"]), "start": date(2026, 2, 1), "end": date(2026, 3, 31),
-                    "budget": 5_000}],
-        objectives=[{"campaign": t(_AUTUMN), "objective": t(contract.OBJECTIVE_TYPES[o]), "kpi": t(catalogue.kpi(k).label),
-                     "target": target, "review_date": date(2026, 1, 15)} for o, k, target in goals],
-        influencers=[{"influencer": name, "network": network, "handle": "@" + name.split()[0].lower(), "followers": 20_000}
-                     for name, network in _CAST],
-        posts=posts)
+        {
+            "language": language,
+            "currency": "USD",
+            "scope": "campaign",
+            "denominator": "impressions",
+            "emv_method": "interactions",
+        },
+        campaigns=[
+            {
+                "campaign": t(_AUTUMN),
+                "objective_type": t(contract.OBJECTIVE_TYPES["sales"]),
+                "status": t(contract.STATUSES["results"]),
+                "start": date(2026, 2, 1),
+                "end": date(2026, 3, 31),
+                "budget": 5_000,
+            }
+        ],
+        objectives=[
+            {
+                "campaign": t(_AUTUMN),
+                "objective": t(contract.OBJECTIVE_TYPES[o]),
+                "kpi": t(catalogue.kpi(k).label),
+                "target": target,
+                "review_date": date(2026, 1, 15),
+            }
+            for o, k, target in goals
+        ],
+        influencers=[
+            {
+                "influencer": name,
+                "network": network,
+                "handle": "@" + name.split()[0].lower(),
+                "followers": 20_000,
+            }
+            for name, network in _CAST
+        ],
+        posts=posts,
+    )
 
 
 @cache
@@ -106,9 +178,13 @@ def bases() -> tuple[Base, ...]:
     found = []
     for language in ("en", "fr"):
         for name, make, currency in (("launch", worked_example, "EUR"), ("hikes", hikes, "USD")):
-            made = make(language)     # whose fees reach what French law says of contracts: that is no defect
+            made = make(
+                language
+            )  # whose fees reach what French law says of contracts: that is no defect
             made.settings["french_rules"] = "no"
-            found.append(Base(f"{name} {language}", Book(build(language, made), language), made, currency))
+            found.append(
+                Base(f"{name} {language}", Book(build(language, made), language), made, currency)
+            )
     return tuple(found)
 
 
@@ -119,7 +195,7 @@ def bases() -> tuple[Base, ...]:
 class Defect:
     code: str
     cells: dict[Cell, Any]
-    at: Cell | None = None     # where it must be told; None for a defect of the whole campaign
+    at: Cell | None = None  # where it must be told; None for a defect of the whole campaign
 
 
 Maker = Callable[[Base, random.Random], Defect]
@@ -147,17 +223,31 @@ def objective(base: Base, kpi: str) -> int:
 def rates(base: Base) -> list[int]:
     """The rows of References with the rates that a report on the base uses."""
     kind = "interaction" if base.sample.settings.get("emv_method") == "interactions" else "cpm"
-    return [row for row, r in enumerate(RATES, start=2) if (r.kind, r.currency) == (kind, base.currency)]
+    return [
+        row for row, r in enumerate(RATES, start=2) if (r.kind, r.currency) == (kind, base.currency)
+    ]
 
 
 @rule
 def words_for_a_figure(base: Base, chance: random.Random) -> Defect:
-    return one("XK301", POSTS, chance.choice(FIGURES), base.row(chance), chance.choice(["12,3k?", "soon", "1_000", "~300"]))
+    return one(
+        "XK301",
+        POSTS,
+        chance.choice(FIGURES),
+        base.row(chance),
+        chance.choice(["12,3k?", "soon", "1_000", "~300"]),
+    )
 
 
 @rule
 def another_currency(base: Base, chance: random.Random) -> Defect:
-    return one("XK301", POSTS, chance.choice(MONEY), base.row(chance), chance.choice(["£120", "120 CHF", "90 zł"]))
+    return one(
+        "XK301",
+        POSTS,
+        chance.choice(MONEY),
+        base.row(chance),
+        chance.choice(["£120", "120 CHF", "90 zł"]),
+    )
 
 
 @rule
@@ -172,7 +262,9 @@ def words_for_a_target(base: Base, chance: random.Random) -> Defect:
 
 @rule
 def an_error_for_a_figure(base: Base, chance: random.Random) -> Defect:
-    return one("XK302", POSTS, chance.choice(FIGURES + MONEY), base.row(chance), Formula("=1/0", "#DIV/0!"))
+    return one(
+        "XK302", POSTS, chance.choice(FIGURES + MONEY), base.row(chance), Formula("=1/0", "#DIV/0!")
+    )
 
 
 @rule
@@ -204,12 +296,16 @@ def no_date(base: Base, chance: random.Random) -> Defect:
 
 @rule
 def less_than_nothing(base: Base, chance: random.Random) -> Defect:
-    return one("XK305", POSTS, chance.choice(FIGURES + MONEY), base.row(chance), -chance.randint(1, 99))
+    return one(
+        "XK305", POSTS, chance.choice(FIGURES + MONEY), base.row(chance), -chance.randint(1, 99)
+    )
 
 
 @rule
 def a_totals_row(base: Base, chance: random.Random) -> Defect:
-    return one("XK306", POSTS, "post_id", base.posts + 1, chance.choice(["Total", "TOTAUX", "Grand total"]))
+    return one(
+        "XK306", POSTS, "post_id", base.posts + 1, chance.choice(["Total", "TOTAUX", "Grand total"])
+    )
 
 
 @rule
@@ -217,20 +313,34 @@ def a_post_twice(base: Base, chance: random.Random) -> Defect:
     """The lower row has the newer snapshot, so the upper one is told."""
     lower = base.row(chance)
     upper = lower - 1
-    cells: dict[Cell, Any] = {(POSTS, "post_id", upper): base.of(lower, "post_id"),
-                              (POSTS, "network", upper): base.of(lower, "network"),
-                              (POSTS, "snapshot_date", upper): date(2025, 1, 1)}
+    cells: dict[Cell, Any] = {
+        (POSTS, "post_id", upper): base.of(lower, "post_id"),
+        (POSTS, "network", upper): base.of(lower, "network"),
+        (POSTS, "snapshot_date", upper): date(2025, 1, 1),
+    }
     return Defect("XK307", cells, (POSTS, "post_id", upper))
 
 
 @rule
 def a_choice_that_is_none(base: Base, chance: random.Random) -> Defect:
-    return one("XK308", SETTINGS, "value", setting(chance.choice(["emv_method", "palette", "count_saves"])), "perhaps")
+    return one(
+        "XK308",
+        SETTINGS,
+        "value",
+        setting(chance.choice(["emv_method", "palette", "count_saves"])),
+        "perhaps",
+    )
 
 
 @rule
 def an_id_that_lost_its_digits(base: Base, chance: random.Random) -> Defect:
-    return one("XK309", POSTS, "post_id", base.row(chance), chance.choice([1.79053928e17, "1.79E+17", 17905392803030303]))
+    return one(
+        "XK309",
+        POSTS,
+        "post_id",
+        base.row(chance),
+        chance.choice([1.79053928e17, "1.79E+17", 17905392803030303]),
+    )
 
 
 @rule
@@ -245,7 +355,10 @@ def neither_yes_nor_no(base: Base, chance: random.Random) -> Defect:
 
 @rule
 def a_figure_stored_as_text(base: Base, chance: random.Random) -> Defect:
-    row, column = base.row(chance), chance.choice(["reach", "likes", "comments", "clicks", "followers"])
+    row, column = (
+        base.row(chance),
+        chance.choice(["reach", "likes", "comments", "clicks", "followers"]),
+    )
     return one("XK312", POSTS, column, row, f"{base.of(row, column)}")
 
 
@@ -270,8 +383,14 @@ def a_date_that_can_be_two(base: Base, chance: random.Random) -> Defect:
 @rule
 def a_rate_twice(base: Base, chance: random.Random) -> Defect:
     first, second = rates(base)[0], rates(base)[-1]
-    return Defect("XK317", {(REFERENCES, "network", second): RATES[first - 2].network,
-                            (REFERENCES, "item", second): base.t(RATES[first - 2].item)}, (REFERENCES, "value", second))
+    return Defect(
+        "XK317",
+        {
+            (REFERENCES, "network", second): RATES[first - 2].network,
+            (REFERENCES, "item", second): base.t(RATES[first - 2].item),
+        },
+        (REFERENCES, "value", second),
+    )
 
 
 @rule
@@ -282,7 +401,9 @@ def a_tolerance_of_two(base: Base, chance: random.Random) -> Defect:
 @rule
 def reach_over_impressions(base: Base, chance: random.Random) -> Defect:
     row = base.row(chance)
-    return one("XK319", POSTS, "reach", row, base.of(row, "impressions") + 1 + chance.randint(0, 9_000))
+    return one(
+        "XK319", POSTS, "reach", row, base.of(row, "impressions") + 1 + chance.randint(0, 9_000)
+    )
 
 
 @rule
@@ -300,24 +421,40 @@ def no_mark(base: Base, chance: random.Random) -> Defect:
 
 @rule
 def a_day_to_come(base: Base, chance: random.Random) -> Defect:
-    return one("XK322", POSTS, "date", base.row(chance), TODAY + timedelta(days=chance.randint(2, 900)))
+    return one(
+        "XK322", POSTS, "date", base.row(chance), TODAY + timedelta(days=chance.randint(2, 900))
+    )
 
 
 @rule
 def outside_the_campaign(base: Base, chance: random.Random) -> Defect:
-    return one("XK323", POSTS, "date", base.row(chance), date(2025, 1, 1) + timedelta(days=chance.randint(0, 200)))
+    return one(
+        "XK323",
+        POSTS,
+        "date",
+        base.row(chance),
+        date(2025, 1, 1) + timedelta(days=chance.randint(0, 200)),
+    )
 
 
 @rule
 def an_influencer_nobody_declared(base: Base, chance: random.Random) -> Defect:
     row = base.row(chance)
     name = base.of(row, "influencer")
-    return one("XK324", POSTS, "influencer", row, chance.choice([name[:-1], f"{name}e", "Anonymous"]))
+    return one(
+        "XK324", POSTS, "influencer", row, chance.choice([name[:-1], f"{name}e", "Anonymous"])
+    )
 
 
 @rule
 def a_network_that_is_none(base: Base, chance: random.Random) -> Defect:
-    return one("XK325", POSTS, "network", base.row(chance), chance.choice(["Instagrm", "TikTokk", "Mastodon"]))
+    return one(
+        "XK325",
+        POSTS,
+        "network",
+        base.row(chance),
+        chance.choice(["Instagrm", "TikTokk", "Mastodon"]),
+    )
 
 
 @rule
@@ -341,13 +478,18 @@ def a_kpi_that_nobody_reviews(base: Base, chance: random.Random) -> Defect:
 @rule
 def likes_alone(base: Base, chance: random.Random) -> Defect:
     others = [c for c in contract.INTERACTIONS if c != "likes"]
-    return Defect("XK329", {(POSTS, c, row): None for c in others for row in range(2, base.posts + 2)})
+    return Defect(
+        "XK329", {(POSTS, c, row): None for c in others for row in range(2, base.posts + 2)}
+    )
 
 
 @rule
 def half_the_data(base: Base, chance: random.Random) -> Defect:
-    return Defect("XK504", {(POSTS, "positive_comments", row): None for row in range(2, base.posts + 2, 2)} | {
-        (POSTS, "negative_comments", row): None for row in range(2, base.posts + 2, 2)})
+    return Defect(
+        "XK504",
+        {(POSTS, "positive_comments", row): None for row in range(2, base.posts + 2, 2)}
+        | {(POSTS, "negative_comments", row): None for row in range(2, base.posts + 2, 2)},
+    )
 
 
 @rule
@@ -368,7 +510,13 @@ def a_campaign_that_ends_before_it_starts(base: Base, chance: random.Random) -> 
 
 @rule
 def an_unknown_kpi(base: Base, chance: random.Random) -> Defect:
-    return one("XK205", OBJECTIVES, "kpi", chance.randrange(2, 8), chance.choice(["Reech rate", "Buzz", "Vibes"]))
+    return one(
+        "XK205",
+        OBJECTIVES,
+        "kpi",
+        chance.randrange(2, 8),
+        chance.choice(["Reech rate", "Buzz", "Vibes"]),
+    )
 
 
 # -- the run -------------------------------------------------------------------------------------------
@@ -401,7 +549,9 @@ def expected(base: Base, defect: Defect) -> Told:
 
 
 def test_the_clean_workbooks_are_clean():
-    assert {base.name: dict(told(base.book.with_cells({}))) for base in bases()} == {base.name: {} for base in bases()}
+    assert {base.name: dict(told(base.book.with_cells({}))) for base in bases()} == {
+        base.name: {} for base in bases()
+    }
 
 
 def test_every_planted_defect_is_told_at_its_cell_and_nothing_else(figures):
@@ -430,7 +580,16 @@ def test_there_are_a_hundred_of_them():
 def test_every_rule_about_a_cell_has_a_defect():
     """Whoever adds a rule adds its defect here."""
     root = Path(xlkpi.__file__).parent
-    coded = {code for name in ("core/checks.py", "core/assemble.py", "excel/read.py", "excel/grid.py", "excel/poststream.py")
-             for code in re.findall(r'"(XK[35]\d\d)"', (root / name).read_text(encoding="utf-8"))}
+    coded = {
+        code
+        for name in (
+            "core/checks.py",
+            "core/assemble.py",
+            "excel/read.py",
+            "excel/grid.py",
+            "excel/poststream.py",
+        )
+        for code in re.findall(r'"(XK[35]\d\d)"', (root / name).read_text(encoding="utf-8"))
+    }
     of_the_whole_report = {"XK313", "XK501", "XK502", "XK503", "XK506"}
     assert coded - of_the_whole_report <= {defect.code for _, defect, _ in planted(True)}

@@ -82,14 +82,22 @@ PLANTED, INFLUENCERS, POSTS = 200, 20, 30
 
 def planted() -> list[str]:
     """Two hundred personal texts, each unlike anything else."""
-    return [f"{kind}-{i:03d}-{'qzxjvk'[i % 6]}{i * 7919 % 99991:05d}{tail}" for i in range(PLANTED // 5)
-            for kind, tail in (("ana", "@example.com"), ("+33 6", " phone"), ("iban FR76", " account"), ("note to self", " private"),
-                               ("street", " 12 bis"))]
+    return [
+        f"{kind}-{i:03d}-{'qzxjvk'[i % 6]}{i * 7919 % 99991:05d}{tail}"
+        for i in range(PLANTED // 5)
+        for kind, tail in (
+            ("ana", "@example.com"),
+            ("+33 6", " phone"),
+            ("iban FR76", " account"),
+            ("note to self", " private"),
+            ("street", " 12 bis"),
+        )
+    ]
 
 
 def handles() -> list[str]:
     """Those that stand on Influencers, and are proposed where a name is unknown."""
-    return planted()[INFLUENCERS + 4 * POSTS:INFLUENCERS + 4 * POSTS + 20]
+    return planted()[INFLUENCERS + 4 * POSTS : INFLUENCERS + 4 * POSTS + 20]
 
 
 @pytest.fixture(scope="module")
@@ -97,11 +105,26 @@ def private(tmp_path_factory) -> Path:
     """A workbook with the personal texts in ids, addresses, names, handles, notes, comments, names and properties."""
     secrets = iter(planted())
     influencers = [next(secrets) for _ in range(INFLUENCERS)]
-    posts = [{"Post ID": next(secrets), "Date": books.POSTS[0]["Date"], "Campaign": "Spring",
-              "Influencer": influencers[i % INFLUENCERS], "Network": "X", "URL": f"https://example.com/{next(secrets)}",
-              "Reach": 1_000 + i, "Likes": 10 + i, "Cost": 5, "Promo code": next(secrets), "Note": next(secrets)}
-             for i in range(POSTS)]
-    people = [{"Influencer": name, "Network": "X", "Handle": next(secrets), "Theme": next(secrets)} for name in influencers[:10]]
+    posts = [
+        {
+            "Post ID": next(secrets),
+            "Date": books.POSTS[0]["Date"],
+            "Campaign": "Spring",
+            "Influencer": influencers[i % INFLUENCERS],
+            "Network": "X",
+            "URL": f"https://example.com/{next(secrets)}",
+            "Reach": 1_000 + i,
+            "Likes": 10 + i,
+            "Cost": 5,
+            "Promo code": next(secrets),
+            "Note": next(secrets),
+        }
+        for i in range(POSTS)
+    ]
+    people = [
+        {"Influencer": name, "Network": "X", "Handle": next(secrets), "Theme": next(secrets)}
+        for name in influencers[:10]
+    ]
     assert [v for row in people for k, v in row.items() if k in ("Handle", "Theme")] == handles()
     rest = list(secrets)
     assert len(rest) >= 40
@@ -114,8 +137,13 @@ def private(tmp_path_factory) -> Path:
             if i < 5:
                 sheet.write_comment(i, 0, text)
 
-    return books.tiny(tmp_path_factory.mktemp("private") / "book.xlsx", posts, extend=extend,
-                      Influencers=people, Campaigns=[{"Campaign": "Spring", "Notes": rest[3]}])
+    return books.tiny(
+        tmp_path_factory.mktemp("private") / "book.xlsx",
+        posts,
+        extend=extend,
+        Influencers=people,
+        Campaigns=[{"Campaign": "Spring", "Notes": rest[3]}],
+    )
 
 
 #: Command → whether its output is the answer that was asked for: it quotes names of influencers, as JSON ids of posts too.
@@ -147,23 +175,47 @@ def test_nothing_leaves_the_machine_or_stays_behind(tmp_path, figures, private, 
     (tmp_path / "broken.xlsx").write_bytes(private.read_bytes()[:-100])
     export(tmp_path / "export.csv")
     words, is_answer = COMMANDS[name]
-    words = tuple(w.format(book=private, copy=out / "copy.xlsx", out=out, broken=tmp_path / "broken.xlsx",
-                           export=tmp_path / "export.csv") for w in words)
+    words = tuple(
+        w.format(
+            book=private,
+            copy=out / "copy.xlsx",
+            out=out,
+            broken=tmp_path / "broken.xlsx",
+            export=tmp_path / "export.csv",
+        )
+        for w in words
+    )
     log = tmp_path / "log"
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, str(log), str(held), *words], capture_output=True, text=True, encoding="utf-8",
-        env=os.environ | {"TMPDIR": str(temporary), "HOME": str(home), "XLKPI_LANG": "en", "PYTHONIOENCODING": "utf-8"},
-        cwd=tmp_path, timeout=300, check=False)
+        [sys.executable, "-c", WATCHED, str(log), str(held), *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ
+        | {
+            "TMPDIR": str(temporary),
+            "HOME": str(home),
+            "XLKPI_LANG": "en",
+            "PYTHONIOENCODING": "utf-8",
+        },
+        cwd=tmp_path,
+        timeout=300,
+        check=False,
+    )
     assert done.returncode in (0, 1, 3, 4), done.stderr
     events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     with figures.case("R21"):
         assert not [e for e in events if e[0] == "socket"]
-        assert all("soffice" in e[1] or "libreoffice" in e[1] for e in events if e[0] == "program"), events
+        assert all(
+            "soffice" in e[1] or "libreoffice" in e[1] for e in events if e[0] == "program"
+        ), events
         # Files are written where they were asked for, or in the folder for temporary files, and gone from there.
         places = [Path(e[1]) for e in events if e[0] == "written"]
         assert all(p.is_relative_to(out) or p.is_relative_to(temporary) for p in places), places
         assert [p for p in temporary.rglob("*") if p.is_file()] == []
-        assert [p for p in home.rglob("*") if p.is_file() and told(p.read_bytes())] == []     # LibreOffice writes there
+        assert [
+            p for p in home.rglob("*") if p.is_file() and told(p.read_bytes())
+        ] == []  # LibreOffice writes there
         # The pages that LibreOffice prints stand in a private folder while it does, with the names that are on them, and
         # the themes, which Context lists; no handle, id, address or note.
         page = {*planted()[:INFLUENCERS], *handles()[1::2]} if "--pdf" in words else set()
@@ -171,7 +223,7 @@ def test_nothing_leaves_the_machine_or_stays_behind(tmp_path, figures, private, 
             if event[0] == "held" and Path(event[1]).is_relative_to(temporary):
                 assert set(told(Path(event[2]).read_bytes())) <= page, event[1]
         said = set(told((done.stdout + done.stderr).encode()))
-        ids = planted()[INFLUENCERS:INFLUENCERS + 4 * POSTS:4] if "--json" in words else []
+        ids = planted()[INFLUENCERS : INFLUENCERS + 4 * POSTS : 4] if "--json" in words else []
         assert said <= ({*planted()[:INFLUENCERS], *handles(), *ids} if is_answer else set())
 
 
@@ -180,8 +232,13 @@ def export(path: Path) -> None:
     secrets = planted()
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["Post ID", "Influencer", "Network", "Date", "Reach", "Likes", "Note", "Private remark"])
-        writer.writerows([f"new-{i}", secrets[i], "X", "2026-03-20", 500 + i, 5 + i, *secrets[-2 * i - 2:][:2]] for i in range(10))
+        writer.writerow(
+            ["Post ID", "Influencer", "Network", "Date", "Reach", "Likes", "Note", "Private remark"]
+        )
+        writer.writerows(
+            [f"new-{i}", secrets[i], "X", "2026-03-20", 500 + i, 5 + i, *secrets[-2 * i - 2 :][:2]]
+            for i in range(10)
+        )
 
 
 def told(data: bytes) -> list[str]:
@@ -190,7 +247,11 @@ def told(data: bytes) -> list[str]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             data = b"\n".join(archive.read(name) for name in archive.namelist())
     found = set(re.findall(rb"(?:ana|\+33 6|iban FR76|note to self|street)-\d{3}-", data))
-    return [text for text in planted() if text.encode().split(b"-")[0] + b"-" + text.split("-")[1].encode() + b"-" in found]
+    return [
+        text
+        for text in planted()
+        if text.encode().split(b"-")[0] + b"-" + text.split("-")[1].encode() + b"-" in found
+    ]
 
 
 def test_the_planted_texts_would_be_found(private):

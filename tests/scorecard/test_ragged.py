@@ -19,22 +19,42 @@ from xlkpi.intake.posts import Export
 
 TODAY = date(2026, 11, 22)
 #: Column → (its id, where its figures begin).  No two columns have a figure in common, so a shifted one shows.
-FIGURES = {"Reach": ("reach", 9_000_000), "Impressions": ("impressions", 8_000_000), "Likes": ("likes", 700_000),
-           "Comments": ("comments", 60_000), "Shares": ("shares", 50_000), "Saves": ("saves", 40_000), "Cost": ("cost", 3_000)}
-TEXTS = {"Post ID": ("post_id", "id"), "Influencer": ("influencer", "who"), "Campaign": ("campaign", "camp"),
-         "Promo code": ("promo_code", "promo")}
+FIGURES = {
+    "Reach": ("reach", 9_000_000),
+    "Impressions": ("impressions", 8_000_000),
+    "Likes": ("likes", 700_000),
+    "Comments": ("comments", 60_000),
+    "Shares": ("shares", 50_000),
+    "Saves": ("saves", 40_000),
+    "Cost": ("cost", 3_000),
+}
+TEXTS = {
+    "Post ID": ("post_id", "id"),
+    "Influencer": ("influencer", "who"),
+    "Campaign": ("campaign", "camp"),
+    "Promo code": ("promo_code", "promo"),
+}
 
 
 def table(dice: random.Random) -> tuple[list[str], list[list[str]]]:
     """Header and rows of a sheet of posts; a cell says which column and row it belongs to."""
-    header = ["Post ID", "Influencer", *dice.sample([*list(TEXTS)[2:], *FIGURES], dice.randint(3, 8))]
+    header = [
+        "Post ID",
+        "Influencer",
+        *dice.sample([*list(TEXTS)[2:], *FIGURES], dice.randint(3, 8)),
+    ]
     if not set(header) & set(FIGURES):
         header.append("Reach")
     height = dice.choice((3, 5, 12, 40))
     gaps = dice.choice((0, 0.1, 0.4))
     rows = []
     for r in range(height):
-        rows.append([f"{TEXTS[name][1]}-{r}" if name in TEXTS else f"{FIGURES[name][1] + r}" for name in header])
+        rows.append(
+            [
+                f"{TEXTS[name][1]}-{r}" if name in TEXTS else f"{FIGURES[name][1] + r}"
+                for name in header
+            ]
+        )
         for c in range(1, len(header)):
             if dice.random() < gaps:
                 rows[-1][c] = ""
@@ -45,18 +65,18 @@ def damaged(row: list[str], dice: random.Random) -> list[str]:
     """A row with cells too many or too few, in one of the ways in which that comes about."""
     row, at = list(row), dice.randrange(1, len(row))
     kind = dice.choice(("lost", "lost", "end", "ends", "more", "more", "empty", "comma", "tail"))
-    if kind == "lost":                  # a cell is gone, what follows moves to the left
+    if kind == "lost":  # a cell is gone, what follows moves to the left
         del row[at]
     elif kind == "end":
         del row[-1]
-    elif kind == "ends":                # the line was cut
+    elif kind == "ends":  # the line was cut
         del row[at:]
-    elif kind == "more":                # a cell that is no one's: what follows moves to the right
+    elif kind == "more":  # a cell that is no one's: what follows moves to the right
         row.insert(at, dice.choice(("x", "7", "12,5")))
     elif kind == "empty":
         row.insert(at, "")
-    elif kind == "comma":               # a text with a separator, and no quotation marks
-        row[at:at + 1] = [row[at][:2], row[at][2:]]
+    elif kind == "comma":  # a text with a separator, and no quotation marks
+        row[at : at + 1] = [row[at][:2], row[at][2:]]
     else:
         row += [""] * dice.randint(1, 3)
     return row
@@ -78,7 +98,11 @@ def wrong(export: Export, header: list[str], rows: list[list[str]], whole: set[i
             value = export.columns.get(id, [None] * len(export.rows))[place]
             if value is not None and value != start + r and str(number) not in told:
                 found.append(f"row {number}: {name} is {value}")
-            if r in whole and name in header and (value is None) != (rows[r][header.index(name)] == ""):
+            if (
+                r in whole
+                and name in header
+                and (value is None) != (rows[r][header.index(name)] == "")
+            ):
                 found.append(f"row {number}: {name} of a whole row is {value}")
         if r in whole and export.columns["post_id"][place] != rows[r][0]:
             found.append(f"row {number}: {export.columns['post_id'][place]}")
@@ -86,7 +110,10 @@ def wrong(export: Export, header: list[str], rows: list[list[str]], whole: set[i
     found += [f"row {number} is gone" for number in gone if str(number) not in told]
     found += [f"row {number} was whole and is left out" for number in gone if number - 2 in whole]
     balance = export.balance
-    if balance.read != balance.taken + balance.totals + balance.excluded + balance.blank or balance.read != len(rows):
+    if (
+        balance.read != balance.taken + balance.totals + balance.excluded + balance.blank
+        or balance.read != len(rows)
+    ):
         found.append(f"{balance} of {len(rows)} rows")
     return found
 

@@ -24,7 +24,9 @@ def test_rows_and_amounts_reconcile(tmp_path, lab: Lab, figures):
         said = lab.call("tables:batch", first, min(first + 100, count), str(tmp_path), seconds=600)
         assert not isinstance(said, Outcome), said
         failed += said
-    figures.add("R13", count, count - len({number for number, _ in failed}), time.perf_counter() - started)
+    figures.add(
+        "R13", count, count - len({number for number, _ in failed}), time.perf_counter() - started
+    )
     assert not failed, f"{len(failed)}: {failed[:5]}"
 
 
@@ -52,7 +54,10 @@ def test_every_error_cell_is_told_with_its_place(tmp_path, lab: Lab, figures, la
     if said.out:
         told = {(f["sheet"], f["cell"]): f for f in json.loads(said.out)["findings"]}
     else:
-        told = {(m[1].strip(), m[2]): {"value": "", "message": m[0]} for m in re.finditer(r"([\w’ ]+)!([A-Z]+\d+).*", text)}
+        told = {
+            (m[1].strip(), m[2]): {"value": "", "message": m[0]}
+            for m in re.finditer(r"([\w’ ]+)!([A-Z]+\d+).*", text)
+        }
     for (sheet, cell), error in wrong.items():
         with figures.case("R16"):
             assert (sheet, cell) in told, (sheet, cell, error)
@@ -63,7 +68,11 @@ def test_every_error_cell_is_told_with_its_place(tmp_path, lab: Lab, figures, la
 def full_sheet(path: Path, rows: int) -> float:
     """A Posts sheet of so many rows and 8 columns, and the sum of its reach."""
     headers = ("Post ID", "Date", "Network", "Reach", "Likes", "Comments", "Revenue", "Cost")
-    base = books.parts_of(books.raw(path, books.inline([headers]), shared="<si><t>Instagram</t></si><si><t>X</t></si>"))
+    base = books.parts_of(
+        books.raw(
+            path, books.inline([headers]), shared="<si><t>Instagram</t></si><si><t>X</t></si>"
+        )
+    )
     sheet = "xl/worksheets/sheet2.xml"
     head, tail = base[sheet].split(b"</sheetData>")
     total = 0
@@ -82,7 +91,8 @@ def full_sheet(path: Path, rows: int) -> float:
                         f'<row r="{r}"><c r="A{r}" t="inlineStr"><is><t>p{r}</t></is></c><c r="B{r}"><v>{46_000 + r % 90}</v></c>'
                         f'<c r="C{r}" t="s"><v>{r % 2}</v></c><c r="D{r}"><v>{reach}</v></c><c r="E{r}"><v>{reach // 30}</v></c>'
                         f'<c r="F{r}"><v>{reach // 300}</v></c><c r="G{r}"><v>{reach % 977 / 100}</v></c>'
-                        f'<c r="H{r}"><v>{r % 50}</v></c></row>')
+                        f'<c r="H{r}"><v>{r % 50}</v></c></row>'
+                    )
                 part.write("".join(lines).encode())
             part.write(b"</sheetData>" + tail)
     return total

@@ -47,7 +47,9 @@ def test_killed_saves_leave_the_old_or_the_new_report(tmp_path, lab: Lab, figure
     # How long a save takes here and now: moments reach beyond it, so that some saves end first.
     tried = lab.saves([{"target": str(spare)}] * 5, *words, "Spring")
     length = sorted(said.seconds for said in tried)[2]
-    fates = [{"target": str(target), "kill_after": dice.uniform(0, 1.2 * length)} for target in targets]
+    fates = [
+        {"target": str(target), "kill_after": dice.uniform(0, 1.2 * length)} for target in targets
+    ]
     outcomes, died = [], 0
     for said, target in zip(lab.saves(fates, *words, "Spring"), targets, strict=True):
         died += said.code == -signal.SIGKILL
@@ -70,7 +72,20 @@ def test_killed_saves_leave_the_old_or_the_new_report(tmp_path, lab: Lab, figure
 
 # -- the disk says no ------------------------------------------------------------------------------
 
-_ERRORS = ("ENOSPC", "EDQUOT", "EIO", "EROFS", "EACCES", "EPERM", "EBUSY", "ENOMEM", "ETXTBSY", "EFBIG", "ENODEV", "ENAMETOOLONG")
+_ERRORS = (
+    "ENOSPC",
+    "EDQUOT",
+    "EIO",
+    "EROFS",
+    "EACCES",
+    "EPERM",
+    "EBUSY",
+    "ENOMEM",
+    "ETXTBSY",
+    "EFBIG",
+    "ENODEV",
+    "ENAMETOOLONG",
+)
 #: Calls of a save that must succeed, by their number: the temporary file made, opened for writing, synced, read back, given
 #: its rights, put in place.
 _CALLS = range(1, 9)
@@ -79,10 +94,18 @@ _CALLS = range(1, 9)
 def faults() -> list[tuple[str, Any]]:
     """Kinds of faults with their measure, well mixed: any first part of the list has all kinds."""
     dice = chance("faults")
-    full = [("full disk", dice.choice((0, 1, 100, 1_000, 4_096, 20_000, dice.randrange(20_000)))) for _ in range(90)]
+    full = [
+        ("full disk", dice.choice((0, 1, 100, 1_000, 4_096, 20_000, dice.randrange(20_000))))
+        for _ in range(90)
+    ]
     calls = [("error", (name, number)) for name in _ERRORS for number in _CALLS]
-    mixed = [*full, *calls, *[("read-only folder", i) for i in range(10)], *[("locked target", i) for i in range(10)],
-             *[("small disk", 4_096 + 1_500 * i) for i in range(10)]]
+    mixed = [
+        *full,
+        *calls,
+        *[("read-only folder", i) for i in range(10)],
+        *[("locked target", i) for i in range(10)],
+        *[("small disk", 4_096 + 1_500 * i) for i in range(10)],
+    ]
     dice.shuffle(mixed)
     return mixed
 
@@ -104,7 +127,11 @@ def test_disk_faults_leave_the_old_report(tmp_path, lab: Lab, figures, book):
             if fate is not None:
                 met.append((kind, measure, folder, fate))
         _open_to_all(tmp_path)
-        answers = lab.saves([{"target": str(folder / "out.xlsx"), **fate} for _, _, folder, fate in met], *words, "Spring")
+        answers = lab.saves(
+            [{"target": str(folder / "out.xlsx"), **fate} for _, _, folder, fate in met],
+            *words,
+            "Spring",
+        )
         for (kind, measure, folder, _), said in zip(met, answers, strict=True):
             found = (folder / "out.xlsx").read_bytes()
             if kind == "error" and said.code == 0:
@@ -125,15 +152,30 @@ def test_disk_faults_leave_the_old_report(tmp_path, lab: Lab, figures, book):
     assert {"full disk", "error"} <= set(tried)
 
 
-def _prepared(kind: str, measure: Any, folder: Path, old: bytes, undone: ExitStack) -> dict[str, Any] | None:
+def _prepared(
+    kind: str, measure: Any, folder: Path, old: bytes, undone: ExitStack
+) -> dict[str, Any] | None:
     """Put the old report into the folder and make the fault; None where it cannot be made."""
     out, root = folder / "out.xlsx", os.geteuid() == 0
     fate: dict[str, Any] = {}
     if kind == "small disk":
-        if not root or not shutil.which("mount") or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={(len(old) + measure) // 4096 * 4096}", "tmpfs", str(folder)],
-            capture_output=True, check=False,
-        ).returncode:
+        if (
+            not root
+            or not shutil.which("mount")
+            or subprocess.run(
+                [
+                    "mount",
+                    "-t",
+                    "tmpfs",
+                    "-o",
+                    f"size={(len(old) + measure) // 4096 * 4096}",
+                    "tmpfs",
+                    str(folder),
+                ],
+                capture_output=True,
+                check=False,
+            ).returncode
+        ):
             return None
         undone.callback(subprocess.run, ["umount", str(folder)], check=True)
     out.write_bytes(old)
@@ -165,14 +207,21 @@ def _locked(path: Path, lock: bool) -> bool:
     """Make a file one that cannot be replaced, even by root; False where that cannot be done."""
     if os.geteuid() != 0 or not shutil.which("chattr"):
         return False
-    return subprocess.run(["chattr", "+i" if lock else "-i", str(path)], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(
+            ["chattr", "+i" if lock else "-i", str(path)], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
 
 
 # -- inputs stay as they are -----------------------------------------------------------------------
 
 
 def digests(folder: Path) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.is_file()}
+    return {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.is_file()
+    }
 
 
 def test_inputs_keep_every_byte(tmp_path, lab: Lab, figures, sample):
@@ -187,12 +236,20 @@ def test_inputs_keep_every_byte(tmp_path, lab: Lab, figures, sample):
     (inputs / "broken.xlsx").write_bytes((inputs / "clean.xlsx").read_bytes()[:-50])
     assert lab.run("report", inputs / "clean.xlsx", "-o", inputs / "reported.xlsx").code == 0
     before = digests(inputs)
-    options = [("check",), ("check", "--json"), ("check", "--strict"), ("check", "--lang", "fr"), ("report", "--json"),
-               ("report", "-o", outputs / "a.xlsx"), ("report", "-o", outputs / "a.xlsx", "--json"),
-               ("report", "-o", outputs / "b.xlsx", "--strict"), ("report", "-o", outputs / "c.xlsx", "--lang", "fr"),
-               ("report", "-o", outputs / "d.xlsx", "--period", "2026-03"),
-               ("report", "-o", outputs / "e.xlsx", "--campaign", "Spring"),
-               ("report", "-o", outputs / "f.xlsm")]
+    options = [
+        ("check",),
+        ("check", "--json"),
+        ("check", "--strict"),
+        ("check", "--lang", "fr"),
+        ("report", "--json"),
+        ("report", "-o", outputs / "a.xlsx"),
+        ("report", "-o", outputs / "a.xlsx", "--json"),
+        ("report", "-o", outputs / "b.xlsx", "--strict"),
+        ("report", "-o", outputs / "c.xlsx", "--lang", "fr"),
+        ("report", "-o", outputs / "d.xlsx", "--period", "2026-03"),
+        ("report", "-o", outputs / "e.xlsx", "--campaign", "Spring"),
+        ("report", "-o", outputs / "f.xlsm"),
+    ]
     runs = [(name, option) for name in before for option in options]
     for name, (command, *more) in runs if times(1, 0) else runs[::5]:
         said = lab.run(command, inputs / name, *more)

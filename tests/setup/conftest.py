@@ -10,7 +10,9 @@ import pytest
 from setup.profiles import SYSTEMS, on_mac, on_windows
 from xlkpi.excel.machine import Profile
 
-if sys.platform == "win32":      # the profiles' Python is a shell script, so that any system can start it
+if (
+    sys.platform == "win32"
+):  # the profiles' Python is a shell script, so that any system can start it
     collect_ignore_glob = ["test_*.py"]
 
 

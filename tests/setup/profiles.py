@@ -22,7 +22,9 @@ class Registry(dict[str, dict[str, object]]):
     def __call__(self, key: str) -> Mapping[str, object]:
         if any(key.casefold().endswith(end.casefold()) for end in self.locked):
             raise PermissionError(key)
-        found = next((values for name, values in self.items() if name.casefold() == key.casefold()), {})
+        found = next(
+            (values for name, values in self.items() if name.casefold() == key.casefold()), {}
+        )
         return {name.casefold(): value for name, value in found.items()}
 
 
@@ -51,12 +53,24 @@ def on_mac(root: Path) -> Profile:
     return _profile("darwin", root, home, home, python_at(env / "bin" / "python"), env, "ascii")
 
 
-def _profile(platform: str, root: Path, home: Path, roaming: Path, python: Path, env: Path, code_page: str) -> Profile:
+def _profile(
+    platform: str, root: Path, home: Path, roaming: Path, python: Path, env: Path, code_page: str
+) -> Profile:
     return Profile(
-        platform=platform, home=home, roaming=roaming, python=python, prefix=env, base=root / "Python311",
-        registry=Registry(), excel_runs=lambda: False, short_path=lambda path: path, code_page=code_page,
-        serves="xlkpi.core.texts",      # what the add-in really needs has a test of its own
-        xlwings="0.37.8", bits=64)
+        platform=platform,
+        home=home,
+        roaming=roaming,
+        python=python,
+        prefix=env,
+        base=root / "Python311",
+        registry=Registry(),
+        excel_runs=lambda: False,
+        short_path=lambda path: path,
+        code_page=code_page,
+        serves="xlkpi.core.texts",  # what the add-in really needs has a test of its own
+        xlwings="0.37.8",
+        bits=64,
+    )
 
 
 SYSTEMS: dict[str, Callable[[Path], Profile]] = {"windows": on_windows, "mac": on_mac}
@@ -64,5 +78,9 @@ SYSTEMS: dict[str, Callable[[Path], Profile]] = {"windows": on_windows, "mac": o
 
 def listing(root: Path) -> dict[str, tuple[bytes, int]]:
     """Everything below a folder: bytes and time of change of files, folders as such."""
-    return {str(path.relative_to(root)): (path.read_bytes(), path.stat().st_mtime_ns) if path.is_file() else (b"", 0)
-            for path in sorted(root.rglob("*"))}
+    return {
+        str(path.relative_to(root)): (path.read_bytes(), path.stat().st_mtime_ns)
+        if path.is_file()
+        else (b"", 0)
+        for path in sorted(root.rglob("*"))
+    }

@@ -55,13 +55,19 @@ def test_windows_files_are_where_excel_and_the_add_in_look(windows):
     roaming = windows.roaming
     assert (roaming / "Microsoft/Excel/XLSTART/xlkpi.xlam").read_bytes() == setup.addin()
     assert (roaming / "xlkpi/xlkpi.conf").is_file()
-    assert sorted(p.name for p in windows.home.rglob("*") if p.is_file()) == ["xlkpi.conf", "xlkpi.xlam"]
+    assert sorted(p.name for p in windows.home.rglob("*") if p.is_file()) == [
+        "xlkpi.conf",
+        "xlkpi.xlam",
+    ]
 
 
 def test_mac_files_are_where_excel_and_the_add_in_look(mac):
     setup.install(mac)
     library = mac.home / "Library"
-    startup = library / "Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
+    startup = (
+        library
+        / "Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
+    )
     assert (startup / "xlkpi.xlam").read_bytes() == setup.addin()
     assert (library / "Containers/com.microsoft.Excel/Data/xlkpi.conf").is_file()
     script = (library / "Application Scripts/com.microsoft.Excel/xlkpi.applescript").read_bytes()
@@ -80,7 +86,9 @@ def test_configuration_on_windows_in_a_profile_with_accents_spaces_and_chinese(w
     assert read["dll32"] == str(env / "xlwings32-0.37.8.dll")
     assert read["version"] == version("xlkpi")
     assert "陈" in read["made"]
-    assert not windows.configuration.read_bytes().startswith(b"\xff\xfe"), "VBA would read the mark as a character"
+    assert not windows.configuration.read_bytes().startswith(b"\xff\xfe"), (
+        "VBA would read the mark as a character"
+    )
 
 
 def test_configuration_on_a_mac(mac):
@@ -141,7 +149,9 @@ def test_a_second_run_changes_nothing_and_says_so(profile, language):
 def test_an_old_version_is_replaced(profile):
     setup.install(profile)
     profile.addin.write_bytes(b"old")
-    profile.configuration.write_bytes("interpreter=C:\\gone\r\nversion=0.0.9\r\n".encode("utf-16-le"))
+    profile.configuration.write_bytes(
+        "interpreter=C:\\gone\r\nversion=0.0.9\r\n".encode("utf-16-le")
+    )
     done = setup.install(profile)
     assert set(done.changed) == {profile.addin, profile.configuration}
     assert profile.addin.read_bytes() == setup.addin()
@@ -156,13 +166,15 @@ def test_another_environment_takes_over(windows, tmp_path):
     assert as_vba_reads(windows)["interpreter"] == str(other)
 
 
-@pytest.mark.parametrize("used", [False, True], ids=["Excel has no folders yet", "Excel has its folders"])
+@pytest.mark.parametrize(
+    "used", [False, True], ids=["Excel has no folders yet", "Excel has its folders"]
+)
 def test_uninstall_leaves_no_trace(profile, used):
     if used:
         profile.startup.mkdir(parents=True)
         (profile.startup / "PERSONAL.XLSB").write_bytes(b"mine")
     before = listing(profile.home)
-    for _ in range(2):      # the second installation must not forget what the first one made
+    for _ in range(2):  # the second installation must not forget what the first one made
         setup.install(profile)
     assert set(setup.uninstall(profile).changed) == set(profile.targets)
     assert listing(profile.home) == before
@@ -206,13 +218,19 @@ def test_uninstall_where_nothing_is_installed_says_so(profile, language):
 
 def test_every_file_that_changed_is_named(profile, language):
     done = setup.install(profile)
-    for told in (setup.told_installed(done, language), setup.told_uninstalled(setup.uninstall(profile), language)):
+    for told in (
+        setup.told_installed(done, language),
+        setup.told_uninstalled(setup.uninstall(profile), language),
+    ):
         assert all(any(str(path) in line for line in told) for path in profile.targets)
 
 
 def test_what_a_killed_run_left_is_swept_and_nothing_else(profile):
     setup.install(profile)
-    left = [profile.startup.parent / "xlkpi.xlam.ab12_xyz.tmp", profile.configuration.parent / "xlkpi.conf.ab12_xyz.tmp"]
+    left = [
+        profile.startup.parent / "xlkpi.xlam.ab12_xyz.tmp",
+        profile.configuration.parent / "xlkpi.conf.ab12_xyz.tmp",
+    ]
     theirs = profile.configuration.parent / "xlkpi.conf.backup.tmp"
     for path in (*left, theirs):
         path.write_bytes(b"half")
@@ -231,7 +249,9 @@ def test_two_installations_at_the_same_moment_leave_each_other_their_files(profi
     dead = subprocess.Popen([sys.executable, "-c", "pass"])
     dead.wait()
     folder = profile.configuration.parent
-    living, gone = (folder / f"xlkpi.conf.{number}_ab12_xyz.tmp" for number in (os.getpid(), dead.pid))
+    living, gone = (
+        folder / f"xlkpi.conf.{number}_ab12_xyz.tmp" for number in (os.getpid(), dead.pid)
+    )
     for path in (living, gone):
         path.write_bytes(b"half")
     setup.install(profile)
@@ -265,7 +285,11 @@ def test_nothing_unfinished_ever_stands_in_xlstart(windows, monkeypatch):
     """Excel opens whatever it finds there, so the file appears there whole."""
     seen = set()
     really = os.replace
-    monkeypatch.setattr(os, "replace", lambda a, b: (seen.update(p.name for p in windows.startup.iterdir()), really(a, b)))
+    monkeypatch.setattr(
+        os,
+        "replace",
+        lambda a, b: (seen.update(p.name for p in windows.startup.iterdir()), really(a, b)),
+    )
     setup.install(windows)
     assert seen == set()
     assert [p.name for p in windows.startup.iterdir()] == ["xlkpi.xlam"]
@@ -357,7 +381,9 @@ def elsewhere(profile: Profile, folder: str) -> Profile:
     return replace(profile, prefix=env, python=env / profile.python.relative_to(profile.prefix))
 
 
-@pytest.mark.parametrize("folder", ["$(CLSID)", 'a"b', 'x" -c "import os', "two\nlines", "cr\rhere", "tab\there"])
+@pytest.mark.parametrize(
+    "folder", ["$(CLSID)", 'a"b', 'x" -c "import os', "two\nlines", "cr\rhere", "tab\there"]
+)
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_a_path_that_could_change_the_command_is_refused(tmp_path, system, folder):
     assert refusal(elsewhere(SYSTEMS[system](tmp_path), folder)) == "XK603"
@@ -386,7 +412,12 @@ def test_a_path_outside_the_code_page_gets_its_short_form(windows):
 def test_a_dll_keeps_its_own_name_and_path(windows):
     """It is loaded by a Unicode function and then found by its name, which a short form would change."""
     profile = elsewhere(windows, "陈")
-    setup.install(replace(profile, short_path=lambda path: path.replace("陈", "E8F3~1").replace("xlwings64", "XLWING~1")))
+    setup.install(
+        replace(
+            profile,
+            short_path=lambda path: path.replace("陈", "E8F3~1").replace("xlwings64", "XLWING~1"),
+        )
+    )
     assert as_vba_reads(profile)["dll64"].endswith("/陈/xlwings64-0.37.8.dll")
 
 
@@ -396,7 +427,9 @@ def test_a_path_outside_the_code_page_without_short_form_is_refused(windows):
 
 def test_a_short_form_is_looked_at_as_closely(windows):
     profile = elsewhere(windows, "陈")
-    assert refusal(replace(profile, short_path=lambda path: path.replace("陈", "$(CLSID)"))) == "XK603"
+    assert (
+        refusal(replace(profile, short_path=lambda path: path.replace("陈", "$(CLSID)"))) == "XK603"
+    )
 
 
 @settings(deadline=None)
@@ -411,8 +444,12 @@ def test_whatever_the_folder_the_configuration_holds_exactly_its_keys(tmp_path_f
         end, codec = ("\r\n", "utf-16-le") if profile.windows else ("\n", "ascii")
         profile.configuration.parent.mkdir(parents=True, exist_ok=True)
         profile.configuration.write_bytes(f"interpreter={spoken}{end}".encode(codec))
-        assert as_vba_reads(profile) == {"interpreter": spoken} == dict(setup.read_configuration(profile))
-        assert not {'"', "$("} & {spoken[i:i + n] for i in range(len(spoken)) for n in (1, 2)}
+        assert (
+            as_vba_reads(profile)
+            == {"interpreter": spoken}
+            == dict(setup.read_configuration(profile))
+        )
+        assert not {'"', "$("} & {spoken[i : i + n] for i in range(len(spoken)) for n in (1, 2)}
 
 
 # -- folders and disks that do not let us write ----------------------------------------------------------
@@ -447,8 +484,16 @@ def as_ordinary_user(folder: Path, locked: Path, act) -> NotWritten:
     return problem.value
 
 
-@pytest.mark.parametrize(("system", "which"), [
-    ("windows", ".xlam"), ("windows", ".conf"), ("mac", ".xlam"), ("mac", ".conf"), ("mac", ".applescript")])
+@pytest.mark.parametrize(
+    ("system", "which"),
+    [
+        ("windows", ".xlam"),
+        ("windows", ".conf"),
+        ("mac", ".xlam"),
+        ("mac", ".conf"),
+        ("mac", ".applescript"),
+    ],
+)
 @pytest.mark.parametrize("old", [False, True], ids=["new", "over an old one"])
 def test_a_read_only_folder_leaves_everything_as_it_was(open_folder, system, which, old):
     profile = SYSTEMS[system](open_folder)

@@ -14,9 +14,15 @@ from xlkpi.excel import setup
 from xlkpi.excel.machine import Profile, excel_listed
 
 COMMANDS = (("install",), ("uninstall",), ("doctor",), ("addin",), ("addin", "build"))
-ENGLISH = re.compile(r"\b(the|of|and|with|show|usage:|commands|write|for|this|remove|user|developers|path)\b", re.I)
-FRENCH = re.compile(r"\b(le|la|les|des|avec|afficher|commandes|pour|cet|supprimer|utilisateur|chemin)\b", re.I)
-elsewhere_only = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="this system has an Excel")
+ENGLISH = re.compile(
+    r"\b(the|of|and|with|show|usage:|commands|write|for|this|remove|user|developers|path)\b", re.I
+)
+FRENCH = re.compile(
+    r"\b(le|la|les|des|avec|afficher|commandes|pour|cet|supprimer|utilisateur|chemin)\b", re.I
+)
+elsewhere_only = pytest.mark.skipif(
+    sys.platform in ("win32", "darwin"), reason="this system has an Excel"
+)
 
 
 @pytest.fixture
@@ -39,7 +45,10 @@ def test_help_is_in_one_language(run, language, command):
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_both_languages_offer_the_same_options(run, command):
-    en, fr = (set(re.findall(r"--[a-z-]+", run(*command, "--help", language=lang).out)) for lang in ("en", "fr"))
+    en, fr = (
+        set(re.findall(r"--[a-z-]+", run(*command, "--help", language=lang).out))
+        for lang in ("en", "fr")
+    )
     assert en == fr
 
 
@@ -51,10 +60,13 @@ def test_both_languages_offer_the_same_options(run, command):
 def test_without_excel_the_command_explains_itself(run, language, command):
     said = run(command, language=language)
     assert (said.code, said.err) == (0, "")
-    for path in (r"%APPDATA%\Microsoft\Excel\XLSTART\xlkpi.xlam", r"%APPDATA%\xlkpi\xlkpi.conf",
-                 "~/Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel/xlkpi.xlam",
-                 "~/Library/Containers/com.microsoft.Excel/Data/xlkpi.conf",
-                 "~/Library/Application Scripts/com.microsoft.Excel/xlkpi.applescript"):
+    for path in (
+        r"%APPDATA%\Microsoft\Excel\XLSTART\xlkpi.xlam",
+        r"%APPDATA%\xlkpi\xlkpi.conf",
+        "~/Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel/xlkpi.xlam",
+        "~/Library/Containers/com.microsoft.Excel/Data/xlkpi.conf",
+        "~/Library/Application Scripts/com.microsoft.Excel/xlkpi.applescript",
+    ):
         assert f"  {path}\n" in said.out
     assert ("nothing was done here" if language == "en" else "rien n’a été fait ici") in said.out
     assert "xlkpi report" in said.out
@@ -75,7 +87,9 @@ def test_doctor_checks_what_can_be_checked_without_excel(run, language):
 @elsewhere_only
 def test_lang_option_beats_the_environment(run):
     assert "rien n’a été fait" in run("install", "--lang", "fr", language="fr").out
-    assert "[ok] Python :" in run("doctor", "--lang", "fr", language="fr").out.replace("\u00a0", " ")
+    assert "[ok] Python :" in run("doctor", "--lang", "fr", language="fr").out.replace(
+        "\u00a0", " "
+    )
 
 
 # -- where there is one --------------------------------------------------------------------------------
@@ -87,11 +101,15 @@ def test_a_whole_life(at_home, run, language):
     assert str(at_home.addin) in told.out
     assert "Influence KPI" in told.out
     assert run("doctor", language=language).code == 0
-    assert ("Nothing to do" if language == "en" else "Rien à faire") in run("install", language=language).out
+    assert ("Nothing to do" if language == "en" else "Rien à faire") in run(
+        "install", language=language
+    ).out
     at_home.addin.write_bytes(b"old")
     ill = run("doctor", language=language)
     assert (ill.code, ill.err) == (1, "")
-    assert ill.out.splitlines()[0].startswith("[wrong] Add-in:" if language == "en" else "[à corriger] Complément\u00a0:")
+    assert ill.out.splitlines()[0].startswith(
+        "[wrong] Add-in:" if language == "en" else "[à corriger] Complément\u00a0:"
+    )
     told = run("uninstall", language=language)
     assert (told.code, told.err) == (0, "")
     assert str(at_home.addin) in told.out
@@ -103,7 +121,11 @@ def test_a_whole_life(at_home, run, language):
 @pytest.mark.parametrize("command", ["install", "uninstall"])
 def test_open_excel_is_told_in_one_line(profile, run, language, command, monkeypatch):
     setup.install(profile)
-    monkeypatch.setattr(Profile, "of_this_machine", classmethod(lambda cls: replace(profile, excel_runs=lambda: True)))
+    monkeypatch.setattr(
+        Profile,
+        "of_this_machine",
+        classmethod(lambda cls: replace(profile, excel_runs=lambda: True)),
+    )
     said = run(command, language=language)
     assert (said.code, said.codes, said.out) == (3, {"XK601"}, "")
     assert ("quit Excel" if language == "en" else "quittez toutes les fenêtres d’Excel") in said.err
@@ -121,7 +143,10 @@ def test_a_folder_that_refuses_is_told_in_one_line(at_home, run, language):
 def test_doctor_json_names_what_is_wrong(at_home, run):
     data = run("doctor", "--json").json
     assert data["well"] is False
-    assert {line["check"] for line in data["lines"] if line["sign"] == "wrong"} >= {"addin", "configuration"}
+    assert {line["check"] for line in data["lines"] if line["sign"] == "wrong"} >= {
+        "addin",
+        "configuration",
+    }
 
 
 # -- addin build -----------------------------------------------------------------------------------
@@ -157,15 +182,24 @@ def test_the_profile_is_this_users_and_this_pythons():
     assert here.home == Path.home()
 
 
-@pytest.mark.parametrize(("table", "runs"), [
-    ('"EXCEL.EXE","4711","Console","1","120,000 K"\r\n', True),
-    ('"Excel.exe","4711","RDP-Tcp#3","1","120\ufffd000 K"\r\n', True),
-    ('"EXCEL.EXE","4711","RDP-Tcp#4","2","120,000 K"\r\n', False),     # another user of the same server
-    ("INFO: No tasks are running which match the specified criteria.\r\n", False),
-    ("Information\ufffd: aucune t\ufffdche en service ne correspond aux crit\ufffdres.\r\n", False),
-    ('"EXCELSIOR.EXE","1","Console","1","1 K"\r\n', False),
-    ("", False),
-])
+@pytest.mark.parametrize(
+    ("table", "runs"),
+    [
+        ('"EXCEL.EXE","4711","Console","1","120,000 K"\r\n', True),
+        ('"Excel.exe","4711","RDP-Tcp#3","1","120\ufffd000 K"\r\n', True),
+        (
+            '"EXCEL.EXE","4711","RDP-Tcp#4","2","120,000 K"\r\n',
+            False,
+        ),  # another user of the same server
+        ("INFO: No tasks are running which match the specified criteria.\r\n", False),
+        (
+            "Information\ufffd: aucune t\ufffdche en service ne correspond aux crit\ufffdres.\r\n",
+            False,
+        ),
+        ('"EXCELSIOR.EXE","1","Console","1","1 K"\r\n', False),
+        ("", False),
+    ],
+)
 def test_excel_is_seen_in_the_list_of_programs(table, runs):
     assert excel_listed(table, 1) is runs
 

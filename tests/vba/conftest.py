@@ -39,8 +39,13 @@ def installed(tmp_path: Path) -> Callable[..., Path]:
             values = {"interpreter": "/Users/ana/xlkpi/bin/python", "version": "0.1.0"}
             folder = drive / "Users/ana/Library/Containers/com.microsoft.Excel/Data"
         else:
-            values = {"interpreter": interpreted.PYTHON, "dll64": "C:\\py\\xlwings64-0.37.8.dll",
-                      "dll32": "C:\\py\\xlwings32-0.37.8.dll", "version": "0.1.0", "made": "C:\\Users\\x=y"}
+            values = {
+                "interpreter": interpreted.PYTHON,
+                "dll64": "C:\\py\\xlwings64-0.37.8.dll",
+                "dll32": "C:\\py\\xlwings32-0.37.8.dll",
+                "version": "0.1.0",
+                "made": "C:\\Users\\x=y",
+            }
             folder = drive / "Users/Zoé 日本/AppData/Roaming/xlkpi"
             (drive / "py").mkdir(parents=True, exist_ok=True)
             for bits in (64, 32):
@@ -56,22 +61,39 @@ def installed(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def excel(file: Path, installed: Callable[..., Path], tmp_path: Path) -> Callable[..., interpreted.Excel]:
+def excel(
+    file: Path, installed: Callable[..., Path], tmp_path: Path
+) -> Callable[..., interpreted.Excel]:
     """Starts an Excel, such as ``excel("fr", functions={"ROI": ...})``; ``ready`` waits until it has prepared everything,
     ``drive`` is a folder of one's own instead of an installation."""
 
     def start(
-        language: Language = "en", platform: str = "win64", drive: Path | None = None, addin: Path = file, book: bool = True,
-        ready: bool = False, functions: dict[str, Any] | None = None, press: Callable[..., None] = lambda *_: None,
+        language: Language = "en",
+        platform: str = "win64",
+        drive: Path | None = None,
+        addin: Path = file,
+        book: bool = True,
+        ready: bool = False,
+        functions: dict[str, Any] | None = None,
+        press: Callable[..., None] = lambda *_: None,
         **more: Any,
     ) -> interpreted.Excel:
         made = interpreted.Excel(
-            addin, drive or installed(platform), platform, more.pop("language_id", LANGUAGE_IDS[language]),
-            environment=more.pop("environment", {"APPDATA": interpreted.APPDATA,
-                                                 "HOME": "/Users/ana/Library/Containers/com.microsoft.Excel/Data"}),
-            **more)
+            addin,
+            drive or installed(platform),
+            platform,
+            more.pop("language_id", LANGUAGE_IDS[language]),
+            environment=more.pop(
+                "environment",
+                {
+                    "APPDATA": interpreted.APPDATA,
+                    "HOME": "/Users/ana/Library/Containers/com.microsoft.Excel/Data",
+                },
+            ),
+            **more,
+        )
         made.dll.serve = lambda command: interpreted.ComServer(functions or {}, press)
-        if not ready:       # what is planned for later takes a second of the test
+        if not ready:  # what is planned for later takes a second of the test
             made.planned.clear()
         made.advance(0)
         if book:

@@ -51,8 +51,11 @@ APPDATA = "C:\\Users\\Zoé 日本\\AppData\\Roaming"
 #: The Python that install wrote down.
 PYTHON = "C:\\Program Files\\xlkpi\\Scripts\\pythonw.exe"
 START = datetime(2026, 3, 2, 9, 0, 0)
-FIRST_ERROR = -2146828288       # &H800A0000: an Excel error crosses COM as this plus its number
-DEAD, PYTHON_ERROR = -2147023170, -2147467259   # the remote procedure call failed; what pywin32 raises for an exception
+FIRST_ERROR = -2146828288  # &H800A0000: an Excel error crosses COM as this plus its number
+DEAD, PYTHON_ERROR = (
+    -2147023170,
+    -2147467259,
+)  # the remote procedure call failed; what pywin32 raises for an exception
 
 
 # -- values across COM -----------------------------------------------------------------------------
@@ -64,8 +67,10 @@ def to_python(value: object) -> Any:
         (low, high), *more = value.bounds
         if not more:
             return tuple(to_python(value.get([i])) for i in range(low, high + 1))
-        return tuple(tuple(to_python(value.get([i, j])) for j in range(more[0][0], more[0][1] + 1))
-                     for i in range(low, high + 1))
+        return tuple(
+            tuple(to_python(value.get([i, j])) for j in range(more[0][0], more[0][1] + 1))
+            for i in range(low, high + 1)
+        )
     if isinstance(value, VBAErrorValue):
         return FIRST_ERROR + value.number
     if isinstance(value, PythonObject):
@@ -87,12 +92,23 @@ def to_vba(value: Any) -> object:
         return VBAArray([(0, len(value) - 1)], items=[to_vba(item) for item in value])
     if value is None:
         return EMPTY
-    return VBAInt(value, "Long") if isinstance(value, int) and not isinstance(value, bool) else value
+    return (
+        VBAInt(value, "Long") if isinstance(value, int) and not isinstance(value, bool) else value
+    )
 
 
 #: How a cell shows the errors.
-ERRORS = {2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!", 2042: "#N/A",
-          2045: "#SPILL!", 2050: "#CALC!"}
+ERRORS = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
+    2045: "#SPILL!",
+    2050: "#CALC!",
+}
 
 
 def shown(value: object) -> Any:
@@ -101,7 +117,10 @@ def shown(value: object) -> Any:
         return ERRORS[value.number]
     if isinstance(value, VBAArray):
         rows, *columns = [range(low, high + 1) for low, high in value.bounds]
-        return [[shown(value.get([i, j])) for j in columns[0]] if columns else shown(value.get([i])) for i in rows]
+        return [
+            [shown(value.get([i, j])) for j in columns[0]] if columns else shown(value.get([i]))
+            for i in rows
+        ]
     return to_python(value)
 
 
@@ -150,13 +169,17 @@ class ComServer(VBAObject):
         return PythonObject(to_python(elements))
 
     @method
-    def SetAttr(self, obj: object = MISSING, attr: object = MISSING, value: object = MISSING) -> object:
+    def SetAttr(
+        self, obj: object = MISSING, attr: object = MISSING, value: object = MISSING
+    ) -> object:
         self._answer()
         self.attributes[to_python(obj), str(attr)] = value
         return EMPTY
 
     @method
-    def Call(self, obj: object = MISSING, name: object = MISSING, arguments: object = MISSING) -> object:
+    def Call(
+        self, obj: object = MISSING, name: object = MISSING, arguments: object = MISSING
+    ) -> object:
         self._answer()
         call = (to_python(obj), str(name), *to_python(arguments))
         self.calls.append(call)
@@ -164,7 +187,9 @@ class ComServer(VBAObject):
         return PythonObject(None)
 
     @method
-    def CallUDF(self, script: object = MISSING, fname: object = MISSING, args: object = MISSING) -> object:
+    def CallUDF(
+        self, script: object = MISSING, fname: object = MISSING, args: object = MISSING
+    ) -> object:
         self._answer()
         call = (str(script), str(fname), *to_python(args))
         self.calls.append(call)
@@ -179,7 +204,9 @@ class ComServer(VBAObject):
         except VBARuntimeError:
             raise
         except Exception as raised:
-            raise error(PYTHON_ERROR, f"Unexpected Python Error: {type(raised).__name__}: {raised}") from None
+            raise error(
+                PYTHON_ERROR, f"Unexpected Python Error: {type(raised).__name__}: {raised}"
+            ) from None
 
 
 def collapsed(rows: Any) -> Any:
@@ -228,11 +255,11 @@ class Dll:
         self.serve: Callable[[str], ComServer] = lambda command: ComServer({}, lambda *_: None)
 
     def activate(self, answer: Slot, command: object, mode: object) -> object:
-        self.commands.append((str(command), int(mode)))     # type: ignore[call-overload]
+        self.commands.append((str(command), int(mode)))  # type: ignore[call-overload]
         if self.fails:
             answer.set(self.fails)
             return VBAInt(1, "Long")
-        if int(mode) == 1:      # type: ignore[call-overload]
+        if int(mode) == 1:  # type: ignore[call-overload]
             answer.set(self.serve(str(command)))
         return VBAInt(0, "Long")
 
@@ -262,8 +289,13 @@ class _Files(VBAObject):
         return self.excel.real(str(path)).is_file()
 
     @method
-    def OpenTextFile(self, path: object = MISSING, mode: object = MISSING, create: object = MISSING,
-                     format: object = MISSING) -> object:
+    def OpenTextFile(
+        self,
+        path: object = MISSING,
+        mode: object = MISSING,
+        create: object = MISSING,
+        format: object = MISSING,
+    ) -> object:
         assert (mode, create, format) == (1, False, -1), "read only, never create, UTF-16"
         self.excel.looked_at.append(str(path))
         file = self.excel.real(str(path))
@@ -327,8 +359,13 @@ class _Host(Application):
         return "/Applications/Microsoft Excel.app"
 
     @method
-    def OnTime(self, EarliestTime: object = MISSING, Procedure: object = MISSING, LatestTime: object = MISSING,
-               Schedule: object = MISSING) -> object:
+    def OnTime(
+        self,
+        EarliestTime: object = MISSING,
+        Procedure: object = MISSING,
+        LatestTime: object = MISSING,
+        Schedule: object = MISSING,
+    ) -> object:
         excel = self.excel
         due = EarliestTime.to_datetime() if isinstance(EarliestTime, VBADate) else EarliestTime
         assert isinstance(due, datetime)
@@ -343,8 +380,13 @@ class _Host(Application):
         return EMPTY
 
     @method
-    def MacroOptions(self, Macro: object = MISSING, Description: object = MISSING, Category: object = MISSING,
-                     ArgumentDescriptions: object = MISSING) -> object:
+    def MacroOptions(
+        self,
+        Macro: object = MISSING,
+        Description: object = MISSING,
+        Category: object = MISSING,
+        ArgumentDescriptions: object = MISSING,
+    ) -> object:
         if self.excel.is_addin:
             raise error(1004, "Cannot edit a macro on a hidden workbook.")
         helps = () if ArgumentDescriptions is MISSING else to_python(ArgumentDescriptions)
@@ -357,28 +399,48 @@ class _Host(Application):
         return EMPTY
 
     @method
-    def GetOpenFilename(self, FileFilter: object = MISSING, FilterIndex: object = MISSING, Title: object = MISSING,
-                        ButtonText: object = MISSING, MultiSelect: object = MISSING) -> object:
+    def GetOpenFilename(
+        self,
+        FileFilter: object = MISSING,
+        FilterIndex: object = MISSING,
+        Title: object = MISSING,
+        ButtonText: object = MISSING,
+        MultiSelect: object = MISSING,
+    ) -> object:
         self.excel.asked.append(("open", FileFilter, Title))
         return self._chosen()
 
     @method
-    def GetSaveAsFilename(self, InitialFilename: object = MISSING, FileFilter: object = MISSING,
-                          FilterIndex: object = MISSING, Title: object = MISSING, ButtonText: object = MISSING) -> object:
+    def GetSaveAsFilename(
+        self,
+        InitialFilename: object = MISSING,
+        FileFilter: object = MISSING,
+        FilterIndex: object = MISSING,
+        Title: object = MISSING,
+        ButtonText: object = MISSING,
+    ) -> object:
         self.excel.asked.append(("save", InitialFilename, Title))
         return self._chosen()
 
     @method
-    def InputBox(self, Prompt: object = MISSING, Title: object = MISSING, Default: object = MISSING,
-                 Left: object = MISSING, Top: object = MISSING, HelpFile: object = MISSING,
-                 HelpContextID: object = MISSING, Type: object = MISSING) -> object:
+    def InputBox(
+        self,
+        Prompt: object = MISSING,
+        Title: object = MISSING,
+        Default: object = MISSING,
+        Left: object = MISSING,
+        Top: object = MISSING,
+        HelpFile: object = MISSING,
+        HelpContextID: object = MISSING,
+        Type: object = MISSING,
+    ) -> object:
         self.excel.asked.append(("input", Prompt, Title))
         return self._chosen()
 
     def _chosen(self) -> object:
         """What the user picks next; False is Cancel, a list several files."""
         chosen = self.excel.picks.pop(0) if self.excel.picks else False
-        if isinstance(chosen, list):    # Excel counts the chosen files from 1
+        if isinstance(chosen, list):  # Excel counts the chosen files from 1
             return VBAArray([(1, len(chosen))], items=list(chosen))
         return chosen
 
@@ -404,14 +466,19 @@ class _Vba(Interpreter):
         self.declared: dict[str, ast.DeclareDef] = {}
         self.pointers: list[Slot] = []
         self.open_files: dict[int, bytes] = {}
-        self._intrinsics = {**self._intrinsics, **{
-            "environ": lambda vba, args, named: excel.environment[args[0]],
-            "freefile": lambda vba, args, named: VBAInt(1, "Integer"),
-            "lof": lambda vba, args, named: VBAInt(len(self.open_files[int(args[0])]), "Long"),
-            "applescripttask": lambda vba, args, named: excel.applescript(*args),
-        }}
+        self._intrinsics = {
+            **self._intrinsics,
+            **{
+                "environ": lambda vba, args, named: excel.environment[args[0]],
+                "freefile": lambda vba, args, named: VBAInt(1, "Integer"),
+                "lof": lambda vba, args, named: VBAInt(len(self.open_files[int(args[0])]), "Long"),
+                "applescripttask": lambda vba, args, named: excel.applescript(*args),
+            },
+        }
 
-    def _call_name(self, callee: Any, args: Any, frame: Any, *, statement_context: bool = False) -> object:
+    def _call_name(
+        self, callee: Any, args: Any, frame: Any, *, statement_context: bool = False
+    ) -> object:
         key = _bare(callee.name)
         if key == "strptr":
             return self._pointer(args[0].value, frame)
@@ -422,8 +489,14 @@ class _Vba(Interpreter):
         return super()._call_name(callee, args, frame, statement_context=statement_context)
 
     def _pointer(self, expression: Any, frame: Any) -> object:
-        slot = self.lookup(expression.name, frame, want_slot=True) if isinstance(expression, ast.Name) else None
-        self.pointers.append(slot if isinstance(slot, Slot) else Slot(self.evaluate(expression, frame)))
+        slot = (
+            self.lookup(expression.name, frame, want_slot=True)
+            if isinstance(expression, ast.Name)
+            else None
+        )
+        self.pointers.append(
+            slot if isinstance(slot, Slot) else Slot(self.evaluate(expression, frame))
+        )
         return VBAInt(len(self.pointers) - 1, "LongLong")
 
     def _execute(self, statement: Any, frame: Any) -> None:
@@ -434,7 +507,18 @@ class _Vba(Interpreter):
         words = statement.text.split()
         number = int(frame.locals["handle"].get())
         if words[0] == "Open":
-            assert words[1:] == ["ConfigurationPath", "(", ")", "For", "Binary", "Access", "Read", "As", "#", "handle"]
+            assert words[1:] == [
+                "ConfigurationPath",
+                "(",
+                ")",
+                "For",
+                "Binary",
+                "Access",
+                "Read",
+                "As",
+                "#",
+                "handle",
+            ]
             path = str(self.run("ConfigurationPath"))
             self.excel.looked_at.append(path)
             if not self.excel.real(path).is_file():
@@ -442,25 +526,42 @@ class _Vba(Interpreter):
             self.open_files[number] = self.excel.real(path).read_bytes()
         elif words[0] == "Get":
             assert words[1:] == ["#", "handle", ",", ",", "bytes"]
-            frame.locals["bytes"].get().items[:] = [VBAInt(b, "Byte") for b in self.open_files[number]]
+            frame.locals["bytes"].get().items[:] = [
+                VBAInt(b, "Byte") for b in self.open_files[number]
+            ]
         else:
             assert words == ["Close", "#", "handle"]
             self.open_files.pop(number, None)
 
     def create_com(self, class_name: str) -> object:
-        return _Files(self.excel) if class_name == "Scripting.FileSystemObject" else super().create_com(class_name)
+        return (
+            _Files(self.excel)
+            if class_name == "Scripting.FileSystemObject"
+            else super().create_com(class_name)
+        )
 
 
 @cache
 def parsed(addin: Path, platform: str) -> list[ast.Module]:
     """The modules inside an add-in file, compiled for a platform."""
     with ExcelFile(addin) as file:
-        modules = [(m.name, m.source, "standard" if m.kind.name == "standard" else "document")
-                   for m in file.vba_project().modules]
+        modules = [
+            (m.name, m.source, "standard" if m.kind.name == "standard" else "document")
+            for m in file.vba_project().modules
+        ]
     # pyOpenVBA does not know WithEvents; `Excel.event` does what it stands for.
-    return [parse_module(strip_directives(source.replace("WithEvents app As", "app As"), module=name,
-                                          constants=PLATFORMS[platform]), name=name, kind=kind)
-            for name, source, kind in modules]
+    return [
+        parse_module(
+            strip_directives(
+                source.replace("WithEvents app As", "app As"),
+                module=name,
+                constants=PLATFORMS[platform],
+            ),
+            name=name,
+            kind=kind,
+        )
+        for name, source, kind in modules
+    ]
 
 
 @dataclass
@@ -493,14 +594,16 @@ class Excel:
         host = self.app.application
         host.__class__ = _Host
         host.excel = self
-        host.active_book = None        # an add-in is never the workbook in front
+        host.active_book = None  # an add-in is never the workbook in front
         self.vba = _Vba(self, ExcelBridge(host))
         self.app.interpreter = host.interpreter = self.vba
         for module in parsed(self.addin, self.platform):
             self.vba.modules[module.name.lower()] = ModuleRuntime(module, self.vba)
             self.vba.declared |= {declared.name.lower(): declared for declared in module.declares}
             if module.kind == "document":
-                self.vba.bind_document(module.name, self.vba.host.global_object(module.name.lower()))
+                self.vba.bind_document(
+                    module.name, self.vba.host.global_object(module.name.lower())
+                )
         self.now = START
         self.app.freeze_clock(self.now)
         self.event("Workbook_Open")
@@ -588,16 +691,18 @@ class Excel:
             assert self.loaded, "called by its bare name before it was loaded from its own folder"
             answer, command, mode = given
             assert isinstance(answer, Slot)
-            return self.dll.activate(answer, to_python(self.vba._by_value(command)), self.vba._by_value(mode))
+            return self.dll.activate(
+                answer, to_python(self.vba._by_value(command)), self.vba._by_value(mode)
+            )
         assert function.library == "kernel32"
-        slots = [self.vba.pointers[int(self.vba._by_value(p))] for p in given[:2]]     # type: ignore[call-overload]
+        slots = [self.vba.pointers[int(self.vba._by_value(p))] for p in given[:2]]  # type: ignore[call-overload]
         if function.name == "LoadLibraryW":
             path = str(slots[0].get())
             self.loaded += [path] * self.real(path).is_file()
             return VBAInt(self.real(path).is_file(), "LongLong")
         assert function.name == "GetEnvironmentVariableW"
         value = self.environment.get(str(slots[0].get()), "")
-        slots[1].set(value + str(slots[1].get())[len(value):])
+        slots[1].set(value + str(slots[1].get())[len(value) :])
         return VBAInt(len(value), "Long")
 
     def applescript(self, file: object, handler: object, parameter: object) -> object:

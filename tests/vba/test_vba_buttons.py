@@ -44,21 +44,24 @@ def pressed(excel):
 # -- each button ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("id", "picks", "words"), [
-    ("xlkpiReport", [], ("report", "")),
-    ("xlkpiReportThis", [], ("report", "this")),
-    ("xlkpiReportAll", [], ("report", "all")),
-    ("xlkpiReportPeriod", [" 2026-Q1 "], ("report", "2026-Q1")),
-    ("xlkpiCheck", [], ("check",)),
-    ("xlkpiImport", [EXPORT], ("import", *EXPORT)),
-    ("xlkpiPdf", [PDF], ("pdf", PDF)),
-    ("xlkpiHelp", [], ("help",)),
-    ("xlkpiDoctor", [], ("doctor",)),
-    ("xlkpiNewEnglish", [NEW], ("new", NEW, "en", "")),
-    ("xlkpiNewFrench", [NEW], ("new", NEW, "fr", "")),
-    ("xlkpiNewEnglishSample", [NEW], ("new", NEW, "en", "sample")),
-    ("xlkpiNewFrenchSample", [NEW], ("new", NEW, "fr", "sample")),
-])
+@pytest.mark.parametrize(
+    ("id", "picks", "words"),
+    [
+        ("xlkpiReport", [], ("report", "")),
+        ("xlkpiReportThis", [], ("report", "this")),
+        ("xlkpiReportAll", [], ("report", "all")),
+        ("xlkpiReportPeriod", [" 2026-Q1 "], ("report", "2026-Q1")),
+        ("xlkpiCheck", [], ("check",)),
+        ("xlkpiImport", [EXPORT], ("import", *EXPORT)),
+        ("xlkpiPdf", [PDF], ("pdf", PDF)),
+        ("xlkpiHelp", [], ("help",)),
+        ("xlkpiDoctor", [], ("doctor",)),
+        ("xlkpiNewEnglish", [NEW], ("new", NEW, "en", "")),
+        ("xlkpiNewFrench", [NEW], ("new", NEW, "fr", "")),
+        ("xlkpiNewEnglishSample", [NEW], ("new", NEW, "en", "sample")),
+        ("xlkpiNewFrenchSample", [NEW], ("new", NEW, "fr", "sample")),
+    ],
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_button_tells_python_what_to_do(pressed, id, picks, words, language):
     """The language of Excel comes last; the status bar says what goes on, and is given back."""
@@ -75,14 +78,23 @@ def test_every_control_of_the_ribbon_is_pressed_above(file):
     with zipfile.ZipFile(file) as package:
         ribbon = package.read("customUI/customUI14.xml").decode()
     clickable = set(re.findall(r'id="(\w+)"[^>]*onAction="XlkpiClicked"', ribbon))
-    parameters = next(m for m in test_a_button_tells_python_what_to_do.pytestmark if "id" in m.args[0]).args[1]
+    parameters = next(
+        m for m in test_a_button_tells_python_what_to_do.pytestmark if "id" in m.args[0]
+    ).args[1]
     assert clickable == {id for id, *_ in parameters}
 
 
-@pytest.mark.parametrize(("macro", "words"), [
-    ("GenerateReport", ("report", "")), ("CheckData", ("check",)), ("KpiHelp", ("help",)), ("SetupCheck", ("doctor",)),
-    ("ImportData", ("import", *EXPORT)), ("ExportPdf", ("pdf", PDF)),
-])
+@pytest.mark.parametrize(
+    ("macro", "words"),
+    [
+        ("GenerateReport", ("report", "")),
+        ("CheckData", ("check",)),
+        ("KpiHelp", ("help",)),
+        ("SetupCheck", ("doctor",)),
+        ("ImportData", ("import", *EXPORT)),
+        ("ExportPdf", ("pdf", PDF)),
+    ],
+)
 def test_a_button_is_also_a_macro_without_arguments(pressed, macro, words):
     """For Alt+F8 and for a shape on a sheet."""
     book, calls = pressed()
@@ -91,9 +103,11 @@ def test_a_button_is_also_a_macro_without_arguments(pressed, macro, words):
     assert calls == [(*words, "en")]
 
 
-@pytest.mark.parametrize(("answer", "words"), [
-    (6, [("new", NEW, "fr", "sample", "fr")]), (7, [("new", NEW, "fr", "", "fr")]), (2, []),
-], ids=["yes", "no", "cancel"])
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(6, [("new", NEW, "fr", "sample", "fr")]), (7, [("new", NEW, "fr", "", "fr")]), (2, [])],
+    ids=["yes", "no", "cancel"],
+)
 def test_the_macro_for_a_new_campaign_asks_for_the_example(pressed, answer, words):
     book, calls = pressed("fr")
     book.app.answer_dialogs(answer)
@@ -121,7 +135,11 @@ def test_dialogs_speak_the_language_of_excel(pressed):
     for id in ("xlkpiImport", "xlkpiPdf", "xlkpiNewFrench", "xlkpiReportPeriod"):
         book.click(id)
     assert book.asked == [
-        ("open", "Exports et tableaux (*.csv;*.xlsx;*.xls;*.zip),*.csv;*.xlsx;*.xls;*.zip", said("ask.import", "fr")),
+        (
+            "open",
+            "Exports et tableaux (*.csv;*.xlsx;*.xls;*.zip),*.csv;*.xlsx;*.xls;*.zip",
+            said("ask.import", "fr"),
+        ),
         ("save", "Book1.pdf", said("ask.pdf", "fr")),
         ("save", "campagne.xlsx", said("ask.new", "fr")),
         ("input", said("ask.period", "fr"), said("xlkpiReportPeriod", "fr")),
@@ -132,7 +150,9 @@ def test_python_works_on_the_workbook_in_front(pressed):
     book, calls = pressed()
     front = book.app.add_workbook()
     servers = []
-    book.dll.serve = lambda command: servers.append(ComServer({}, lambda *words: calls.append(words))) or servers[-1]
+    book.dll.serve = lambda command: (
+        servers.append(ComServer({}, lambda *words: calls.append(words))) or servers[-1]
+    )
     book.click("xlkpiReport")
     assert servers[0].attributes == {("xlwings._xlwindows", "BOOK_CALLER"): front}
     assert servers[0].calls == [(MODULE, "press", "report", "", "en")]
@@ -164,11 +184,32 @@ def test_labels_and_tips_speak_the_language_of_excel(excel, file, language):
             assert book.said_by_ribbon("XlkpiSupertip", id) == said(f"{id}.help", language)
 
 
-@pytest.mark.parametrize(("language_id", "country", "language"), [
-    (1036, "", "fr"), (3084, "", "fr"), (2060, "", "fr"), (1033, "", "en"), (1031, "", "en"), (2057, "France", "en"),
-    (None, "France", "fr"), (None, "", "en"),
-], ids=["France", "Canada", "Belgium", "US", "German", "UK in France", "unknown in France", "unknown"])
-def test_every_french_is_french_and_every_other_language_english(pressed, language_id, country, language):
+@pytest.mark.parametrize(
+    ("language_id", "country", "language"),
+    [
+        (1036, "", "fr"),
+        (3084, "", "fr"),
+        (2060, "", "fr"),
+        (1033, "", "en"),
+        (1031, "", "en"),
+        (2057, "France", "en"),
+        (None, "France", "fr"),
+        (None, "", "en"),
+    ],
+    ids=[
+        "France",
+        "Canada",
+        "Belgium",
+        "US",
+        "German",
+        "UK in France",
+        "unknown in France",
+        "unknown",
+    ],
+)
+def test_every_french_is_french_and_every_other_language_english(
+    pressed, language_id, country, language
+):
     """Excel for Mac may not tell its language; then its country does."""
     book, calls = pressed(language_id=language_id, country=country)
     book.click("xlkpiHelp")
@@ -183,7 +224,12 @@ def textless(built, tmp_path):
     with zipfile.ZipFile(io.BytesIO(built)) as old, zipfile.ZipFile(path, "w") as new:
         for entry in old.infolist():
             data = old.read(entry)
-            new.writestr(entry, data.replace(b'name="texts"', b'name="other"') if "workbook.xml" in entry.filename else data)
+            new.writestr(
+                entry,
+                data.replace(b'name="texts"', b'name="other"')
+                if "workbook.xml" in entry.filename
+                else data,
+            )
     return path
 
 
@@ -204,7 +250,11 @@ def test_excel_knows_the_help_of_every_function_and_argument(excel, language):
     assert set(book.described) == {function.name for function in FUNCTIONS}
     for function in FUNCTIONS:
         helps = tuple(argument.help.in_(language) for argument in function.arguments)
-        assert book.described[function.name] == (function.help.in_(language), "Influence KPI", helps)
+        assert book.described[function.name] == (
+            function.help.in_(language),
+            "Influence KPI",
+            helps,
+        )
 
 
 def test_describing_the_functions_leaves_excel_as_it_was(excel):
@@ -219,7 +269,9 @@ def test_describing_the_functions_leaves_excel_as_it_was(excel):
 # -- what may go wrong -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("id", ["xlkpiReport", "xlkpiReportPeriod", "xlkpiCheck", "xlkpiImport", "xlkpiPdf"])
+@pytest.mark.parametrize(
+    "id", ["xlkpiReport", "xlkpiReportPeriod", "xlkpiCheck", "xlkpiImport", "xlkpiPdf"]
+)
 def test_without_a_workbook_the_user_is_told_so(pressed, id):
     book, calls = pressed(book=False)
     book.click(id)
@@ -235,8 +287,12 @@ def test_some_buttons_need_no_workbook(pressed, id):
     assert len(calls) == 1
 
 
-@pytest.mark.parametrize("sheet", ["xlkpi.conf", "_xlkpi.conf", "xlwings.conf", "evil.py", "EVIL.PY"])
-@pytest.mark.parametrize("id", ["xlkpiReport", "xlkpiReportPeriod", "xlkpiCheck", "xlkpiImport", "xlkpiPdf"])
+@pytest.mark.parametrize(
+    "sheet", ["xlkpi.conf", "_xlkpi.conf", "xlwings.conf", "evil.py", "EVIL.PY"]
+)
+@pytest.mark.parametrize(
+    "id", ["xlkpiReport", "xlkpiReportPeriod", "xlkpiCheck", "xlkpiImport", "xlkpiPdf"]
+)
 def test_a_workbook_that_brings_settings_or_code_is_refused(pressed, sheet, id):
     book, calls = pressed()
     book.app.workbook.sheets_[0].name = sheet
@@ -245,13 +301,19 @@ def test_a_workbook_that_brings_settings_or_code_is_refused(pressed, sheet, id):
     assert (calls, book.asked, book.dll.commands) == ([], [], [])
 
 
-@pytest.mark.parametrize(("change", "reason"), [
-    ({"interpreter": None}, "C:\\Users\\Zoé 日本\\AppData\\Roaming\\xlkpi\\xlkpi.conf"),
-    ({"dll64": None}, "xlwings64-0.37.8.dll"),
-    ({"dll64": "C:\\gone\\xlwings64-0.37.8.dll"}, "C:\\gone\\xlwings64-0.37.8.dll"),
-], ids=["no interpreter", "no DLL named", "DLL gone"])
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"interpreter": None}, "C:\\Users\\Zoé 日本\\AppData\\Roaming\\xlkpi\\xlkpi.conf"),
+        ({"dll64": None}, "xlwings64-0.37.8.dll"),
+        ({"dll64": "C:\\gone\\xlwings64-0.37.8.dll"}, "C:\\gone\\xlwings64-0.37.8.dll"),
+    ],
+    ids=["no interpreter", "no DLL named", "DLL gone"],
+)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_incomplete_installation_is_told_with_what_to_do(pressed, installed, language, change, reason):
+def test_an_incomplete_installation_is_told_with_what_to_do(
+    pressed, installed, language, change, reason
+):
     book, calls = pressed(language, drive=installed(**change))
     book.click("xlkpiReport")
     assert book.boxes == [said("message.XK901", language, reason)]
@@ -261,7 +323,9 @@ def test_an_incomplete_installation_is_told_with_what_to_do(pressed, installed, 
 def test_a_missing_configuration_is_told_with_its_place(pressed, tmp_path):
     book, _ = pressed(drive=tmp_path)
     book.click("xlkpiCheck")
-    assert book.boxes == [said("message.XK901", "en", "C:\\Users\\Zoé 日本\\AppData\\Roaming\\xlkpi\\xlkpi.conf")]
+    assert book.boxes == [
+        said("message.XK901", "en", "C:\\Users\\Zoé 日本\\AppData\\Roaming\\xlkpi\\xlkpi.conf")
+    ]
 
 
 def test_a_python_that_does_not_start_is_told_with_the_reason(pressed):
@@ -281,8 +345,13 @@ def test_an_error_in_python_is_told_and_the_status_bar_given_back(excel, languag
 
     book = excel(language, press=broken)
     book.click("xlkpiReport")
-    assert book.boxes == [said("message.XK905", language,
-                               "Unexpected Python Error: ImportError: cannot import name 'live'")]
+    assert book.boxes == [
+        said(
+            "message.XK905",
+            language,
+            "Unexpected Python Error: ImportError: cannot import name 'live'",
+        )
+    ]
     assert book.status is False
 
 
@@ -306,7 +375,9 @@ def test_a_server_that_dies_during_the_work_is_told_and_started_again(excel, lan
     book.click("xlkpiReport")
     assert book.boxes == [said("message.XK902", language)]
     assert book.status is False
-    book.dll.serve = lambda command: ComServer({"BRAND_FIT": lambda value: [[value]]}, lambda *_: None)
+    book.dll.serve = lambda command: ComServer(
+        {"BRAND_FIT": lambda value: [[value]]}, lambda *_: None
+    )
     book.advance(3)
     assert [mode for _, mode in book.dll.commands] == [1, 1]
     assert book.cell("BRAND_FIT", 4.0) == 4.0
@@ -336,7 +407,9 @@ def makes(excel, tmp_path):
         def press(action, path, language, example, spoken):
             if action == "new" and not book.real(path).exists():
                 book.real(path).parent.mkdir(parents=True, exist_ok=True)
-                book.real(path).write_bytes(build(language, worked_example(language) if example else None))
+                book.real(path).write_bytes(
+                    build(language, worked_example(language) if example else None)
+                )
 
         book = excel(platform=platform, press=press, **more)
         return book
@@ -354,8 +427,15 @@ def entered(monkeypatch):
     new, old = Range._vba_members["formula2"], Range._vba_members["formula"]
 
     def enter(target, value):
-        assert to_python(value) == to_python(target.vba_get("Formula"))     # the same formula, so nothing to write
-        seen.append((str(target.vba_get("Address")), str(target.vba_get("Cells", [1, 1]).vba_get("Formula"))))
+        assert to_python(value) == to_python(
+            target.vba_get("Formula")
+        )  # the same formula, so nothing to write
+        seen.append(
+            (
+                str(target.vba_get("Address")),
+                str(target.vba_get("Cells", [1, 1]).vba_get("Formula")),
+            )
+        )
 
     monkeypatch.setattr(new, "getter", old.getter)
     monkeypatch.setattr(new, "setter", enter)
@@ -379,16 +459,23 @@ def drive_opens(monkeypatch):
 
 
 @pytest.mark.parametrize("id", ["xlkpiNewEnglishSample", "xlkpiNewFrenchSample"])
-def test_a_new_campaign_is_opened_and_its_formulas_are_entered_again(makes, entered, drive_opens, id):
+def test_a_new_campaign_is_opened_and_its_formulas_are_entered_again(
+    makes, entered, drive_opens, id
+):
     """Excel binds a function of an add-in only when the formula is entered in Excel."""
     book = makes()
     book.picks = [NEW]
     book.click(id)
     assert opened(book)[-1] == "printemps – été.xlsx"
     assert book.boxes == []
-    functions = {name for _, formula in entered for name in re.findall(r"\b([A-Z_]{3,})\(", formula)}
+    functions = {
+        name for _, formula in entered for name in re.findall(r"\b([A-Z_]{3,})\(", formula)
+    }
     assert {"ENGAGEMENT_RATE", "ROI", "EMV"} <= functions
-    for _, formula in entered:      # nothing else is touched: a formula of Excel's own is bound as it is
+    for (
+        _,
+        formula,
+    ) in entered:  # nothing else is touched: a formula of Excel's own is bound as it is
         assert any(f"{function.name}(" in formula for function in FUNCTIONS), formula
     tables = {table.vba_get("Name") for table in book.tables()}
     assert "Posts" in tables
@@ -419,7 +506,9 @@ def test_an_older_excel_enters_formulas_in_its_own_way(makes, drive_opens, monke
         raise error(438)
 
     monkeypatch.setattr(new, "getter", missing)
-    monkeypatch.setattr(old, "setter", lambda target, value: again.append(str(target.vba_get("Address"))))
+    monkeypatch.setattr(
+        old, "setter", lambda target, value: again.append(str(target.vba_get("Address")))
+    )
     book = makes()
     book.picks = [NEW]
     book.click("xlkpiNewEnglishSample")
@@ -441,9 +530,14 @@ def test_a_file_that_was_there_before_is_not_opened_as_new(makes, drive_opens):
 def test_a_campaign_that_python_has_opened_is_not_opened_again(excel, monkeypatch):
     """Excel would ask whether to lose the changes."""
     opens = []
-    monkeypatch.setattr(Workbooks._vba_members["open"], "getter", lambda books, path: opens.append(path))
-    monkeypatch.setattr(Workbook._vba_members["fullname"], "getter",
-                        lambda book: book.name if not book.path else f"{book.path}\\{book.name}")
+    monkeypatch.setattr(
+        Workbooks._vba_members["open"], "getter", lambda books, path: opens.append(path)
+    )
+    monkeypatch.setattr(
+        Workbook._vba_members["fullname"],
+        "getter",
+        lambda book: book.name if not book.path else f"{book.path}\\{book.name}",
+    )
 
     def press(action, path, *_):
         book.real(path).parent.mkdir(parents=True)
@@ -482,14 +576,17 @@ MAC_NEW = "/Users/ana/campagne d'été.xlsx"
 TAIL = ["--wb=Book1", "--from_xl=1", "--app=/Applications/Microsoft Excel.app"]
 
 
-@pytest.mark.parametrize(("id", "picks", "words"), [
-    ("xlkpiReport", [], ["report", ""]),
-    ("xlkpiReportPeriod", ["2026"], ["report", "2026"]),
-    ("xlkpiImport", ["/Users/ana/a b.csv"], ["import", "/Users/ana/a b.csv"]),
-    ("xlkpiPdf", ["/Users/ana/r.pdf"], ["pdf", "/Users/ana/r.pdf"]),
-    ("xlkpiNewFrench", [MAC_NEW], ["new", MAC_NEW, "fr", ""]),
-    ("xlkpiDoctor", [], ["doctor"]),
-])
+@pytest.mark.parametrize(
+    ("id", "picks", "words"),
+    [
+        ("xlkpiReport", [], ["report", ""]),
+        ("xlkpiReportPeriod", ["2026"], ["report", "2026"]),
+        ("xlkpiImport", ["/Users/ana/a b.csv"], ["import", "/Users/ana/a b.csv"]),
+        ("xlkpiPdf", ["/Users/ana/r.pdf"], ["pdf", "/Users/ana/r.pdf"]),
+        ("xlkpiNewFrench", [MAC_NEW], ["new", MAC_NEW, "fr", ""]),
+        ("xlkpiDoctor", [], ["doctor"]),
+    ],
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_macos_a_button_goes_through_the_applescript(excel, language, id, picks, words):
     book = excel(language, platform="mac")
@@ -500,12 +597,17 @@ def test_on_macos_a_button_goes_through_the_applescript(excel, language, id, pic
     assert book.boxes == []
 
 
-@pytest.mark.parametrize("home", ["/Users/ana/Library/Containers/com.microsoft.Excel/Data", "/Users/ana"],
-                         ids=["sandboxed", "not sandboxed"])
+@pytest.mark.parametrize(
+    "home",
+    ["/Users/ana/Library/Containers/com.microsoft.Excel/Data", "/Users/ana"],
+    ids=["sandboxed", "not sandboxed"],
+)
 def test_on_macos_the_configuration_is_in_excels_container(excel, home):
     book = excel(platform="mac", environment={"HOME": home})
     book.click("xlkpiHelp")
-    assert set(book.looked_at) == {"/Users/ana/Library/Containers/com.microsoft.Excel/Data/xlkpi.conf"}
+    assert set(book.looked_at) == {
+        "/Users/ana/Library/Containers/com.microsoft.Excel/Data/xlkpi.conf"
+    }
     assert len(book.scripts) == 1
 
 
@@ -525,7 +627,13 @@ def test_on_macos_a_missing_python_is_told(excel):
 def test_on_macos_a_missing_configuration_is_told(excel, tmp_path):
     book = excel(platform="mac", drive=tmp_path)
     book.click("xlkpiReport")
-    assert book.boxes == [said("message.XK901", "en", "/Users/ana/Library/Containers/com.microsoft.Excel/Data/xlkpi.conf")]
+    assert book.boxes == [
+        said(
+            "message.XK901",
+            "en",
+            "/Users/ana/Library/Containers/com.microsoft.Excel/Data/xlkpi.conf",
+        )
+    ]
     assert book.scripts == []
 
 
@@ -541,14 +649,27 @@ def test_on_macos_python_opens_the_new_campaign_itself(excel):
 @pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
 def test_the_shell_takes_every_word_of_the_applescript_as_one(tmp_path):
     """AppleScript's ``quoted form of`` puts a text between single quotes, as this test does."""
-    words = ["report", "", "a b", "d'été", "$(touch planted)", "`touch planted`", "; touch planted", "\"x\"", "\\", "*",
-             "--wb=x"]
+    words = [
+        "report",
+        "",
+        "a b",
+        "d'été",
+        "$(touch planted)",
+        "`touch planted`",
+        "; touch planted",
+        '"x"',
+        "\\",
+        "*",
+        "--wb=x",
+    ]
 
     def quoted_form_of(word: str) -> str:
         return "'" + word.replace("'", "'\\''") + "'"
 
     line = "printf '%s\\n'" + "".join(" " + quoted_form_of(word) for word in words)
-    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert done.stdout.splitlines() == words
     assert list(tmp_path.iterdir()) == []
 

@@ -12,7 +12,7 @@ from vba import interpreted
 from vba.interpreted import PYTHON, ChildServer, ComServer
 from xlkpi.excel.functions import FUNCTIONS
 
-COMMAND = f"\"{PYTHON}\" -I -B -c \"import xlkpi.excel.serve as s; s.serve('$(CLSID)')\""
+COMMAND = f'"{PYTHON}" -I -B -c "import xlkpi.excel.serve as s; s.serve(\'$(CLSID)\')"'
 NA = "#N/A"
 
 
@@ -47,7 +47,7 @@ def test_arguments_left_out_arrive_as_blank(excel):
 def test_a_cell_gives_what_the_function_gives(excel):
     """The real functions behind the wrappers: no figure changes on the way through VBA."""
 
-    def rows(call):     # as udf.py hands a result to xlwings
+    def rows(call):  # as udf.py hands a result to xlwings
         return lambda *values: result if type(result := call(*values)) is list else [[result]]
 
     book = excel(functions={f.name: rows(f.call) for f in FUNCTIONS})
@@ -57,23 +57,30 @@ def test_a_cell_gives_what_the_function_gives(excel):
         if not isinstance(expected, list):
             shown = book.cell(function.name, *arguments)
             assert shown == interpreted.shown(
-                interpreted.VBAErrorValue(expected - interpreted.FIRST_ERROR) if isinstance(expected, int) else expected)
+                interpreted.VBAErrorValue(expected - interpreted.FIRST_ERROR)
+                if isinstance(expected, int)
+                else expected
+            )
     assert book.cell("ENGAGEMENT_RATE", 340.0, 10_000.0) == 0.034
     assert book.cell("ENGAGEMENT_RATE", 340.0, 0.0) == "#DIV/0!"
     assert book.cell("ENGAGEMENT_RATE", 340.0, None) == NA
     assert book.cell("ENGAGEMENT_RATE", "many", 10.0) == "#VALUE!"
 
 
-@pytest.mark.parametrize(("address", "values", "arrives"), [
-    ("A1", [[5]], 5.0),
-    ("A1", [["text"]], "text"),
-    ("A1", [[True]], True),
-    ("A1", None, None),
-    ("A1:A3", [[1], [2], [3]], ((1.0,), (2.0,), (3.0,))),
-    ("A1:C1", [[1, 2, 3]], ((1.0, 2.0, 3.0),)),
-    ("A1:B2", [[1, "x"], [3, 4]], ((1.0, "x"), (3.0, 4.0))),
-    ("A1:A3", [[1], [None], [3]], ((1.0,), (None,), (3.0,))),
-], ids=["number", "text", "boolean", "blank", "column", "row", "block", "column with a blank"])
+@pytest.mark.parametrize(
+    ("address", "values", "arrives"),
+    [
+        ("A1", [[5]], 5.0),
+        ("A1", [["text"]], "text"),
+        ("A1", [[True]], True),
+        ("A1", None, None),
+        ("A1:A3", [[1], [2], [3]], ((1.0,), (2.0,), (3.0,))),
+        ("A1:C1", [[1, 2, 3]], ((1.0, 2.0, 3.0),)),
+        ("A1:B2", [[1, "x"], [3, 4]], ((1.0, "x"), (3.0, 4.0))),
+        ("A1:A3", [[1], [None], [3]], ((1.0,), (None,), (3.0,))),
+    ],
+    ids=["number", "text", "boolean", "blank", "column", "row", "block", "column with a blank"],
+)
 def test_a_range_arrives_as_its_values(excel, address, values, arrives):
     book = excel(functions={"BRAND_FIT": echo})
     assert book.cell("BRAND_FIT", book.range(address, values)) == repr((arrives,))
@@ -81,7 +88,9 @@ def test_a_range_arrives_as_its_values(excel, address, values, arrives):
 
 def test_an_error_in_a_range_arrives_as_its_code(excel):
     book = excel(functions={"BRAND_FIT": echo})
-    book.app.workbook.sheets_[0].vba_get("Range", ["A1"]).vba_set("Value", interpreted.VBAErrorValue(2007))
+    book.app.workbook.sheets_[0].vba_get("Range", ["A1"]).vba_set(
+        "Value", interpreted.VBAErrorValue(2007)
+    )
     assert book.cell("BRAND_FIT", book.range("A1")) == "(-2146826281,)"
 
 
@@ -97,19 +106,23 @@ def test_several_areas_at_once_are_a_wrong_argument(excel):
     assert book.cell("BRAND_FIT", areas) == "#VALUE!"
 
 
-@pytest.mark.parametrize(("result", "shown"), [
-    ([[0.034]], 0.034),
-    ([["Reach"]], "Reach"),
-    ([[-2146826246]], NA),
-    ([[-2146826281]], "#DIV/0!"),
-    ([[-2146826288]], "#NULL!"),
-    ([[-2146826238]], "#CALC!"),
-    ([[7]], 7),
-    ([[-2146828288]], -2146828288),
-    ([[1.0, -2146826246]], [1.0, NA]),
-    ([[1.0], [-2146826246], ["x"]], [[1.0], [NA], ["x"]]),
-    ([[1.0, -2146826281], [-2146826259, "x"]], [[1.0, "#DIV/0!"], ["#NAME?", "x"]]),
-], ids=str)
+@pytest.mark.parametrize(
+    ("result", "shown"),
+    [
+        ([[0.034]], 0.034),
+        ([["Reach"]], "Reach"),
+        ([[-2146826246]], NA),
+        ([[-2146826281]], "#DIV/0!"),
+        ([[-2146826288]], "#NULL!"),
+        ([[-2146826238]], "#CALC!"),
+        ([[7]], 7),
+        ([[-2146828288]], -2146828288),
+        ([[1.0, -2146826246]], [1.0, NA]),
+        ([[1.0], [-2146826246], ["x"]], [[1.0], [NA], ["x"]]),
+        ([[1.0, -2146826281], [-2146826259, "x"]], [[1.0, "#DIV/0!"], ["#NAME?", "x"]]),
+    ],
+    ids=str,
+)
 def test_error_codes_become_the_errors_of_excel(excel, result, shown):
     """As numbers they would be added up."""
     book = excel(functions={"BRAND_FIT": lambda value: result})
@@ -119,7 +132,9 @@ def test_error_codes_become_the_errors_of_excel(excel, result, shown):
 def test_cells_ask_the_one_module_and_say_nothing_of_the_workbook(excel):
     servers = []
     book = excel(functions={"BRAND_FIT": echo})
-    book.dll.serve = lambda command: servers.append(ComServer({"BRAND_FIT": echo}, lambda *_: None)) or servers[-1]
+    book.dll.serve = lambda command: (
+        servers.append(ComServer({"BRAND_FIT": echo}, lambda *_: None)) or servers[-1]
+    )
     book.run("LoseServer")
     book.advance(3)
     book.cell("BRAND_FIT", 4.0)
@@ -157,16 +172,26 @@ def test_the_configuration_is_found_for_any_user_name(excel):
     assert set(book.looked_at) == {"C:\\Users\\Zoé 日本\\AppData\\Roaming\\xlkpi\\xlkpi.conf"}
 
 
-@pytest.mark.parametrize("trouble", [
-    {"environment": {}},
-    {"interpreter": None}, {"interpreter": ""}, {"interpreter": "python.exe"}, {"interpreter": "..\\python.exe"},
-    {"dll64": None}, {"dll64": "xlwings64-0.37.8.dll"}, {"dll64": "C:\\py\\xlwings64-0.37.7.dll"},
-    {"dll64": "C:\\gone\\xlwings64-0.37.8.dll"}, {"dll64": "C:\\py\\evil-xlwings64-0.37.8.dll"},
-], ids=str)
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"environment": {}},
+        {"interpreter": None},
+        {"interpreter": ""},
+        {"interpreter": "python.exe"},
+        {"interpreter": "..\\python.exe"},
+        {"dll64": None},
+        {"dll64": "xlwings64-0.37.8.dll"},
+        {"dll64": "C:\\py\\xlwings64-0.37.7.dll"},
+        {"dll64": "C:\\gone\\xlwings64-0.37.8.dll"},
+        {"dll64": "C:\\py\\evil-xlwings64-0.37.8.dll"},
+    ],
+    ids=str,
+)
 def test_an_incomplete_installation_shows_na_and_starts_nothing(excel, installed, trouble):
     environment = {"environment": trouble["environment"]} if "environment" in trouble else {}
     drive = installed(**{key: value for key, value in trouble.items() if key != "environment"})
-    for name in ("xlwings64-0.37.7.dll", "evil-xlwings64-0.37.8.dll"):      # DLLs that could be loaded
+    for name in ("xlwings64-0.37.7.dll", "evil-xlwings64-0.37.8.dll"):  # DLLs that could be loaded
         (drive / "py" / name).touch()
     book = excel(drive=drive, **environment)
     assert book.cell("BRAND_FIT", 1.0) == NA
@@ -213,7 +238,9 @@ def test_closing_the_add_in_ends_the_server_and_what_is_planned(excel):
     assert book.dll.commands == [(COMMAND, 1), (COMMAND, -1)]
     book = excel()
     book.run("LoseServer")
-    book.event("app_SheetCalculate", interpreted.NOTHING)       # nobody listens: BeforeClose of the other Excel, not this
+    book.event(
+        "app_SheetCalculate", interpreted.NOTHING
+    )  # nobody listens: BeforeClose of the other Excel, not this
     assert len(book.planned) == 1
     book.event("Workbook_BeforeClose", False)
     assert book.planned == []
@@ -248,7 +275,11 @@ def test_a_function_that_kills_the_server_does_not_keep_excel_busy(excel):
     book = excel()
     book.dll.serve = lambda command: Mortal({}, lambda *_: None)
     book.run("LoseServer")
-    book.cells = {"A1": ("BRAND_FIT", (1.0,)), "A2": ("ROI", (1.0, 2.0)), "A3": ("BRAND_FIT", (3.0,))}
+    book.cells = {
+        "A1": ("BRAND_FIT", (1.0,)),
+        "A2": ("ROI", (1.0, 2.0)),
+        "A3": ("BRAND_FIT", (3.0,)),
+    }
     book.advance(3)
     book.recalculate()
     book.advance(30)
@@ -278,8 +309,14 @@ def killable(excel, tmp_path):
 
     def start(command):
         assert command == COMMAND
-        processes.append(subprocess.Popen([sys.executable, "-I", "-S", str(script)], stdin=subprocess.PIPE,
-                                          stdout=subprocess.PIPE, text=True))
+        processes.append(
+            subprocess.Popen(
+                [sys.executable, "-I", "-S", str(script)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        )
         return ChildServer(processes[-1])
 
     book = excel()
@@ -300,7 +337,9 @@ def test_cells_come_back_within_three_seconds_each_of_a_hundred_times(killable):
     """R23: a dead server means #N/A, never a frozen Excel, and the cells recover by themselves."""
     book, processes = killable
     book.cells = {f"A{n}": ("ENGAGEMENT_RATE", (float(n), 8.0)) for n in range(1, 5)}
-    wanted = {address: arguments[0] / arguments[1] for address, (_, arguments) in book.cells.items()}
+    wanted = {
+        address: arguments[0] / arguments[1] for address, (_, arguments) in book.cells.items()
+    }
     book.recalculate()
     assert book.values == wanted
     slowest = 0.0
@@ -349,7 +388,11 @@ def test_a_cell_that_finds_the_server_dead_leaves_the_next_ones_alone(killable):
     book.advance(60)
     processes[-1].kill()
     processes[-1].wait()
-    assert [book._computed("ENGAGEMENT_RATE", (float(n), 8.0)) for n in (1, 2, 3)] == [NA, 0.25, 0.375]
+    assert [book._computed("ENGAGEMENT_RATE", (float(n), 8.0)) for n in (1, 2, 3)] == [
+        NA,
+        0.25,
+        0.375,
+    ]
 
 
 # -- macOS -------------------------------------------------------------------------------------------------

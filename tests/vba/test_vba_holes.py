@@ -28,13 +28,55 @@ from vba.interpreted import PYTHON
 
 #: Modules that xlkpi, xlwings or Python itself might import late, or that a workbook's project might be called.
 PLANTED = (
-    "xlkpi", "xlwings", "pandas", "numpy", "pythoncom", "pywintypes", "win32api", "win32com", "lxml", "openpyxl", "babel",
-    "narwhals", "click", "xlsxwriter", "sitecustomize", "usercustomize", "campaign", "evil",
-    "ast", "asyncio", "calendar", "copy", "csv", "ctypes", "dataclasses", "datetime", "decimal", "difflib", "fractions",
-    "inspect", "json", "logging", "pickle", "random", "secrets", "statistics", "subprocess", "tempfile", "uuid", "zipfile",
+    "xlkpi",
+    "xlwings",
+    "pandas",
+    "numpy",
+    "pythoncom",
+    "pywintypes",
+    "win32api",
+    "win32com",
+    "lxml",
+    "openpyxl",
+    "babel",
+    "narwhals",
+    "click",
+    "xlsxwriter",
+    "sitecustomize",
+    "usercustomize",
+    "campaign",
+    "evil",
+    "ast",
+    "asyncio",
+    "calendar",
+    "copy",
+    "csv",
+    "ctypes",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "difflib",
+    "fractions",
+    "inspect",
+    "json",
+    "logging",
+    "pickle",
+    "random",
+    "secrets",
+    "statistics",
+    "subprocess",
+    "tempfile",
+    "uuid",
+    "zipfile",
 )
 SHEETS = ("xlkpi.conf", "_xlkpi.conf", "xlwings.conf", "evil.py")
-CONFIGURATIONS = ("xlkpi.conf", "xlwings.conf", "campaign.conf", "campaign.xlsx.conf", ".xlwings/xlwings.conf")
+CONFIGURATIONS = (
+    "xlkpi.conf",
+    "xlwings.conf",
+    "campaign.conf",
+    "campaign.xlsx.conf",
+    ".xlwings/xlwings.conf",
+)
 EVIL = "C:\\Users\\mallory\\python.exe"
 
 #: Runs when that Python starts: takes the server's place, which then tries every planted name and tells what it got.
@@ -88,7 +130,11 @@ class Traps:
 
     @property
     def sprung(self) -> set[str]:
-        return set(self.ran.read_text(encoding="utf-8").split("\n")) - {""} if self.ran.exists() else set()
+        return (
+            set(self.ran.read_text(encoding="utf-8").split("\n")) - {""}
+            if self.ran.exists()
+            else set()
+        )
 
     def holds(self, file: str) -> bool:
         return any(Path(file).is_relative_to(folder) for folder in self.folders.values())
@@ -96,7 +142,10 @@ class Traps:
 
 @pytest.fixture
 def traps(tmp_path) -> Traps:
-    made = Traps({name: tmp_path / name for name in ("downloads", "current", "pythonpath")}, tmp_path / "ran.txt")
+    made = Traps(
+        {name: tmp_path / name for name in ("downloads", "current", "pythonpath")},
+        tmp_path / "ran.txt",
+    )
     for place, folder in made.folders.items():
         folder.mkdir()
         for name in PLANTED:
@@ -104,7 +153,9 @@ def traps(tmp_path) -> Traps:
             (folder / f"{name}.py").write_text(note, encoding="utf-8")
         for name in CONFIGURATIONS:
             (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_text(f'"INTERPRETER_WIN","{EVIL}"\ninterpreter={EVIL}\n', encoding="utf-8")
+            (folder / name).write_text(
+                f'"INTERPRETER_WIN","{EVIL}"\ninterpreter={EVIL}\n', encoding="utf-8"
+            )
     return made
 
 
@@ -113,23 +164,41 @@ def python(tmp_path_factory) -> Path:
     """A Python of its own, as install asks for, with this xlkpi in it and its server replaced."""
     folder = tmp_path_factory.mktemp("environment")
     venv.EnvBuilder(symlinks=os.name != "nt").create(folder)
-    bin, site = ("Scripts", "Lib/site-packages") if os.name == "nt" else (
-        "bin", f"lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages")
+    bin, site = (
+        ("Scripts", "Lib/site-packages")
+        if os.name == "nt"
+        else ("bin", f"lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages")
+    )
     root = Path(xlkpi.__file__).parents[1]
-    (folder / site / "real.pth").write_text(f"{sysconfig.get_path('purelib')}\n{root}\n", encoding="utf-8")
-    (folder / site / "sitecustomize.py").write_text(REPLACED.format(names=PLANTED), encoding="utf-8")
+    (folder / site / "real.pth").write_text(
+        f"{sysconfig.get_path('purelib')}\n{root}\n", encoding="utf-8"
+    )
+    (folder / site / "sitecustomize.py").write_text(
+        REPLACED.format(names=PLANTED), encoding="utf-8"
+    )
     return folder / bin / "python"
 
 
-def run(python: Path, command: str, traps: Traps, where: str = "current", pythonpath: bool = True) -> dict:
+def run(
+    python: Path, command: str, traps: Traps, where: str = "current", pythonpath: bool = True
+) -> dict:
     """Run a server command as the DLL would: its own CLSID in it, no shell, in a folder and with an environment."""
     words = shlex.split(command.replace("$(CLSID)", "{11111111-2222-3333-4444-555555555555}"))
     environment = {"PATH": os.environ["PATH"], "HOME": str(traps.folders["downloads"])}
     if pythonpath:
-        environment |= {"PYTHONPATH": str(traps.folders["pythonpath"]),
-                        "PYTHONSTARTUP": str(traps.folders["current"] / "evil.py")}
-    done = subprocess.run([python, *words[1:]], cwd=traps.folders.get(where, traps.ran.parent), env=environment, check=False,
-                          capture_output=True, text=True, timeout=120)
+        environment |= {
+            "PYTHONPATH": str(traps.folders["pythonpath"]),
+            "PYTHONSTARTUP": str(traps.folders["current"] / "evil.py"),
+        }
+    done = subprocess.run(
+        [python, *words[1:]],
+        cwd=traps.folders.get(where, traps.ran.parent),
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     return json.loads(done.stdout) if done.stdout.startswith("{") else {"failed": done.stderr}
 
 
@@ -191,8 +260,10 @@ def test_no_planted_configuration_is_read(poisoned):
     book = poisoned()
     assert command_of(book).startswith(f'"{PYTHON}" ')
     assert {path.rpartition("\\")[2] for path in book.looked_at} == {"xlkpi.conf"}
-    assert all(path.startswith("C:\\Users\\Zoé 日本\\AppData\\Roaming\\xlkpi\\") for path in book.looked_at)
-    book.click("xlkpiReport")       # and the buttons do not touch such a book at all
+    assert all(
+        path.startswith("C:\\Users\\Zoé 日本\\AppData\\Roaming\\xlkpi\\") for path in book.looked_at
+    )
+    book.click("xlkpiReport")  # and the buttons do not touch such a book at all
     assert "[XK904]" in book.boxes[0]
 
 
@@ -200,11 +271,19 @@ def test_on_macos_the_ribbons_python_is_isolated_too(excel, python, traps):
     book = excel(platform="mac")
     book.click("xlkpiHelp")
     words = book.scripts[0]
-    script = (Path(xlkpi.__file__).parents[1] / "macros" / "xlkpi.applescript").read_text(encoding="ascii")
+    script = (Path(xlkpi.__file__).parents[1] / "macros" / "xlkpi.applescript").read_text(
+        encoding="ascii"
+    )
     switches = re.search(r'interpreter & "([^"]+)"', script).group(1)
-    done = subprocess.run([python, *shlex.split(switches), *words[1:]], cwd=traps.folders["current"], capture_output=True,
-                          env={"PATH": os.environ["PATH"], "PYTHONPATH": str(traps.folders["pythonpath"])}, timeout=120,
-                          check=False, text=True)
+    done = subprocess.run(
+        [python, *shlex.split(switches), *words[1:]],
+        cwd=traps.folders["current"],
+        capture_output=True,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(traps.folders["pythonpath"])},
+        timeout=120,
+        check=False,
+        text=True,
+    )
     assert traps.sprung == set()
     assert "No module named" not in done.stderr
 
@@ -222,17 +301,26 @@ def xlwings_command(python: Path, workbook: Path) -> str:
     """The command that xlwings builds for its server with the defaults of its settings, evaluated from its own text."""
     (line,) = re.findall(r"(?m)^\s*tail = .*serve.*$", xlwings_vba())
     vba = Interpreter()
-    vba.add_module(textwrap.dedent(f"""\
+    vba.add_module(
+        textwrap.dedent(f"""\
         Function Tail(PYTHONPATH As String, LicenseKeyEnvString As String) As String
         {line.strip().replace("tail =", "Tail =")}
         End Function
-    """), name="M")
+    """),
+        name="M",
+    )
     return f'"{python}"' + str(vba.run("Tail", [f"true;{workbook};{workbook};;;;", ""]))
 
 
-@pytest.mark.parametrize(("place", "where", "pythonpath"), [
-    ("current", "current", False), ("pythonpath", "elsewhere", True), ("downloads", "elsewhere", False),
-], ids=["current folder", "PYTHONPATH", "beside the workbook"])
+@pytest.mark.parametrize(
+    ("place", "where", "pythonpath"),
+    [
+        ("current", "current", False),
+        ("pythonpath", "elsewhere", True),
+        ("downloads", "elsewhere", False),
+    ],
+    ids=["current folder", "PYTHONPATH", "beside the workbook"],
+)
 def test_with_xlwings_own_command_planted_modules_run(python, traps, place, where, pythonpath):
     command = xlwings_command(python, traps.folders["downloads"] / "campaign.xlsx")
     run(python, command, traps, where, pythonpath)
@@ -249,7 +337,9 @@ def test_with_xlwings_own_vba_a_sheet_chooses_the_program():
     app = ExcelApplication()
     sheet = app.add_workbook().sheets_[0]
     sheet.name = "xlwings.conf"
-    for row, (key, value) in enumerate([("INTERPRETER_WIN", EVIL), ("PYTHONPATH", "C:\\Users\\mallory")], 1):
+    for row, (key, value) in enumerate(
+        [("INTERPRETER_WIN", EVIL), ("PYTHONPATH", "C:\\Users\\mallory")], 1
+    ):
         sheet.vba_get("Range", [f"A{row}"]).vba_set("Value", key)
         sheet.vba_get("Range", [f"B{row}"]).vba_set("Value", value)
     real = app.interpreter.create_com

@@ -52,13 +52,17 @@ def test_pyopenvba_finds_nothing_wrong(file):
 
 def test_oletools_reads_the_very_sources_back(file):
     """Byte by byte, but for the attributes that Excel keeps in front of the code of ThisWorkbook and of the sheet."""
-    with warnings.catch_warnings():     # of pyparsing, about how oletools calls it
+    with warnings.catch_warnings():  # of pyparsing, about how oletools calls it
         warnings.simplefilter("ignore", DeprecationWarning)
         from oletools.olevba import VBA_Parser
     parser = VBA_Parser(str(file))
     found = {name: code for *_, name, code in parser.extract_macros()}
     parser.close()
-    assert set(found) == {*(f"{name}.bas" for name in addin.MODULES), "ThisWorkbook.cls", "Sheet1.cls"}
+    assert set(found) == {
+        *(f"{name}.bas" for name in addin.MODULES),
+        "ThisWorkbook.cls",
+        "Sheet1.cls",
+    }
     for name, code in found.items():
         source = (MACROS / name).read_bytes().decode("ascii") if name != "Sheet1.cls" else ""
         if name.endswith(".cls"):
@@ -67,7 +71,9 @@ def test_oletools_reads_the_very_sources_back(file):
 
 
 def test_the_modules_are_those_of_the_folder():
-    assert sorted(f"{name}.bas" for name in addin.MODULES) == sorted(path.name for path in MACROS.glob("*.bas"))
+    assert sorted(f"{name}.bas" for name in addin.MODULES) == sorted(
+        path.name for path in MACROS.glob("*.bas")
+    )
 
 
 @pytest.fixture
@@ -84,7 +90,9 @@ def test_openpyxl_reads_its_texts_and_keeps_its_code(workbook, built):
     book = openpyxl.load_workbook(workbook, keep_vba=True)
     assert book.sheetnames == ["texts"]
     shown = {row[0]: row[1:] for row in book["texts"].iter_rows(min_row=2, values_only=True)}
-    assert shown == {key: tuple(text.in_(language) for language in LANGUAGES) for key, text in texts().items()}
+    assert shown == {
+        key: tuple(text.in_(language) for language in LANGUAGES) for key, text in texts().items()
+    }
     assert book.vba_archive.read("xl/vbaProject.bin") == parts(built)["xl/vbaProject.bin"]
 
 
@@ -105,7 +113,10 @@ def test_it_is_an_add_in_with_a_ribbon_and_code(built):
     assert defaults["xml"] == "application/xml"
     relations = {e.get("Type"): e.get("Target") for e in etree.fromstring(package["_rels/.rels"])}
     # The relationship that Excel 2010 and later look for, with the namespace of the ribbon that they brought.
-    assert relations["http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"] == "customUI/customUI14.xml"
+    assert (
+        relations["http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"]
+        == "customUI/customUI14.xml"
+    )
     assert len({e.get("Id") for e in etree.fromstring(package["_rels/.rels"])}) == len(relations)
     assert b'codeName="ThisWorkbook"' in package["xl/workbook.xml"]
     assert b'codeName="Sheet1"' in package["xl/worksheets/sheet1.xml"]
@@ -130,7 +141,11 @@ def test_every_part_is_named_and_every_name_has_its_part(built):
 def test_the_notices_travel_with_the_file(built):
     """The project that the build starts from is pyOpenVBA's; its licence asks for its notice."""
     text = b"".join(parts(built).values()).decode("latin-1")
-    for notice in ("Copyright (c) 2026 The xlkpi authors", "Copyright (c) 2026 William Smith", "The above copyright notice"):
+    for notice in (
+        "Copyright (c) 2026 The xlkpi authors",
+        "Copyright (c) 2026 William Smith",
+        "The above copyright notice",
+    ):
         assert notice in text
 
 
@@ -155,7 +170,9 @@ SIGNATURES = {
 
 def schema() -> dict[str, dict]:
     """Microsoft's schema of the ribbon, as openxml-audit carries it: type name to attributes and children."""
-    source = files("openxml_audit").joinpath("data/openxml/schemas/schemas_microsoft_com_office_2009_07_customui.json")
+    source = files("openxml_audit").joinpath(
+        "data/openxml/schemas/schemas_microsoft_com_office_2009_07_customui.json"
+    )
     return {kind["Name"]: kind for kind in json.loads(source.read_text(encoding="utf-8"))["Types"]}
 
 
@@ -169,13 +186,18 @@ def misfits(element: etree._Element, kind: str, known: dict[str, dict]) -> Itera
             continue
         for rule in attributes[name].get("Validators", []):
             limits = {a["Name"]: a["Value"] for a in rule.get("Arguments", [])}
-            if len(value) > int(limits.get("MaxLength", 1 << 20)) or len(value) < int(limits.get("MinLength", 0)):
+            if len(value) > int(limits.get("MaxLength", 1 << 20)) or len(value) < int(
+                limits.get("MinLength", 0)
+            ):
                 yield f"{kind}: length of {name}"
             if limits.get("IsNcName") == "True" and not re.fullmatch(r"[A-Za-z_][\w.-]*", value):
                 yield f"{kind}: {name} is no name"
     if "id" in attributes and sum(name in element.attrib for name in ("id", "idQ", "idMso")) != 1:
         yield f"{kind}: exactly one id"
-    children = {child["Name"].rpartition("/")[2].partition(":")[2]: child["Name"] for child in rules.get("Children", [])}
+    children = {
+        child["Name"].rpartition("/")[2].partition(":")[2]: child["Name"]
+        for child in rules.get("Children", [])
+    }
     for child in element:
         if not isinstance(child.tag, str):
             continue
@@ -198,10 +220,17 @@ def test_the_ribbon_keeps_to_its_schema():
     assert list(misfits(ribbon(), ROOT, schema())) == []
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ('keytip="K"', 'keytips="K"'), ('keytip="K"', 'keytip="KKKK"'), ("<tabs>", "<tabs><button id='x'/>"),
-    ('id="xlkpiTab"', 'id="1x"'), ('id="xlkpiImport"', ""), ('<menu id="xlkpiReportMenu"', '<menu size="large"'),
-])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('keytip="K"', 'keytips="K"'),
+        ('keytip="K"', 'keytip="KKKK"'),
+        ("<tabs>", "<tabs><button id='x'/>"),
+        ('id="xlkpiTab"', 'id="1x"'),
+        ('id="xlkpiImport"', ""),
+        ('<menu id="xlkpiReportMenu"', '<menu size="large"'),
+    ],
+)
 def test_the_schema_check_would_notice(old, new):
     text = (MACROS / addin.RIBBON).read_text(encoding="ascii")
     assert old in text
@@ -210,8 +239,13 @@ def test_the_schema_check_would_notice(old, new):
 
 def test_every_callback_exists_with_the_right_arguments():
     vba = "\n".join(path.read_text(encoding="ascii") for path in MACROS.glob("*.bas"))
-    called = {(name, value) for element in ribbon().iter() if isinstance(element.tag, str)
-              for name, value in element.attrib.items() if name == "onAction" or name.startswith("get")}
+    called = {
+        (name, value)
+        for element in ribbon().iter()
+        if isinstance(element.tag, str)
+        for name, value in element.attrib.items()
+        if name == "onAction" or name.startswith("get")
+    }
     assert {name for name, _ in called} == set(SIGNATURES)
     for name, callback in called:
         assert f"Public Sub {callback}({SIGNATURES[name]})" in vba, callback
@@ -225,7 +259,11 @@ def test_every_control_has_an_id_of_its_own_and_its_texts():
     assert len(ids) == len(set(ids))
     for element in elements:
         id = element.get("id")
-        for attribute, suffix in (("getLabel", ""), ("getScreentip", ".tip"), ("getSupertip", ".help")):
+        for attribute, suffix in (
+            ("getLabel", ""),
+            ("getScreentip", ".tip"),
+            ("getSupertip", ".help"),
+        ):
             assert (f"{id}{suffix}" in texts()) == (attribute in element.attrib), f"{id}{suffix}"
         if etree.QName(element).localname in ("button", "menu"):
             assert "getLabel" in element.attrib
@@ -236,11 +274,19 @@ def test_the_keyboard_reaches_every_button():
     """Key tips differ within a tab and within a menu."""
     root = ribbon()
     for scope in [root.find(f".//{{{SPACE}}}tab"), *root.iter(f"{{{SPACE}}}menu")]:
-        reached = [e.get("keytip") for e in scope.iterdescendants() if isinstance(e.tag, str) and e.get("keytip")
-                   and next(a for a in e.iterancestors() if etree.QName(a).localname in ("tab", "menu")) is scope]
+        reached = [
+            e.get("keytip")
+            for e in scope.iterdescendants()
+            if isinstance(e.tag, str)
+            and e.get("keytip")
+            and next(a for a in e.iterancestors() if etree.QName(a).localname in ("tab", "menu"))
+            is scope
+        ]
         assert len(reached) == len(set(reached)), reached
     for button in root.iter(f"{{{SPACE}}}button"):
-        assert button.get("keytip") or etree.QName(button.getparent()).localname == "splitButton", button.get("id")
+        assert button.get("keytip") or etree.QName(button.getparent()).localname == "splitButton", (
+            button.get("id")
+        )
 
 
 def test_the_large_buttons_have_icons():
@@ -251,8 +297,10 @@ def test_the_large_buttons_have_icons():
 
 # -- the same bytes everywhere -------------------------------------------------------------------------
 
-BUILD = ("import hashlib, os, sys; os.umask(int(sys.argv[2], 8)); from pathlib import Path; from xlkpi.excel import addin; "
-         "print(hashlib.sha256(addin.build(Path(sys.argv[1]))).hexdigest())")
+BUILD = (
+    "import hashlib, os, sys; os.umask(int(sys.argv[2], 8)); from pathlib import Path; from xlkpi.excel import addin; "
+    "print(hashlib.sha256(addin.build(Path(sys.argv[1]))).hexdigest())"
+)
 
 
 def test_two_builds_are_the_same_bytes(built):
@@ -266,10 +314,22 @@ def test_a_build_elsewhere_is_the_same_bytes(built, tmp_path, ends):
     folder.mkdir()
     for path in MACROS.iterdir():
         (folder / path.name).write_bytes(path.read_bytes().replace(b"\r\n", ends))
-    strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "7",
-               "PYTHONUTF8": "0", "TMPDIR": str(folder)}
-    done = subprocess.run([sys.executable, "-c", BUILD, str(folder), "077"], cwd=tmp_path, env=os.environ | strange,
-                          capture_output=True, text=True, check=True)
+    strange = {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "tr_TR.UTF-8",
+        "LANG": "tr_TR.UTF-8",
+        "PYTHONHASHSEED": "7",
+        "PYTHONUTF8": "0",
+        "TMPDIR": str(folder),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, str(folder), "077"],
+        cwd=tmp_path,
+        env=os.environ | strange,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip() == hashlib.sha256(built).hexdigest()
 
 

@@ -72,45 +72,103 @@ def test_only_the_cell_functions_can_be_typed_into_a_cell():
     """A public function of an ordinary module shows in the function wizard and answers in any cell."""
     for path in MODULES:
         open_to_cells = "Option Private Module" not in text(path) and path.suffix == ".bas"
-        functions = re.findall(r"^(?:Public )?Function (\w+)", text(path), re.M) if open_to_cells else []
-        assert functions == ([f.name for f in FUNCTIONS] if path.name == addin.WRAPPERS else []), path.name
+        functions = (
+            re.findall(r"^(?:Public )?Function (\w+)", text(path), re.M) if open_to_cells else []
+        )
+        assert functions == ([f.name for f in FUNCTIONS] if path.name == addin.WRAPPERS else []), (
+            path.name
+        )
 
 
 def problems(found) -> list[str]:
-    return [f"{module}: {problem.code}: {problem.message}" for module, those in found.items() for problem in those
-            if problem.severity.value != "information"]
+    return [
+        f"{module}: {problem.code}: {problem.message}"
+        for module, those in found.items()
+        for problem in those
+        if problem.severity.value != "information"
+    ]
 
 
 def test_the_add_in_has_no_finding_of_the_analyser(file):
     assert problems(analyze_office_file(str(file))) == []
 
 
-@pytest.mark.parametrize("constants", [{"Win64": 0, "Mac": 0}, {"Win64": 1, "Mac": 1}],
-                         ids=["32 bit", "macOS"])
+@pytest.mark.parametrize(
+    "constants", [{"Win64": 0, "Mac": 0}, {"Win64": 1, "Mac": 1}], ids=["32 bit", "macOS"]
+)
 def test_the_other_platforms_have_no_finding_of_the_analyser(constants):
-    where = ConditionalCompilationEnvironment({"VBA7": 1, "Win32": 1 - constants["Mac"], **constants})
+    where = ConditionalCompilationEnvironment(
+        {"VBA7": 1, "Win32": 1 - constants["Mac"], **constants}
+    )
     kinds = {".bas": ModuleSymbolKind.STANDARD, ".cls": ModuleSymbolKind.DOCUMENT}
-    modules = [ModuleInput(path.stem, kinds[path.suffix], text(path), where) for path in MODULES
-               if path.name != addin.WRAPPERS]
+    modules = [
+        ModuleInput(path.stem, kinds[path.suffix], text(path), where)
+        for path in MODULES
+        if path.name != addin.WRAPPERS
+    ]
     found = problems(analyze_project(modules, conditional_compilation=where, host="excel"))
     # VBA has AppleScriptTask on macOS only, and the analyser knows Windows' VBA.
     assert [p for p in found if "AppleScriptTask" not in p] == []
 
 
 def test_the_analyser_would_notice():
-    broken = ModuleInput("Broken", ModuleSymbolKind.STANDARD, "Option Explicit\n\nSub S()\n    x = 1\nEnd Sub\n")
+    broken = ModuleInput(
+        "Broken", ModuleSymbolKind.STANDARD, "Option Explicit\n\nSub S()\n    x = 1\nEnd Sub\n"
+    )
     assert problems(analyze_project([broken], host="excel"))
 
 
 #: What the add-in handles; Object is what COM and the scripting library hand out.
 TYPES = {
-    "Application", "Boolean", "Byte", "Collection", "Date", "IRibbonControl", "Integer", "ListColumn", "ListObject",
-    "Long", "LongPtr", "Object", "Range", "String", "Variant", "Workbook", "Worksheet",
+    "Application",
+    "Boolean",
+    "Byte",
+    "Collection",
+    "Date",
+    "IRibbonControl",
+    "Integer",
+    "ListColumn",
+    "ListObject",
+    "Long",
+    "LongPtr",
+    "Object",
+    "Range",
+    "String",
+    "Variant",
+    "Workbook",
+    "Worksheet",
 }
 #: Ways to run, write, delete or send something, which a bell does not need.
-NEVER = ("Shell", "Kill", "FileCopy", "MkDir", "RmDir", "Put", "Write", "Print", "SendKeys", "GetObject", "Evaluate", "Run",
-         "ExecuteExcel4Macro", "CallByName", "VBProject", "ActiveSheet", "ActiveCell", "Selection", "CurDir", "ChDir",
-         "End", "FollowHyperlink", "URLDownloadToFile", "GetSetting", "SaveSetting", "Exec", "Eval", "ShowConsole")
+NEVER = (
+    "Shell",
+    "Kill",
+    "FileCopy",
+    "MkDir",
+    "RmDir",
+    "Put",
+    "Write",
+    "Print",
+    "SendKeys",
+    "GetObject",
+    "Evaluate",
+    "Run",
+    "ExecuteExcel4Macro",
+    "CallByName",
+    "VBProject",
+    "ActiveSheet",
+    "ActiveCell",
+    "Selection",
+    "CurDir",
+    "ChDir",
+    "End",
+    "FollowHyperlink",
+    "URLDownloadToFile",
+    "GetSetting",
+    "SaveSetting",
+    "Exec",
+    "Eval",
+    "ShowConsole",
+)
 
 
 @by_name
@@ -135,21 +193,33 @@ def test_nothing_is_read_from_the_folder_of_a_workbook():
     everything = "\n".join(map(text, MODULES))
     assert re.findall(r'Environ\$\("(\w+)"\)', everything) == ["HOME"]
     assert re.findall(r'GetEnvironmentVariableW\(StrPtr\("(\w+)"\)', everything) == ["APPDATA"]
-    assert re.findall(r"\w+\.Path\b", everything) == ["Application.Path"]       # told to Python on macOS
-    assert re.findall(r".*FullName.*", everything) == [     # is it open already?
-        "        If StrComp(book.FullName, path, vbTextCompare) = 0 Then IsOpen = True"]
+    assert re.findall(r"\w+\.Path\b", everything) == ["Application.Path"]  # told to Python on macOS
+    assert re.findall(r".*FullName.*", everything) == [  # is it open already?
+        "        If StrComp(book.FullName, path, vbTextCompare) = 0 Then IsOpen = True"
+    ]
     assert not re.search(r"\bDir\$?\(", everything)
-    assert [line.strip() for line in everything.splitlines() if ".conf" in line and not line.startswith("'")] == [
-        'If LCase$(sheet.Name) Like "*.conf" Or LCase$(sheet.Name) Like "*.py" Then',       # such books are refused
-        'ConfigurationPath = home & "/xlkpi.conf"', 'ConfigurationPath = Left$(roaming, size) & "\\xlkpi\\xlkpi.conf"']
-    assert re.findall(r'Worksheets\((.*?)\)', everything) == ['"texts"']
+    assert (
+        [
+            line.strip()
+            for line in everything.splitlines()
+            if ".conf" in line and not line.startswith("'")
+        ]
+        == [
+            'If LCase$(sheet.Name) Like "*.conf" Or LCase$(sheet.Name) Like "*.py" Then',  # such books are refused
+            'ConfigurationPath = home & "/xlkpi.conf"',
+            'ConfigurationPath = Left$(roaming, size) & "\\xlkpi\\xlkpi.conf"',
+        ]
+    )
+    assert re.findall(r"Worksheets\((.*?)\)", everything) == ['"texts"']
     assert "ThisWorkbook.Worksheets(" in everything
 
 
 def test_the_dll_is_that_of_the_pinned_xlwings():
     server = text(MACROS / "Server.bas")
     for bits in (64, 32):
-        assert server.count(f'"xlwings{bits}-{xlwings.__version__}.dll"') == 2      # the constant and the declaration
+        assert (
+            server.count(f'"xlwings{bits}-{xlwings.__version__}.dll"') == 2
+        )  # the constant and the declaration
     assert len(re.findall(r"xlwings\d\d-", server)) == 4
 
 
@@ -163,7 +233,9 @@ def test_a_word_that_is_a_function_has_one_spelling():
 
 def test_no_module_is_called_like_a_function():
     """Excel would take the module for it: #NAME?."""
-    assert {path.stem.casefold() for path in MODULES} & {function.name.casefold() for function in FUNCTIONS} == set()
+    assert {path.stem.casefold() for path in MODULES} & {
+        function.name.casefold() for function in FUNCTIONS
+    } == set()
 
 
 # -- the wrapper module ----------------------------------------------------------------------------
@@ -181,26 +253,38 @@ def function(name: str, *arguments: str | Argument) -> Function:
 
 
 def test_a_wrapper_hands_its_arguments_on():
-    made = addin.wrappers([function("SHARE", "part", Argument("whole", Text("", ""), optional=True))])
-    assert made.replace("\r\n", "\n").endswith('''
+    made = addin.wrappers(
+        [function("SHARE", "part", Argument("whole", Text("", ""), optional=True))]
+    )
+    assert made.replace("\r\n", "\n").endswith("""
 ' It divides 'a' by b: 1 / 2 x .
 Public Function SHARE(ByVal part As Variant, Optional ByVal whole As Variant) As Variant
     SHARE = XlkpiCall("SHARE", Array(Raw(part), Raw(whole)))
 End Function
-''')
+""")
 
 
 def test_a_parameter_called_like_a_function_is_spelled_like_it():
-    made = addin.wrappers([function("EMV", "views"), function("RATIO", "emv", "spend"), function("FANS", "fans")])
+    made = addin.wrappers(
+        [function("EMV", "views"), function("RATIO", "emv", "spend"), function("FANS", "fans")]
+    )
     assert "RATIO(ByVal EMV As Variant, ByVal spend As Variant)" in made
-    assert "FANS(ByVal fans_ As Variant)" in made       # its own name would be a second declaration
+    assert "FANS(ByVal fans_ As Variant)" in made  # its own name would be a second declaration
 
 
-@pytest.mark.parametrize("wrong", [
-    function("SHARE", "end"), function("SHARE", "to"), function("SHARE", "1st"), function("SHARE", "é"),
-    function("Sub", "x"), function("SHARE", "part", "Part"),
-    function("SHARE", Argument("part", Text("", ""), optional=True), "whole"),
-], ids=["end", "to", "digit", "accent", "Sub", "twice", "required after optional"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        function("SHARE", "end"),
+        function("SHARE", "to"),
+        function("SHARE", "1st"),
+        function("SHARE", "é"),
+        function("Sub", "x"),
+        function("SHARE", "part", "Part"),
+        function("SHARE", Argument("part", Text("", ""), optional=True), "whole"),
+    ],
+    ids=["end", "to", "digit", "accent", "Sub", "twice", "required after optional"],
+)
 def test_what_vba_would_not_compile_is_refused(wrong):
     with pytest.raises(ValueError, match="VBA"):
         addin.wrappers([wrong])
@@ -227,7 +311,9 @@ def test_no_text_is_left_over():
     ids = set(re.findall(r' id="(\w+)"', text(MACROS / addin.RIBBON)))
     for key in texts():
         base = key.partition(".")[0]
-        assert key in asked or base in ids or base == "status" or base in {f.name for f in FUNCTIONS}, key
+        assert (
+            key in asked or base in ids or base == "status" or base in {f.name for f in FUNCTIONS}
+        ), key
 
 
 def test_texts_are_there_in_both_languages():
@@ -252,12 +338,17 @@ def test_message_boxes_stay_within_the_code_page(language):
 
 def test_file_kinds_hold_no_comma():
     """A comma ends the description in a file dialog's filter."""
-    assert not any("," in side for key in ("ask.import.files", "ask.new.files") for side in texts()[key])
+    assert not any(
+        "," in side for key in ("ask.import.files", "ask.new.files") for side in texts()[key]
+    )
 
 
 def test_help_fits_the_function_wizard():
     for function in FUNCTIONS:
-        for key in (function.name, *(f"{function.name}.{n}" for n in range(1, len(function.arguments) + 1))):
+        for key in (
+            function.name,
+            *(f"{function.name}.{n}" for n in range(1, len(function.arguments) + 1)),
+        ):
             assert all(0 < len(texts()[key].in_(language)) <= 255 for language in LANGUAGES), key
 
 
@@ -267,7 +358,11 @@ def test_help_fits_the_function_wizard():
 def test_the_applescript_quotes_every_word_that_it_hands_to_the_shell():
     """Whatever stands in a workbook's name must stay one word of the command."""
     lines = [line.strip() for line in text(MACROS / "xlkpi.applescript").splitlines()]
-    built = [line for line in lines if re.match(r"(set (interpreter|commandLine) to|do shell script)", line)]
+    built = [
+        line
+        for line in lines
+        if re.match(r"(set (interpreter|commandLine) to|do shell script)", line)
+    ]
     assert built == [
         "set interpreter to quoted form of (item 1 of givenItems)",
         'do shell script "test -x " & interpreter',

@@ -39,9 +39,29 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
 KEYS = ("campaign", "influencer", "network", "format")
 #: The KPIs of every group: influencer, network, format, period.  The campaign has all of the catalogue.
 GROUP_KPIS = (
-    "reach", "impressions", "views", "interactions", "engagement_rate", "clicks", "ctr", "conversions",
-    "conversion_rate", "revenue", "spend", "emv", "emv_ratio", "roi", "cpa", "cpe", "cpm", "positive_sentiment",
-    "new_followers", "authenticity", "content_quality", "reusable_content", "followers",
+    "reach",
+    "impressions",
+    "views",
+    "interactions",
+    "engagement_rate",
+    "clicks",
+    "ctr",
+    "conversions",
+    "conversion_rate",
+    "revenue",
+    "spend",
+    "emv",
+    "emv_ratio",
+    "roi",
+    "cpa",
+    "cpe",
+    "cpm",
+    "positive_sentiment",
+    "new_followers",
+    "authenticity",
+    "content_quality",
+    "reusable_content",
+    "followers",
 )
 #: What posts are grouped by, once for each frame: sums add up, so every dimension is summed from one of the two.
 BASES = (KEYS, DIMENSIONS["campaign_day"])
@@ -54,13 +74,15 @@ class Sums:
     posts: int
     totals: Mapping[str, float]
     known: Mapping[str, int]
-    paired: Mapping[str, tuple[float, ...]]   # KPI id → sums of its inputs over complete posts
-    complete: Mapping[str, int]               # KPI id → posts where every input is known
+    paired: Mapping[str, tuple[float, ...]]  # KPI id → sums of its inputs over complete posts
+    complete: Mapping[str, int]  # KPI id → posts where every input is known
 
     def total(self, measure: str) -> float | None:
         return self.totals.get(measure)
 
-    def inputs(self, kpi: Kpi, settings: Settings, campaign: Mapping[str, float]) -> tuple[float, ...] | None:
+    def inputs(
+        self, kpi: Kpi, settings: Settings, campaign: Mapping[str, float]
+    ) -> tuple[float, ...] | None:
         """What ``kpi.compute`` gets for this group, or None when an input is unknown."""
         if kpi.id in self.paired:
             return self.paired[kpi.id] if self.complete[kpi.id] else None
@@ -72,7 +94,9 @@ class Sums:
             found.append(value)
         return tuple(found)
 
-    def value(self, kpi: Kpi, settings: Settings, campaign: Mapping[str, float] | None = None) -> float | None:
+    def value(
+        self, kpi: Kpi, settings: Settings, campaign: Mapping[str, float] | None = None
+    ) -> float | None:
         """The KPI of this group, or None where it is not measurable."""
         inputs = self.inputs(kpi, settings, campaign or {})
         if inputs is None:
@@ -86,7 +110,9 @@ class Sums:
             return None
         if kpi.id in self.complete:
             return self.complete[kpi.id] / self.posts
-        names = [n for n in settings.inputs(kpi) if not (MEASURES[n].per_campaign or MEASURES[n].booked)]
+        names = [
+            n for n in settings.inputs(kpi) if not (MEASURES[n].per_campaign or MEASURES[n].booked)
+        ]
         return min((self.known.get(n, 0) / self.posts for n in names), default=None)
 
     def __add__(self, other: Sums) -> Sums:
@@ -94,8 +120,15 @@ class Sums:
             self.posts + other.posts,
             _add(self.totals, other.totals),
             _add(self.known, other.known),
-            {k: tuple(map(sum, zip(*(s.paired[k] for s in (self, other) if k in s.paired), strict=True)))
-             for k in {**self.paired, **other.paired}},
+            {
+                k: tuple(
+                    map(
+                        sum,
+                        zip(*(s.paired[k] for s in (self, other) if k in s.paired), strict=True),
+                    )
+                )
+                for k in {**self.paired, **other.paired}
+            },
             _add(self.complete, other.complete),
         )
 
@@ -110,8 +143,10 @@ def paired_kpis(settings: Settings, columns: Iterable[str]) -> dict[str, tuple[s
     found = {}
     for kpi in KPIS:
         inputs = settings.inputs(kpi)
-        if len(inputs) > 1 and have.issuperset(inputs) and not any(
-            MEASURES[n].per_campaign or MEASURES[n].booked for n in inputs
+        if (
+            len(inputs) > 1
+            and have.issuperset(inputs)
+            and not any(MEASURES[n].per_campaign or MEASURES[n].booked for n in inputs)
         ):
             found[kpi.id] = inputs
     return found
@@ -127,10 +162,14 @@ def valued(frame: Any, settings: Settings, basis: EmvBasis) -> Any:
         frame: narwhals frame of posts; one column per measure, null where unknown.
     """
     have = set(frame.collect_schema().names())
-    if isinstance(frame, nw.DataFrame) and "network" in have:      # most rates are of networks that no post here is of
+    if (
+        isinstance(frame, nw.DataFrame) and "network" in have
+    ):  # most rates are of networks that no post here is of
         basis = basis.of(set(frame["network"].unique().to_list()))
     parts = [c for c in settings.interactions if c in have]
-    return frame.with_columns(_sum_of_known(parts).alias("interactions"), _emv(basis, have).alias("emv"))
+    return frame.with_columns(
+        _sum_of_known(parts).alias("interactions"), _emv(basis, have).alias("emv")
+    )
 
 
 def derive(frame: Any, settings: Settings, basis: EmvBasis) -> Any:
@@ -143,10 +182,17 @@ def derive(frame: Any, settings: Settings, basis: EmvBasis) -> Any:
     frame = valued(frame, settings, basis).with_columns(
         nw.lit(1.0).alias("posts"),
         _sum_of_known([c for c in ("comments", "shares") if c in have]).alias("conversations"),
-        *(_is_known(c).alias(f"{c}_known") for c in ("key_message", "content_score", "followers") if c in have),
+        *(
+            _is_known(c).alias(f"{c}_known")
+            for c in ("key_message", "content_score", "followers")
+            if c in have
+        ),
     )
     if "reusable" in have:
-        frame = frame.with_columns(nw.col("reusable").alias("reusable_posts"), _is_known("reusable").alias("reusable_known"))
+        frame = frame.with_columns(
+            nw.col("reusable").alias("reusable_posts"),
+            _is_known("reusable").alias("reusable_known"),
+        )
     if "suspicious_interactions" in have:
         real = nw.col("interactions") - nw.col("suspicious_interactions")
         frame = frame.with_columns(real.alias("authentic_interactions"))
@@ -169,12 +215,20 @@ def _emv(basis: EmvBasis, have: set[str]) -> Any:
     """Each post's earned media value; null where no rate or no figure applies."""
     value = nw.lit(None).cast(nw.Float64)
     for network in dict.fromkeys(rate.network for rate in basis.rates):
-        cpms, each = formulas.emv_prices((r for r in basis.rates if r.network == network), basis.method)
+        cpms, each = formulas.emv_prices(
+            (r for r in basis.rates if r.network == network), basis.method
+        )
         parts = formulas.emv_parts(
-            _exposure(have), _cpm(cpms), ((nw.col(measure), price) for measure, price in each if measure in have))
+            _exposure(have),
+            _cpm(cpms),
+            ((nw.col(measure), price) for measure, price in each if measure in have),
+        )
         if parts:
             known = reduce(lambda a, b: a | b, (~p.is_null() for p in parts))
-            total = reduce(lambda a, b: a + b, (nw.when(~p.is_null()).then(p).otherwise(nw.lit(0.0)) for p in parts))
+            total = reduce(
+                lambda a, b: a + b,
+                (nw.when(~p.is_null()).then(p).otherwise(nw.lit(0.0)) for p in parts),
+            )
             mine = (nw.col("network") == network) & known
             value = nw.when(mine).then(total).otherwise(value)
     return value
@@ -202,10 +256,14 @@ class Tally:
     """Adds up posts a frame at a time; a million posts never stand in memory together."""
 
     def __init__(
-        self, settings: Settings, basis: EmvBasis, best: int = 3, bases: tuple[tuple[str, ...], ...] = BASES
+        self,
+        settings: Settings,
+        basis: EmvBasis,
+        best: int = 3,
+        bases: tuple[tuple[str, ...], ...] = BASES,
     ) -> None:
         self.settings, self.basis, self.best, self.bases = settings, basis, best, bases
-        self._added: dict[tuple[str, ...], _Added] = {}     # by base
+        self._added: dict[tuple[str, ...], _Added] = {}  # by base
         self._groups: dict[str, dict[tuple[Any, ...], Sums]] = {}
         self._ranked: list[dict[str, Any]] = []
         self._pairs: dict[str, tuple[str, ...]] = {}
@@ -225,15 +283,24 @@ class Tally:
         self._pairs = paired_kpis(self.settings, columns)
         full = _full_columns(frame, columns)
         frame = frame.with_columns(
-            *(nw.when(_all_known(inputs)).then(nw.col(name)).otherwise(nw.lit(None)).alias(f"{kpi}:{name}")
-              for kpi, inputs in self._pairs.items() if not full.issuperset(inputs) for name in inputs)
+            *(
+                nw.when(_all_known(inputs))
+                .then(nw.col(name))
+                .otherwise(nw.lit(None))
+                .alias(f"{kpi}:{name}")
+                for kpi, inputs in self._pairs.items()
+                if not full.issuperset(inputs)
+                for name in inputs
+            )
         )
         for keys in self.bases:
             present = tuple(k for k in keys if k in columns)
             if present:
                 kpis = None if keys is KEYS else GROUP_KPIS
                 sums = _sums(frame, present, columns, full, self._pairs, self.settings, kpis)
-                self._added[keys] = self._added[keys].with_more(sums) if keys in self._added else sums
+                self._added[keys] = (
+                    self._added[keys].with_more(sums) if keys in self._added else sums
+                )
         self._groups.clear()
         self._rank(frame, columns)
 
@@ -243,17 +310,18 @@ class Tally:
         if bottom not in columns or not self.best:
             return
         shown = [c for c in ("row", "post_id", "day", *KEYS, "url") if c in columns]
-        rated = (
-            frame.filter(_all_known((top, bottom)) & (nw.col(bottom) > 0))
-            .select(*shown, top, bottom, (nw.col(top) / nw.col(bottom)).alias("engagement_rate"))
+        rated = frame.filter(_all_known((top, bottom)) & (nw.col(bottom) > 0)).select(
+            *shown, top, bottom, (nw.col(top) / nw.col(bottom)).alias("engagement_rate")
         )
         order = ["engagement_rate", *(["row"] if "row" in columns else [])]
         for descending in (True, False):
-            ends = _collect(rated.sort(*order, descending=descending).head(self.best)).rows(named=True)
+            ends = _collect(rated.sort(*order, descending=descending).head(self.best)).rows(
+                named=True
+            )
             posts = ({k: None if v != v else v for k, v in post.items()} for post in ends)
             self._ranked.extend(post for post in posts if post not in self._ranked)
         ranked = sorted(self._ranked, key=lambda r: r["engagement_rate"], reverse=True)
-        middle = ranked[self.best:-self.best]
+        middle = ranked[self.best : -self.best]
         self._ranked = [r for r in ranked if r not in middle]
 
     def groups(self, dimension: str) -> dict[tuple[Any, ...], Sums]:
@@ -261,16 +329,26 @@ class Tally:
         if dimension not in self._groups:
             keys = DIMENSIONS[dimension]
             base = self._added.get(next(b for b in self.bases if set(keys) <= set(b)))
-            self._groups[dimension] = {} if base is None or not set(keys) <= set(base.by) else self._sums_of(
-                base.rolled_up(keys, self._wanted(dimension)))
+            self._groups[dimension] = (
+                {}
+                if base is None or not set(keys) <= set(base.by)
+                else self._sums_of(base.rolled_up(keys, self._wanted(dimension)))
+            )
         return self._groups[dimension]
 
     def _sums_of(self, added: _Added) -> dict[tuple[Any, ...], Sums]:
         """Each group's own sums."""
         at = {name: i for i, name in enumerate(added.names)}
-        measures = [(m, at[f"sum|{m}"], at[f"n|{m}"]) for m in (n[2:] for n in at if n.startswith("n|")) if ":" not in m]
-        pairs = [(kpi, [at[f"sum|{kpi}:{name}"] for name in inputs], at[f"n|{kpi}:{inputs[0]}"])
-                 for kpi, inputs in self._pairs.items() if f"n|{kpi}:{inputs[0]}" in at]
+        measures = [
+            (m, at[f"sum|{m}"], at[f"n|{m}"])
+            for m in (n[2:] for n in at if n.startswith("n|"))
+            if ":" not in m
+        ]
+        pairs = [
+            (kpi, [at[f"sum|{kpi}:{name}"] for name in inputs], at[f"n|{kpi}:{inputs[0]}"])
+            for kpi, inputs in self._pairs.items()
+            if f"n|{kpi}:{inputs[0]}" in at
+        ]
         return {
             key: Sums(
                 posts=int(row[at["n|posts"]]),
@@ -278,7 +356,8 @@ class Tally:
                 known={m: int(row[n]) for m, _, n in measures},
                 paired={kpi: tuple(row[i] for i in sums) for kpi, sums, _ in pairs},
                 complete={kpi: int(row[n]) for kpi, _, n in pairs},
-            ) for key, row in zip(added.keys, added.figures.T.tolist(), strict=True)
+            )
+            for key, row in zip(added.keys, added.figures.T.tolist(), strict=True)
         }
 
     def _wanted(self, dimension: str) -> set[str] | None:
@@ -286,7 +365,15 @@ class Tally:
         if dimension == "campaign":
             return None
         if dimension == "account":
-            return {"posts", "interactions", *DEFAULT_INTERACTIONS, "followers", "reach", "impressions", "views"}
+            return {
+                "posts",
+                "interactions",
+                *DEFAULT_INTERACTIONS,
+                "followers",
+                "reach",
+                "impressions",
+                "views",
+            }
         ids = COLLABORATION_KPIS if dimension == "collaboration" else GROUP_KPIS
         kpis = [k for k in KPIS if k.id in ids]
         return {"posts", *ids, *(name for k in kpis for name in self.settings.inputs(k))}
@@ -334,8 +421,13 @@ def _full_columns(frame: Any, columns: list[str]) -> set[str]:
 
 
 def _sums(
-    frame: Any, keys: tuple[str, ...], columns: list[str], full: set[str], pairs: dict[str, tuple[str, ...]],
-    settings: Settings, kpis: tuple[str, ...] | None,
+    frame: Any,
+    keys: tuple[str, ...],
+    columns: list[str],
+    full: set[str],
+    pairs: dict[str, tuple[str, ...]],
+    settings: Settings,
+    kpis: tuple[str, ...] | None,
 ) -> _Added:
     """For each group ``sum|x`` and ``n|x`` (how many posts have it) for what ``kpis``, or every KPI, is made of."""
     chosen = [k for k in KPIS if kpis is None or k.id in kpis]
@@ -347,18 +439,31 @@ def _sums(
         needed |= set(MEASURES)
     measures = [c for c in columns if c in needed and c in MEASURES]
     summed = [*measures, *(f"{k}:{name}" for k, inputs in partly.items() for name in inputs)]
-    counted = [*(c for c in measures if c not in full or c == "posts"), *(f"{k}:{i[0]}" for k, i in partly.items())]
-    grouped = _collect(frame.group_by(*keys).agg(
-        *(nw.col(c).sum().alias(f"sum|{c}") for c in summed),
-        *(nw.col(c).count().alias(f"n|{c}") for c in counted),
-    ))
+    counted = [
+        *(c for c in measures if c not in full or c == "posts"),
+        *(f"{k}:{i[0]}" for k, i in partly.items()),
+    ]
+    grouped = _collect(
+        frame.group_by(*keys).agg(
+            *(nw.col(c).sum().alias(f"sum|{c}") for c in summed),
+            *(nw.col(c).count().alias(f"n|{c}") for c in counted),
+        )
+    )
     figures = {c: _known(grouped[c].to_numpy()) for c in grouped.columns if c not in keys}
     posts = figures["n|posts"]
     figures |= {f"n|{c}": posts for c in measures if c in full}
     for k, inputs in whole.items():
-        figures |= {f"n|{k}:{inputs[0]}": posts, **{f"sum|{k}:{name}": figures[f"sum|{name}"] for name in inputs}}
+        figures |= {
+            f"n|{k}:{inputs[0]}": posts,
+            **{f"sum|{k}:{name}": figures[f"sum|{name}"] for name in inputs},
+        }
     rows = zip(*(_names(grouped[key]) for key in keys), strict=True)
-    return _Added(keys, list(rows), tuple(sorted(figures)), np.array([figures[name] for name in sorted(figures)]))
+    return _Added(
+        keys,
+        list(rows),
+        tuple(sorted(figures)),
+        np.array([figures[name] for name in sorted(figures)]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,7 +477,9 @@ class _Added:
 
     def with_more(self, other: _Added) -> _Added:
         if (self.by, self.names) != (other.by, other.names):
-            raise ValueError(f"other columns than before: {sorted({*self.by, *self.names} ^ {*other.by, *other.names})}")
+            raise ValueError(
+                f"other columns than before: {sorted({*self.by, *self.names} ^ {*other.by, *other.names})}"
+            )
         both = np.concatenate((self.figures, other.figures), axis=1)
         return _Added(self.by, self.keys + other.keys, self.names, both).rolled_up(self.by, None)
 
@@ -380,17 +487,25 @@ class _Added:
         """Sums by fewer keys; of ``wanted`` measures and KPIs, or all."""
         parts = [self.by.index(key) for key in by]
         groups: dict[tuple[Any, ...], int] = {}
-        which = np.array([groups.setdefault(tuple(key[i] for i in parts), len(groups)) for key in self.keys], dtype=np.int64)
-        kept = [i for i, name in enumerate(self.names)
-                if wanted is None or name.partition("|")[2].partition(":")[0] in wanted]
+        which = np.array(
+            [groups.setdefault(tuple(key[i] for i in parts), len(groups)) for key in self.keys],
+            dtype=np.int64,
+        )
+        kept = [
+            i
+            for i, name in enumerate(self.names)
+            if wanted is None or name.partition("|")[2].partition(":")[0] in wanted
+        ]
         figures = np.array([np.bincount(which, self.figures[i], len(groups)) for i in kept])
         return _Added(by, list(groups), tuple(self.names[i] for i in kept), figures)
 
 
 def _names(column: Any) -> list[Any]:
     """The names that groups are keyed by; a blank is None, whichever of the four kinds of blank a library uses."""
-    return [None if unknown or name != name else name
-            for name, unknown in zip(column.to_list(), column.is_null().to_list(), strict=True)]
+    return [
+        None if unknown or name != name else name
+        for name, unknown in zip(column.to_list(), column.is_null().to_list(), strict=True)
+    ]
 
 
 def _known(sums: Any) -> NDArray[np.float64]:

@@ -34,12 +34,12 @@ class Settings:
 
     language: Language = "en"
     currency: str = "EUR"
-    scope: str = "campaign"             # campaign, all, period
+    scope: str = "campaign"  # campaign, all, period
     campaign: str = ""
     period: Period | None = None
-    denominator: str = "reach"          # of the engagement rate: reach, impressions, followers, views
+    denominator: str = "reach"  # of the engagement rate: reach, impressions, followers, views
     interactions: tuple[str, ...] = DEFAULT_INTERACTIONS
-    emv_method: str = "impressions"     # impressions, interactions, both
+    emv_method: str = "impressions"  # impressions, interactions, both
     tolerance: float = DEFAULT_TOLERANCE
     palette: str = "blue_orange"
     french_rules: bool = True
@@ -57,7 +57,7 @@ class Campaign:
     start: date | None = None
     end: date | None = None
     measures: Mapping[str, float] = field(default_factory=dict)
-    advertiser: str = ""                # empty where the workbook has one advertiser only
+    advertiser: str = ""  # empty where the workbook has one advertiser only
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Objective:
     kpi: Kpi
     target: float | None
     tolerance: float | None = None
-    objective: str | None = None      # None where the workbook has no such column
+    objective: str | None = None  # None where the workbook has no such column
     review_date: date | None = None
     place: tuple[str, str] = ("", "")
 
@@ -77,9 +77,9 @@ class Objective:
 class Rate:
     """One row of the References sheet that gives an EMV rate."""
 
-    kind: str               # cpm, interaction
+    kind: str  # cpm, interaction
     network: str
-    item: str               # a format for cpm ("" is every format), an interaction for interaction
+    item: str  # a format for cpm ("" is every format), an interaction for interaction
     value: float
     currency: str
     source: str = ""
@@ -109,12 +109,18 @@ class EmvBasis:
 
 def emv_basis(settings: Settings, rates: tuple[Rate, ...]) -> EmvBasis:
     """The rates that the chosen method uses, in the workbook's currency only: currencies are never mixed."""
-    kinds = {"impressions": ("cpm",), "interactions": ("interaction",), "both": ("cpm", "interaction")}
+    kinds = {
+        "impressions": ("cpm",),
+        "interactions": ("interaction",),
+        "both": ("cpm", "interaction"),
+    }
     wanted = kinds[settings.emv_method]
     return EmvBasis(
         settings.emv_method,
         settings.currency,
-        tuple(r for r in rates if r.kind in wanted and r.currency.upper() == settings.currency.upper()),
+        tuple(
+            r for r in rates if r.kind in wanted and r.currency.upper() == settings.currency.upper()
+        ),
     )
 
 
@@ -124,7 +130,9 @@ def month_end(day: date) -> date:
 
 def add_months(day: date, months: int) -> date:
     """The first day of the month ``months`` after ``day``'s month."""
-    index = min(day.year * 12 + day.month - 1 + months, 9999 * 12 + 11)   # the calendar ends in December 9999
+    index = min(
+        day.year * 12 + day.month - 1 + months, 9999 * 12 + 11
+    )  # the calendar ends in December 9999
     return date(index // 12, index % 12 + 1, 1)
 
 
@@ -159,7 +167,9 @@ def parse_period(text: str) -> Period:
 
 def _one_period(text: str) -> Period:
     """A quarter is Q1 in English and T1 in French."""
-    match = re.fullmatch(r"([0-9]{4})(?:-[QTqt]([1-4])|-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", text.strip())
+    match = re.fullmatch(
+        r"([0-9]{4})(?:-[QTqt]([1-4])|-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", text.strip()
+    )
     if not match:
         raise ValueError(text)
     year, quarter, month, day = (int(part) if part else None for part in match.groups())

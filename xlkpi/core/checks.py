@@ -26,7 +26,7 @@ WORDED = 50
 _COMPARED = 2_000
 #: What is known of a post before it is published.
 _PLANNED = {"followers", "cost", *(m.id for m in FLAG_MEASURES)}
-_SHOWN_TO = ("reach", "impressions", "views")      # people or times that a post was seen
+_SHOWN_TO = ("reach", "impressions", "views")  # people or times that a post was seen
 _EPOCH = date(1899, 12, 30)
 
 Note = Callable[[Finding], None]
@@ -74,7 +74,7 @@ class Plausibility:
     """
 
     note: Note
-    locate: Locate                       # column id, sheet row → where that cell stands
+    locate: Locate  # column id, sheet row → where that cell stands
     settings: Settings
     campaigns: Mapping[str, Campaign]
     known: Known
@@ -84,8 +84,11 @@ class Plausibility:
     _interactions: dict[str, tuple[str, dict[str, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for column, names in (("influencer", self.known.influencers), ("network", self.known.networks),
-                              ("format", self.known.formats)):
+        for column, names in (
+            ("influencer", self.known.influencers),
+            ("network", self.known.networks),
+            ("format", self.known.formats),
+        ):
             self._declared[column] = {same_name(name): name for name in names}
 
     def look(self, native: Any) -> None:
@@ -100,14 +103,18 @@ class Plausibility:
         """What can only be said after the last frame: one finding for each strange name, and for each poor campaign."""
         for column, found in self._strange.items():
             for name, row, posts in found.values():
-                finding = _strange_name(column, name, posts, self._declared[column], self.locate(column, row))
+                finding = _strange_name(
+                    column, name, posts, self._declared[column], self.locate(column, row)
+                )
                 if finding is not None:
                     self.note(finding)
         for name, known in self._interactions.values():
             if known.pop("likes", 0) and known and not any(known.values()):
                 self.note(_likes_only(name))
 
-    def _each(self, frame: Any, condition: Any, columns: Sequence[str], finding: Callable[..., Finding]) -> None:
+    def _each(
+        self, frame: Any, condition: Any, columns: Sequence[str], finding: Callable[..., Finding]
+    ) -> None:
         """Note one finding for each post for which a condition holds; unknown values make it false."""
         found = frame.filter(condition.fill_null(False)).select("row", *columns)
         told = [finding(int(row), *values) for row, *values in found.head(WORDED).iter_rows()]
@@ -121,43 +128,78 @@ class Plausibility:
     def _impossible(self, frame: Any) -> None:
         have = set(frame.columns)
         if {"reach", "impressions"} <= have:
-            self._each(frame, nw.col("reach") > nw.col("impressions"), ("reach", "impressions"), self._reach)
+            self._each(
+                frame,
+                nw.col("reach") > nw.col("impressions"),
+                ("reach", "impressions"),
+                self._reach,
+            )
         parts = [c for c in self.settings.interactions if c in have]
-        base = next((b for b in (self.settings.denominator, *_SHOWN_TO) if b in _SHOWN_TO and b in have), None)
+        base = next(
+            (b for b in (self.settings.denominator, *_SHOWN_TO) if b in _SHOWN_TO and b in have),
+            None,
+        )
         if parts and base:
             together = nw.sum_horizontal(*(nw.col(c).fill_null(0.0) for c in parts))
-            self._each(frame.with_columns(together.alias("_interactions")), nw.col("_interactions") > nw.col(base),
-                       ("_interactions", base), partial(self._engagement, base))
+            self._each(
+                frame.with_columns(together.alias("_interactions")),
+                nw.col("_interactions") > nw.col(base),
+                ("_interactions", base),
+                partial(self._engagement, base),
+            )
         if "content_score" in have:
             score = nw.col("content_score")
             self._each(frame, (score < 1) | (score > 5), ("content_score",), self._score)
 
     def _reach(self, row: int, reach: float, impressions: float) -> Finding:
         return Finding(
-            "XK319", Severity.WARNING,
-            Text("this is more than the impressions ({n}), and reach cannot be",
-                 "c’est plus que les impressions ({n}), et la portée ne peut l’être").format(n=_plain(impressions)),
-            _USED, Text("check both figures; they may have been swapped",
-                        "vérifiez les deux chiffres ; ils ont pu être inversés"),
-            value=_plain(reach), **self.locate("reach", row))
+            "XK319",
+            Severity.WARNING,
+            Text(
+                "this is more than the impressions ({n}), and reach cannot be",
+                "c’est plus que les impressions ({n}), et la portée ne peut l’être",
+            ).format(n=_plain(impressions)),
+            _USED,
+            Text(
+                "check both figures; they may have been swapped",
+                "vérifiez les deux chiffres ; ils ont pu être inversés",
+            ),
+            value=_plain(reach),
+            **self.locate("reach", row),
+        )
 
     def _engagement(self, base: str, row: int, interactions: float, seen: float) -> Finding:
         return Finding(
-            "XK320", Severity.WARNING,
-            Text("this is less than the interactions of the post ({n})", "c’est moins que les interactions du post ({n})")
-            .format(n=_plain(interactions)),
-            Text("the engagement rate of this post exceeds 100%",
-                 "le taux d’engagement de ce post dépasse 100\u00a0%") if base == self.settings.denominator else _USED,
-            Text("check the figures, or whether they come from two different days",
-                 "vérifiez les chiffres, ou s’ils viennent de deux jours différents"),
-            value=_plain(seen), **self.locate(base, row))
+            "XK320",
+            Severity.WARNING,
+            Text(
+                "this is less than the interactions of the post ({n})",
+                "c’est moins que les interactions du post ({n})",
+            ).format(n=_plain(interactions)),
+            Text(
+                "the engagement rate of this post exceeds 100%",
+                "le taux d’engagement de ce post dépasse 100\u00a0%",
+            )
+            if base == self.settings.denominator
+            else _USED,
+            Text(
+                "check the figures, or whether they come from two different days",
+                "vérifiez les chiffres, ou s’ils viennent de deux jours différents",
+            ),
+            value=_plain(seen),
+            **self.locate(base, row),
+        )
 
     def _score(self, row: int, score: float) -> Finding:
         return Finding(
-            "XK321", Severity.WARNING, Text("this is not a mark from 1 to 5", "ce n’est pas une note de 1 à 5"),
+            "XK321",
+            Severity.WARNING,
+            Text("this is not a mark from 1 to 5", "ce n’est pas une note de 1 à 5"),
             _USED,
             Text("type a mark from 1 to 5", "saisissez une note de 1 à 5"),
-            value=_plain(score), **self.locate("content_score", row))
+            value=_plain(score),
+            **self.locate("content_score", row),
+        )
 
     # -- dates and campaigns -----------------------------------------------------------------------
 
@@ -171,43 +213,77 @@ class Plausibility:
         results = [c for c in frame.columns if c in MEASURES and c not in _PLANNED]
         late = frame.filter((nw.col("day") > self._last_day).fill_null(False))
         if len(late) and results:
-            published = nw.any_horizontal(*(~nw.col(c).is_null() for c in results), ignore_nulls=True)
-            self._each(late, published, ("day",), lambda row, day: Finding(
-                "XK322", Severity.WARNING, Text("this is in the future", "c’est dans le futur"), _USED,
-                Text("check day, month and year", "vérifiez le jour, le mois et l’année"),
-                value=_iso(day), **self.locate("date", row)))
+            published = nw.any_horizontal(
+                *(~nw.col(c).is_null() for c in results), ignore_nulls=True
+            )
+            self._each(
+                late,
+                published,
+                ("day",),
+                lambda row, day: Finding(
+                    "XK322",
+                    Severity.WARNING,
+                    Text("this is in the future", "c’est dans le futur"),
+                    _USED,
+                    Text("check day, month and year", "vérifiez le jour, le mois et l’année"),
+                    value=_iso(day),
+                    **self.locate("date", row),
+                ),
+            )
 
     def _campaigns(self, frame: Any) -> None:
         counted = [c for c in self.settings.interactions if c in frame.columns]
         groups = frame.group_by("campaign").agg(
-            nw.col("day").min().alias("_first"), nw.col("day").max().alias("_last"),
-            *(nw.col(c).count().alias(c) for c in counted))
+            nw.col("day").min().alias("_first"),
+            nw.col("day").max().alias("_last"),
+            *(nw.col(c).count().alias(c) for c in counted),
+        )
         for group in groups.rows(named=True):
             name = group["campaign"] or ""
-            _, known = self._interactions.setdefault(fold(name), (name, dict.fromkeys(self.settings.interactions, 0)))
+            _, known = self._interactions.setdefault(
+                fold(name), (name, dict.fromkeys(self.settings.interactions, 0))
+            )
             for c in counted:
                 known[c] += int(group[c])
             campaign = self.campaigns.get(fold(name))
             if campaign is not None:
                 self._outside(frame, name, campaign, group["_first"], group["_last"])
 
-    def _outside(self, frame: Any, name: str, campaign: Campaign, earliest: float, latest: float) -> None:
+    def _outside(
+        self, frame: Any, name: str, campaign: Campaign, earliest: float, latest: float
+    ) -> None:
         start, end = campaign.start, campaign.end
-        if start and end and end < start:       # told where the campaign is declared
+        if start and end and end < start:  # told where the campaign is declared
             return
         first = (start - _EPOCH).days if start else 0
         last = (end - _EPOCH).days if end else self._last_day
         if earliest is None or latest is None or not (earliest < first or latest > last):
             return
-        outside = (nw.col("campaign") == name) & ((nw.col("day") < first) | (nw.col("day") > last)) & (
-            nw.col("day") <= self._last_day)
-        self._each(frame, outside, ("day",), lambda row, day: Finding(
-            "XK323", Severity.WARNING,
-            Text("this is outside {name} ({start} to {end})", "c’est en dehors de {name} (du {start} au {end})")
-            .format(name=campaign.name, start=_day(start), end=_day(end)),
-            _USED, Text("check the date, the campaign, or its dates on Campaigns",
-                        "vérifiez la date, la campagne, ou ses dates dans Campagnes"),
-            value=_iso(day), **self.locate("date", row)))
+        outside = (
+            (nw.col("campaign") == name)
+            & ((nw.col("day") < first) | (nw.col("day") > last))
+            & (nw.col("day") <= self._last_day)
+        )
+        self._each(
+            frame,
+            outside,
+            ("day",),
+            lambda row, day: Finding(
+                "XK323",
+                Severity.WARNING,
+                Text(
+                    "this is outside {name} ({start} to {end})",
+                    "c’est en dehors de {name} (du {start} au {end})",
+                ).format(name=campaign.name, start=_day(start), end=_day(end)),
+                _USED,
+                Text(
+                    "check the date, the campaign, or its dates on Campaigns",
+                    "vérifiez la date, la campagne, ou ses dates dans Campagnes",
+                ),
+                value=_iso(day),
+                **self.locate("date", row),
+            ),
+        )
 
     # -- names -------------------------------------------------------------------------------------
 
@@ -221,8 +297,11 @@ class Plausibility:
         if not strange:
             return
         seen = self._strange.setdefault(column, {})
-        groups = frame.filter(nw.col(column).is_in(strange)).group_by(column).agg(
-            nw.col("row").min().alias("_first"), nw.len().alias("_posts"))
+        groups = (
+            frame.filter(nw.col(column).is_in(strange))
+            .group_by(column)
+            .agg(nw.col("row").min().alias("_first"), nw.len().alias("_posts"))
+        )
         for name, first, posts in groups.iter_rows():
             said, row, count = seen.get(same_name(name), (name, int(first), 0))
             seen[same_name(name)] = said, min(row, int(first)), count + int(posts)
@@ -231,40 +310,79 @@ class Plausibility:
 _USED = Text("the figure is used as it is", "le chiffre est utilisé tel quel")
 _POSTS_UNDER = Text("posts under this name: {n}", "posts sous ce nom : {n}")
 _STRANGE = {
-    "influencer": ("XK324", Text("this is not a name on Influencers", "ce n’est pas un nom d’Influenceurs"),
-                   _POSTS_UNDER, Text("add it to Influencers, or correct the name",
-                                      "ajoutez-le à Influenceurs, ou corrigez le nom")),
-    "network": ("XK325", Text("this is not a network that xlkpi knows", "ce n’est pas un réseau que xlkpi connaît"),
-                Text("posts under this name, without EMV: {n}", "posts sous ce nom, sans EMV : {n}"),
-                Text("choose one from the list of the cell, or add a rate for it to References",
-                     "choisissez-en un dans la liste de la cellule, ou ajoutez son barème dans Références")),
-    "format": ("XK326", Text("this is not a format that xlkpi knows", "ce n’est pas un format que xlkpi connaît"),
-               _POSTS_UNDER, Text("choose one from the list of the cell", "choisissez-en un dans la liste de la cellule")),
+    "influencer": (
+        "XK324",
+        Text("this is not a name on Influencers", "ce n’est pas un nom d’Influenceurs"),
+        _POSTS_UNDER,
+        Text(
+            "add it to Influencers, or correct the name",
+            "ajoutez-le à Influenceurs, ou corrigez le nom",
+        ),
+    ),
+    "network": (
+        "XK325",
+        Text("this is not a network that xlkpi knows", "ce n’est pas un réseau que xlkpi connaît"),
+        Text("posts under this name, without EMV: {n}", "posts sous ce nom, sans EMV : {n}"),
+        Text(
+            "choose one from the list of the cell, or add a rate for it to References",
+            "choisissez-en un dans la liste de la cellule, ou ajoutez son barème dans Références",
+        ),
+    ),
+    "format": (
+        "XK326",
+        Text("this is not a format that xlkpi knows", "ce n’est pas un format que xlkpi connaît"),
+        _POSTS_UNDER,
+        Text(
+            "choose one from the list of the cell", "choisissez-en un dans la liste de la cellule"
+        ),
+    ),
 }
 
 
-def _strange_name(column: str, name: str, posts: int, declared: Mapping[str, str], place: Place) -> Finding | None:
+def _strange_name(
+    column: str, name: str, posts: int, declared: Mapping[str, str], place: Place
+) -> Finding | None:
     """A slip of the pen is worth a look, a name of one's own a remark; a format of one's own is nobody's business."""
-    near = difflib.get_close_matches(same_name(name), declared, n=1, cutoff=0.8) if len(declared) <= _COMPARED else []
+    near = (
+        difflib.get_close_matches(same_name(name), declared, n=1, cutoff=0.8)
+        if len(declared) <= _COMPARED
+        else []
+    )
     code, reason, effect, fix = _STRANGE[column]
     if not near and column == "format":
         return None
     if near:
-        fix = Text("did you mean {n}? Otherwise leave it", "vouliez-vous dire {n} ? Sinon laissez ainsi").format(
-            n=declared[near[0]])
-    return Finding(code, Severity.WARNING if near else Severity.INFO, reason, effect.format(n=posts), fix, value=name,
-                   **place)
+        fix = Text(
+            "did you mean {n}? Otherwise leave it", "vouliez-vous dire {n} ? Sinon laissez ainsi"
+        ).format(n=declared[near[0]])
+    return Finding(
+        code,
+        Severity.WARNING if near else Severity.INFO,
+        reason,
+        effect.format(n=posts),
+        fix,
+        value=name,
+        **place,
+    )
 
 
 def _likes_only(campaign: str) -> Finding:
     return Finding(
-        "XK329", Severity.WARNING,
-        Text("{c}: of the interactions only likes are known", "{c} : seuls les likes sont connus parmi les interactions")
-        .format(c=campaign),
-        Text("its interactions and its engagement rate look lower than they are",
-             "ses interactions et son taux d’engagement paraissent plus faibles qu’ils ne sont"),
-        Text("add comments, shares, saves and clicks to Posts, or set them to No in Settings",
-             "ajoutez commentaires, partages, enregistrements et clics dans Posts, ou mettez-les à Non dans Paramètres"))
+        "XK329",
+        Severity.WARNING,
+        Text(
+            "{c}: of the interactions only likes are known",
+            "{c} : seuls les likes sont connus parmi les interactions",
+        ).format(c=campaign),
+        Text(
+            "its interactions and its engagement rate look lower than they are",
+            "ses interactions et son taux d’engagement paraissent plus faibles qu’ils ne sont",
+        ),
+        Text(
+            "add comments, shares, saves and clicks to Posts, or set them to No in Settings",
+            "ajoutez commentaires, partages, enregistrements et clics dans Posts, ou mettez-les à Non dans Paramètres",
+        ),
+    )
 
 
 def _plain(figure: float) -> str:
@@ -283,7 +401,10 @@ def _day(day: date | None) -> Text:
 
 
 def objectives(
-    rows: Sequence[Objective], campaigns: Mapping[str, Campaign], cell: Callable[[Objective, str], Place], today: date,
+    rows: Sequence[Objective],
+    campaigns: Mapping[str, Campaign],
+    cell: Callable[[Objective, str], Place],
+    today: date,
 ) -> Iterator[Finding]:
     """KPIs that serve no stated objective, and KPIs that nobody has reviewed for 6 or 12 months.
 
@@ -293,36 +414,56 @@ def objectives(
     """
     stated = [row for row in rows if row.objective is not None]
     aimless = [row for row in stated if not row.objective]
-    together = len(aimless) == len(stated) > 1      # nobody said it anywhere: one remark, not one a row
+    together = len(aimless) == len(stated) > 1  # nobody said it anywhere: one remark, not one a row
     for row in aimless[:1] if together else aimless:
         yield Finding(
-            "XK327", Severity.INFO,
-            Text("no KPI says which objective it serves", "aucun KPI ne dit quel objectif il sert") if together else
-            Text("{k} serves no stated objective", "{k} ne sert aucun objectif déclaré").format(k=row.kpi.label),
-            fix=Text("choose the objective, or drop the KPI", "choisissez l’objectif, ou retirez le KPI"),
-            **cell(row, "objective"))
+            "XK327",
+            Severity.INFO,
+            Text("no KPI says which objective it serves", "aucun KPI ne dit quel objectif il sert")
+            if together
+            else Text(
+                "{k} serves no stated objective", "{k} ne sert aucun objectif déclaré"
+            ).format(k=row.kpi.label),
+            fix=Text(
+                "choose the objective, or drop the KPI", "choisissez l’objectif, ou retirez le KPI"
+            ),
+            **cell(row, "objective"),
+        )
     old: dict[date, list[Objective]] = {}
     for row in rows:
         campaign = campaigns.get(fold(row.campaign))
         if row.review_date and not (campaign and campaign.status == "closed"):
             old.setdefault(row.review_date, []).append(row)
     for day, group in old.items():
-        months = next((m for m in (REVIEW_LIMIT_MONTHS, REVIEW_MONTHS) if _later(day, m) < today), None)
+        months = next(
+            (m for m in (REVIEW_LIMIT_MONTHS, REVIEW_MONTHS) if _later(day, m) < today), None
+        )
         if months:
             yield _unreviewed(group, day, months, cell(group[0], "review_date"))
 
 
 def _unreviewed(rows: Sequence[Objective], day: date, months: int, place: Place) -> Finding:
-    said = Text("{k}: last reviewed on {day}, more than {n} months ago",
-                "{k} : dernière révision le {day}, il y a plus de {n} mois") if len(rows) == 1 else Text(
-        "{k} and {more} more: last reviewed on {day}, more than {n} months ago",
-        "{k} et {more} de plus : dernière révision le {day}, il y a plus de {n} mois")
+    said = (
+        Text(
+            "{k}: last reviewed on {day}, more than {n} months ago",
+            "{k} : dernière révision le {day}, il y a plus de {n} mois",
+        )
+        if len(rows) == 1
+        else Text(
+            "{k} and {more} more: last reviewed on {day}, more than {n} months ago",
+            "{k} et {more} de plus : dernière révision le {day}, il y a plus de {n} mois",
+        )
+    )
     return Finding(
-        "XK328", Severity.WARNING if months == REVIEW_LIMIT_MONTHS else Severity.INFO,
+        "XK328",
+        Severity.WARNING if months == REVIEW_LIMIT_MONTHS else Severity.INFO,
         said.format(k=rows[0].kpi.label, more=len(rows) - 1, day=_day(day), n=months),
-        fix=Text("check that it still serves its objective, then set a new review date",
-                 "vérifiez que l’objectif est toujours servi, puis mettez une nouvelle date de révision"),
-        **place)
+        fix=Text(
+            "check that it still serves its objective, then set a new review date",
+            "vérifiez que l’objectif est toujours servi, puis mettez une nouvelle date de révision",
+        ),
+        **place,
+    )
 
 
 def _later(day: date, months: int) -> date:
@@ -332,7 +473,9 @@ def _later(day: date, months: int) -> date:
 # -- benchmarks ------------------------------------------------------------------------------------------
 
 
-def benchmarks(found: Iterable[Benchmark], rows: Iterable[Objective], settings: Settings) -> Iterator[Finding]:
+def benchmarks(
+    found: Iterable[Benchmark], rows: Iterable[Objective], settings: Settings
+) -> Iterator[Finding]:
     """Benchmarks that divide by something else than the engagement rate that has a target.
 
     One remark for each other base; none where the row's own note names the base it has.
@@ -345,17 +488,28 @@ def benchmarks(found: Iterable[Benchmark], rows: Iterable[Objective], settings: 
         if base and base != settings.denominator and base not in _bases(benchmark.note):
             others.setdefault(base, []).append(benchmark)
     for base, group in others.items():
-        said = Text("this benchmark divides by {b}, the engagement rate here by {o}",
-                    "ce repère divise par {b}, le taux d’engagement ici par {o}") if len(group) == 1 else Text(
-            "this and {more} more benchmark{more:|s} divide by {b}, the engagement rate here by {o}",
-            "ce repère et {more} de plus divisent par {b}, le taux d’engagement ici par {o}")
+        said = (
+            Text(
+                "this benchmark divides by {b}, the engagement rate here by {o}",
+                "ce repère divise par {b}, le taux d’engagement ici par {o}",
+            )
+            if len(group) == 1
+            else Text(
+                "this and {more} more benchmark{more:|s} divide by {b}, the engagement rate here by {o}",
+                "ce repère et {more} de plus divisent par {b}, le taux d’engagement ici par {o}",
+            )
+        )
         yield Finding(
-            "XK507", Severity.INFO,
+            "XK507",
+            Severity.INFO,
             said.format(more=len(group) - 1, b=_lower(base), o=_lower(settings.denominator)),
             Text("the two rates cannot be compared", "les deux taux ne sont pas comparables"),
-            Text("use a benchmark on the same base, or say so in its note",
-                 "utilisez un repère sur la même base, ou dites-le dans sa note"),
-            **group[0].place)
+            Text(
+                "use a benchmark on the same base, or say so in its note",
+                "utilisez un repère sur la même base, ou dites-le dans sa note",
+            ),
+            **group[0].place,
+        )
 
 
 def divisor(unit: str) -> str | None:
@@ -372,7 +526,9 @@ def divisor(unit: str) -> str | None:
 def _bases(words: str) -> list[str]:
     """The possible denominators that are named."""
     said = f" {normalise(words)} "
-    return [base for base, names in _base_names().items() if any(f" {name} " in said for name in names)]
+    return [
+        base for base, names in _base_names().items() if any(f" {name} " in said for name in names)
+    ]
 
 
 @cache

@@ -13,10 +13,10 @@ from xlkpi.core.texts import Language, Text
 
 
 class Severity(Enum):
-    ERROR = "error"        # the input is refused, nothing is written
+    ERROR = "error"  # the input is refused, nothing is written
     EXCLUDED = "excluded"  # something was left out of a KPI
-    WARNING = "warning"    # used as it is, but worth a look
-    INFO = "info"          # an assumption or a fact worth knowing
+    WARNING = "warning"  # used as it is, but worth a look
+    INFO = "info"  # an assumption or a fact worth knowing
 
 
 _WORDS = {
@@ -75,10 +75,13 @@ class Finding:
         colon = "\u00a0: " if fr else ": "
         quoted = f"«\u00a0{self.value}\u00a0» " if fr else f'"{self.value}" '
         text = self.reason.in_(language)
-        if self.value:      # "12k?" is not a number, rather than: this is not a number
+        if self.value:  # "12k?" is not a number, rather than: this is not a number
             text = quoted + re.sub(r"^(?:this (?=is )|ce (?=n’est )|c’(?=est ))", "", text)
         parts = [f"{self.place}{colon}{text}." if self.place else f"{text[:1].upper()}{text[1:]}."]
-        for label, said in ((Text("Effect", "Effet"), self.effect), (Text("Fix", "Solution"), self.fix)):
+        for label, said in (
+            (Text("Effect", "Effet"), self.effect),
+            (Text("Fix", "Solution"), self.fix),
+        ):
             if said.in_(language):
                 parts.append(f"{label.in_(language)}{colon}{said.in_(language).removesuffix('.')}.")
         return f"{' '.join(parts)} [{self.code}]"
@@ -90,7 +93,9 @@ class Finding:
             first, _, last = cells.partition(":")
             letters = first.rstrip("0123456789")
             top, end = (int(cell.removeprefix(letters)) for cell in (first, last or first))
-            found += [f"{letters}{row}" for row in range(top, min(end, top + most - len(found) - 1) + 1)]
+            found += [
+                f"{letters}{row}" for row in range(top, min(end, top + most - len(found) - 1) + 1)
+            ]
         return found
 
     def word(self, language: Language) -> str:
@@ -142,18 +147,27 @@ def refuse(code: str, reason: Text, fix: Text, **where: Unpack[PlaceAndValue]) -
 
 #: What systems answer when they refuse a file; ``os.strerror`` says it in English only.
 _SYSTEM_WORDS = {
-    errno.EACCES: Text("access is denied, or another program has it open",
-                       "accès refusé, ou ouvert dans un autre programme"),
+    errno.EACCES: Text(
+        "access is denied, or another program has it open",
+        "accès refusé, ou ouvert dans un autre programme",
+    ),
     errno.EPERM: Text("access is denied", "accès refusé"),
     errno.EBUSY: Text("another program has it open", "ouvert dans un autre programme"),
     errno.ENOENT: Text("it is not there", "il n’existe pas"),
-    errno.ENOTDIR: Text("a part of its path is no folder", "une partie du chemin n’est pas un dossier"),
+    errno.ENOTDIR: Text(
+        "a part of its path is no folder", "une partie du chemin n’est pas un dossier"
+    ),
     errno.EISDIR: Text("it is a folder", "c’est un dossier"),
     errno.ENAMETOOLONG: Text("its name is too long", "son nom est trop long"),
     errno.ENOSPC: Text("the disk is full", "le disque est plein"),
-    errno.EDQUOT: Text("your quota on this disk is used up", "votre quota sur ce disque est épuisé"),
+    errno.EDQUOT: Text(
+        "your quota on this disk is used up", "votre quota sur ce disque est épuisé"
+    ),
     errno.EROFS: Text("the disk is read-only", "le disque est en lecture seule"),
-    errno.EIO: Text("the disk or the network drive does not answer", "le disque ou le lecteur réseau ne répond pas"),
+    errno.EIO: Text(
+        "the disk or the network drive does not answer",
+        "le disque ou le lecteur réseau ne répond pas",
+    ),
     errno.EMFILE: Text("too many files are open", "trop de fichiers sont ouverts"),
 }
 

@@ -39,7 +39,7 @@ def _quiet(function: Callable[P, Number]) -> Callable[P, Number]:
             if type(arg) is not float:
                 break
         else:
-            return function(*args, **kwargs)    # plain floats never warn
+            return function(*args, **kwargs)  # plain floats never warn
         with np.errstate(all="ignore"):
             return function(*args, **kwargs)
 
@@ -195,7 +195,9 @@ def earned_media_value(
     >>> earned_media_value(100_000, 10)
     1000.0
     """
-    parts = emv_parts(_array(impressions), _array(cpm), ((_array(n), _array(value)) for n, value in interactions))
+    parts = emv_parts(
+        _array(impressions), _array(cpm), ((_array(n), _array(value)) for n, value in interactions)
+    )
     if all(type(part) is float for part in parts):
         known_parts = [part for part in parts if part == part]
         return _plain(float(sum(known_parts))) if known_parts else math.nan
@@ -204,13 +206,17 @@ def earned_media_value(
     return _plain(np.where(known.any(axis=0), np.where(known, stacked, 0.0).sum(axis=0), np.nan))
 
 
-def emv_parts(exposure: Number, cpm: Number, interactions: Iterable[tuple[Number, Number]]) -> list[Number]:
+def emv_parts(
+    exposure: Number, cpm: Number, interactions: Iterable[tuple[Number, Number]]
+) -> list[Number]:
     """What an EMV adds up.  Plain operators, so that figures, arrays and columns of a data frame will do."""
     priced = [] if exposure is None or cpm is None else [exposure * cpm / 1000]
     return [*priced, *(count * value for count, value in interactions)]
 
 
-def emv_prices(rates: Iterable[Rate], method: str) -> tuple[dict[str, float], list[tuple[str, float]]]:
+def emv_prices(
+    rates: Iterable[Rate], method: str
+) -> tuple[dict[str, float], list[tuple[str, float]]]:
     """The rates of one network as prices: CPM by format ("" for every format), and money for one of each measure.
 
     A view is an exposure, so where impressions are priced too, views are not priced again.
@@ -221,7 +227,11 @@ def emv_prices(rates: Iterable[Rate], method: str) -> tuple[dict[str, float], li
         if rate.kind == "cpm":
             cpms.setdefault(rate.item, rate.value)
         elif rate.kind == "interaction":
-            measure, value = ("views", rate.value / 1000) if rate.item == "1000 views" else (rate.item, rate.value)
+            measure, value = (
+                ("views", rate.value / 1000)
+                if rate.item == "1000 views"
+                else (rate.item, rate.value)
+            )
             if not (measure == "views" and method == "both"):
                 values.append((measure, value))
     return cpms, values

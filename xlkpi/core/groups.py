@@ -33,8 +33,14 @@ def values_of(
     for id in GROUP_KPIS:
         kpi = catalogue.kpi(id)
         unknown = (np.nan,) * len(settings.inputs(kpi))
-        inputs = np.array([sums.inputs(kpi, settings, campaign or {}) or unknown for sums in groups], dtype=float)
-        results = np.atleast_1d(np.asarray(kpi.compute(*inputs.T), dtype=float)) if groups else np.empty(0)
+        inputs = np.array(
+            [sums.inputs(kpi, settings, campaign or {}) or unknown for sums in groups], dtype=float
+        )
+        results = (
+            np.atleast_1d(np.asarray(kpi.compute(*inputs.T), dtype=float))
+            if groups
+            else np.empty(0)
+        )
         for row, result in zip(values, results, strict=True):
             row[id] = float(result) if np.isfinite(result) else None
     return [MappingProxyType(row) for row in values]
@@ -45,7 +51,18 @@ def groups_of(tally: Tally, dimension: str, settings: Settings) -> tuple[Group, 
     found = tally.groups(dimension)
     groups = [
         Group(tuple(str(part) if part is not None else "" for part in key), sums.posts, values)
-        for (key, sums), values in zip(found.items(), values_of(list(found.values()), settings), strict=True)
+        for (key, sums), values in zip(
+            found.items(), values_of(list(found.values()), settings), strict=True
+        )
     ]
-    return tuple(sorted(groups, key=lambda g: (
-        -(g.values["reach"] or 0), -(g.values["interactions"] or 0), -g.posts, g.key)))
+    return tuple(
+        sorted(
+            groups,
+            key=lambda g: (
+                -(g.values["reach"] or 0),
+                -(g.values["interactions"] or 0),
+                -g.posts,
+                g.key,
+            ),
+        )
+    )

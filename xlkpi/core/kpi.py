@@ -13,12 +13,12 @@ from xlkpi.core.texts import Text
 class Unit(Enum):
     """How a value is shown, and therefore how a variance is told."""
 
-    COUNT = "count"        # 12 345
-    MONEY = "money"        # in the workbook's currency
-    PERCENT = "percent"    # stored as a fraction: 4.2 % is 0.042
-    TIMES = "times"        # a multiple, such as 1.8 ×
-    SCORE = "score"        # a mark on a 1-5 scale
-    SECONDS = "seconds"    # a duration
+    COUNT = "count"  # 12 345
+    MONEY = "money"  # in the workbook's currency
+    PERCENT = "percent"  # stored as a fraction: 4.2 % is 0.042
+    TIMES = "times"  # a multiple, such as 1.8 ×
+    SCORE = "score"  # a mark on a 1-5 scale
+    SECONDS = "seconds"  # a duration
     HOURS = "hours"
 
     @property
@@ -30,7 +30,7 @@ class Unit(Enum):
 class Better(Enum):
     HIGHER = "higher"
     LOWER = "lower"
-    NEUTRAL = "neutral"    # never coloured
+    NEUTRAL = "neutral"  # never coloured
 
 
 class Stage(Enum):
@@ -41,7 +41,7 @@ class Stage(Enum):
     CONVERSION = "conversion"
     BUDGET = "budget"
     BRAND = "brand"
-    OTHER = "other"        # loyalty, e-mail, process: outside one influencer campaign
+    OTHER = "other"  # loyalty, e-mail, process: outside one influencer campaign
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class Measure:
     id: str
     label: Text
     per_campaign: bool = False
-    booked: bool = False   # booked per collaboration, not per post: campaign totals, never post by post
+    booked: bool = (
+        False  # booked per collaboration, not per post: campaign totals, never post by post
+    )
     aliases: tuple[str, ...] = ()
 
 
@@ -63,22 +65,24 @@ class Kpi:
     gets the sums, in this order: a rate of a campaign is a ratio of sums, never a mean of rates.
     """
 
-    id: str                          # snake_case English, as in JSON
-    excel_name: str                  # cell function; never a built-in, never letters followed by digits only
+    id: str  # snake_case English, as in JSON
+    excel_name: str  # cell function; never a built-in, never letters followed by digits only
     label: Text
-    help: Text                       # definition in one or two sentences; Excel's wizard cuts at 255 characters
-    formula: Text                    # words and ÷ × − + signs, for the dictionary
+    help: Text  # definition in one or two sentences; Excel's wizard cuts at 255 characters
+    formula: Text  # words and ÷ × − + signs, for the dictionary
     unit: Unit
     better: Better
     stage: Stage
     inputs: tuple[str, ...]
     compute: Callable[..., object]
-    why: Text                        # why it matters
-    how: Text                        # how to use it
+    why: Text  # why it matters
+    how: Text  # how to use it
     source: str
     objectives: tuple[str, ...] = ()  # ids of objective types that propose it
-    aliases: tuple[str, ...] = ()     # other spellings accepted in Objectives
-    parameters: tuple[str, ...] = field(default=())  # names of the cell function's arguments; default: inputs
+    aliases: tuple[str, ...] = ()  # other spellings accepted in Objectives
+    parameters: tuple[str, ...] = field(
+        default=()
+    )  # names of the cell function's arguments; default: inputs
 
     @property
     def function(self) -> str:

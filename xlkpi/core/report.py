@@ -33,12 +33,12 @@ class KpiLine:
     target: float | None
     actual: float | None
     variance: Variance
-    coverage: float | None = None     # share of the posts that have the data, where posts count
-    comment: str = ""                 # a person's, kept over every refresh
-    label_campaign: bool = False      # several campaigns stand in this report
-    posts: int = 0                    # of its campaign, in this report
+    coverage: float | None = None  # share of the posts that have the data, where posts count
+    comment: str = ""  # a person's, kept over every refresh
+    label_campaign: bool = False  # several campaigns stand in this report
+    posts: int = 0  # of its campaign, in this report
     tolerance: float = DEFAULT_TOLERANCE
-    declined: str = ""                # the draft that a person has deleted, in the language it stood in
+    declined: str = ""  # the draft that a person has deleted, in the language it stood in
 
     @property
     def key(self) -> str:
@@ -67,7 +67,7 @@ class Group:
 
     key: tuple[str, ...]
     posts: int
-    values: Mapping[str, float | None]   # KPI id → value
+    values: Mapping[str, float | None]  # KPI id → value
     period: Period | None = None
 
     @property
@@ -77,7 +77,9 @@ class Group:
 
 def return_of(groups: Iterable[Group]) -> str:
     """The KPI that says what these groups brought: ROI, or EMV ÷ spend where none has an ROI, as where nothing is sold."""
-    known = {id for group in groups for id in ("roi", "emv_ratio") if group.values.get(id) is not None}
+    known = {
+        id for group in groups for id in ("roi", "emv_ratio") if group.values.get(id) is not None
+    }
     return "emv_ratio" if known == {"emv_ratio"} else "roi"
 
 
@@ -127,7 +129,7 @@ class Report:
 
     campaigns: tuple[str, ...]
     settings: Settings
-    period: Period | None             # days of the posts, or the period asked for
+    period: Period | None  # days of the posts, or the period asked for
     kpis: tuple[KpiLine, ...]
     totals: Mapping[str, float | None]  # KPI id → value over everything in scope
     posts: int
@@ -136,15 +138,17 @@ class Report:
     by_influencer: tuple[Group, ...]
     by_network: tuple[Group, ...]
     by_format: tuple[Group, ...]
-    by_period: tuple[Group, ...]      # calendar months
-    trend: tuple[Group, ...]          # at most MAX_POINTS days, weeks or months, for the chart
+    by_period: tuple[Group, ...]  # calendar months
+    trend: tuple[Group, ...]  # at most MAX_POINTS days, weeks or months, for the chart
     best: tuple[PostLine, ...]
     weakest: tuple[PostLine, ...]
     emv: EmvBasis
     balance: Balance
     analysis: Analysis
     findings: tuple[Finding, ...] = ()
-    actions: tuple[Action, ...] = ()  # what is followed up: proposals, and what people made of earlier ones
+    actions: tuple[
+        Action, ...
+    ] = ()  # what is followed up: proposals, and what people made of earlier ones
 
     def count(self, status: Status) -> int:
         return sum(line.variance.status is status for line in self.kpis)
@@ -152,7 +156,9 @@ class Report:
     @property
     def judged(self) -> tuple[KpiLine, ...]:
         """Lines that have a verdict: neither neutral nor unknown."""
-        return tuple(k for k in self.kpis if k.variance.status in (Status.MET, Status.WATCH, Status.MISSED))
+        return tuple(
+            k for k in self.kpis if k.variance.status in (Status.MET, Status.WATCH, Status.MISSED)
+        )
 
     @property
     def status(self) -> Status:
@@ -164,8 +170,17 @@ class Report:
         missed = self.count(Status.MISSED)
         return Status.MISSED if missed and missed >= self.count(Status.MET) else Status.WATCH
 
-    def with_comments(self, comments: Mapping[str, str], declined: Mapping[str, str] | None = None) -> Report:
+    def with_comments(
+        self, comments: Mapping[str, str], declined: Mapping[str, str] | None = None
+    ) -> Report:
         """The report with what people made of the comments: their own, and the drafts they deleted, by KPI line."""
         no = declined or {}
-        return replace(self, kpis=tuple(
-            replace(k, comment=comments.get(k.key, k.comment), declined=no.get(k.key, k.declined)) for k in self.kpis))
+        return replace(
+            self,
+            kpis=tuple(
+                replace(
+                    k, comment=comments.get(k.key, k.comment), declined=no.get(k.key, k.declined)
+                )
+                for k in self.kpis
+            ),
+        )

@@ -40,9 +40,12 @@ class Text(NamedTuple):
         >>> Text("{n} post{n:|s}", "{n} {n:métrique|métriques}").format(n=0)
         Text(en='0 posts', fr='0 métrique')
         """
-        return Text(*(
-            side.format(**{k: _said(v, lang) for k, v in values.items()}) for lang, side in zip(LANGUAGES, self, strict=True)
-        ))
+        return Text(
+            *(
+                side.format(**{k: _said(v, lang) for k, v in values.items()})
+                for lang, side in zip(LANGUAGES, self, strict=True)
+            )
+        )
 
 
 def cut(text: str, length: int) -> str:
@@ -60,7 +63,11 @@ class _Number:
         singular, bar, plural = spec.partition("|")
         if not bar:
             return format(self.value, spec)
-        return singular if self.value == 1 or (self.language == "fr" and abs(self.value) < 2) else plural
+        return (
+            singular
+            if self.value == 1 or (self.language == "fr" and abs(self.value) < 2)
+            else plural
+        )
 
 
 def _said(value: object, language: Language) -> object:

@@ -43,13 +43,16 @@ class Reason(Enum):
 
 REASONS: dict[Reason, Text] = {
     Reason.NO_TARGET: Text("no target set", "aucun objectif chiffré"),
-    Reason.ZERO_TARGET: Text("target is 0: no relative variance", "objectif à 0 : pas d’écart relatif"),
+    Reason.ZERO_TARGET: Text(
+        "target is 0: no relative variance", "objectif à 0 : pas d’écart relatif"
+    ),
     Reason.NO_ACTUAL: Text("not measurable: data missing", "non mesurable : données absentes"),
     Reason.LOW_COVERAGE: Text(
         "less than half of the posts have the data", "moins de la moitié des posts ont les données"
     ),
     Reason.PARTIAL_PERIOD: Text(
-        "the period holds part of the campaign only", "la période ne couvre qu’une partie de la campagne"
+        "the period holds part of the campaign only",
+        "la période ne couvre qu’une partie de la campagne",
     ),
 }
 
@@ -111,7 +114,7 @@ def compare(
     value = gap if points else relative
     attainment = actual / target if target > 0 else None
     if not math.isfinite(value) or (attainment is not None and not math.isfinite(attainment)):
-        return Variance(None, points, None, Status.UNKNOWN, Reason.ZERO_TARGET)   # as good as 0
+        return Variance(None, points, None, Status.UNKNOWN, Reason.ZERO_TARGET)  # as good as 0
     if better is Better.NEUTRAL:
         return Variance(value, points, attainment, Status.NEUTRAL)
     favourable = relative if better is Better.HIGHER else -relative

@@ -16,7 +16,11 @@ from xlkpi.core.variance import REASONS, STATUS_WORDS, Reason, Status
 
 #: Never colour alone: each status has its sign as well as its word.
 STATUS_SIGNS: dict[Status, str] = {
-    Status.MET: "▲", Status.WATCH: "●", Status.MISSED: "▼", Status.NEUTRAL: "–", Status.UNKNOWN: "–",
+    Status.MET: "▲",
+    Status.WATCH: "●",
+    Status.MISSED: "▼",
+    Status.NEUTRAL: "–",
+    Status.UNKNOWN: "–",
 }
 OVERALL: dict[Status, Text] = {
     Status.MET: Text("On target", "Objectifs atteints"),
@@ -26,7 +30,10 @@ OVERALL: dict[Status, Text] = {
     Status.UNKNOWN: Text("No verdict", "Sans verdict"),
 }
 #: Over a column or a chart of what groups brought (``report.return_of``).
-RETURNS: dict[str, Text] = {"roi": Text("ROI", "ROI"), "emv_ratio": Text("EMV ÷ spend", "EMV ÷ dép.")}
+RETURNS: dict[str, Text] = {
+    "roi": Text("ROI", "ROI"),
+    "emv_ratio": Text("EMV ÷ spend", "EMV ÷ dép."),
+}
 UNIT_WORDS: dict[Unit, Text] = {
     Unit.COUNT: Text("count", "nombre"),
     Unit.MONEY: Text("amount", "montant"),
@@ -44,7 +51,9 @@ def status(line: KpiLine, language: Language) -> str:
     """Sign and word; where there is no verdict, the reason why."""
     if line.variance.status is Status.UNKNOWN and line.variance.reason:
         return f"{STATUS_SIGNS[Status.UNKNOWN]} {REASONS[line.variance.reason].in_(language)}"
-    return f"{STATUS_SIGNS[line.variance.status]} {STATUS_WORDS[line.variance.status].in_(language)}"
+    return (
+        f"{STATUS_SIGNS[line.variance.status]} {STATUS_WORDS[line.variance.status].in_(language)}"
+    )
 
 
 def figure(value: float | None, unit: Unit, currency: str, language: Language) -> str:
@@ -67,7 +76,9 @@ def figure(value: float | None, unit: Unit, currency: str, language: Language) -
 def without_budget(report: Report) -> Text:
     """Of a spend ``{s}`` that stands without a budget; budgets add up only where each campaign has its own."""
     if len(report.campaigns) > 1:
-        return Text("{s} spent, a campaign has no budget", "{s} dépensés, une campagne n’a pas de budget")
+        return Text(
+            "{s} spent, a campaign has no budget", "{s} dépensés, une campagne n’a pas de budget"
+        )
     return Text("{s} spent, no budget given", "{s} dépensés, budget non indiqué")
 
 
@@ -160,33 +171,67 @@ def headline(report: Report, language: Language) -> str:
     judged = report.judged
     if not judged:
         known = report.totals.get("interactions")
-        text = Text("{n} post{n:|s}, {i} interaction{k:|s}; no target to compare with",
-                    "{n} post{n:|s}, {i} interaction{k:|s} ; aucune cible à comparer")
-        return text.format(n=report.posts, i=figure(known, Unit.COUNT, "", language), k=known or 0).in_(language) + "."
+        text = Text(
+            "{n} post{n:|s}, {i} interaction{k:|s}; no target to compare with",
+            "{n} post{n:|s}, {i} interaction{k:|s} ; aucune cible à comparer",
+        )
+        return (
+            text.format(
+                n=report.posts, i=figure(known, Unit.COUNT, "", language), k=known or 0
+            ).in_(language)
+            + "."
+        )
     met = report.count(Status.MET)
-    unknown = sum(k.variance.reason in (Reason.NO_ACTUAL, Reason.LOW_COVERAGE) for k in report.kpis if k.target is not None)
-    if met == len(judged) and unknown:      # a bare "all" would hide those that nobody can judge
-        first = Text("{n:The only target with data is|All {n} targets with data are} met",
-                     "{n:Le seul objectif mesuré est atteint|Les {n} objectifs mesurés sont atteints}")
+    unknown = sum(
+        k.variance.reason in (Reason.NO_ACTUAL, Reason.LOW_COVERAGE)
+        for k in report.kpis
+        if k.target is not None
+    )
+    if met == len(judged) and unknown:  # a bare "all" would hide those that nobody can judge
+        first = Text(
+            "{n:The only target with data is|All {n} targets with data are} met",
+            "{n:Le seul objectif mesuré est atteint|Les {n} objectifs mesurés sont atteints}",
+        )
     elif met == len(judged):
-        first = Text("{n:The target is|All {n} targets are} met",
-                     "{n:L’objectif est atteint|Les {n} objectifs sont atteints}")
+        first = Text(
+            "{n:The target is|All {n} targets are} met",
+            "{n:L’objectif est atteint|Les {n} objectifs sont atteints}",
+        )
     else:
-        first = Text("{met} of {n} target{n:|s} met", "{met} objectif{met:|s} sur {n} atteint{met:|s}") if met else Text(
-            "{n:The target is not|None of the {n} targets is} met",
-            "{n:L’objectif n’est pas|Aucun des {n} objectifs n’est} atteint")
+        first = (
+            Text("{met} of {n} target{n:|s} met", "{met} objectif{met:|s} sur {n} atteint{met:|s}")
+            if met
+            else Text(
+                "{n:The target is not|None of the {n} targets is} met",
+                "{n:L’objectif n’est pas|Aucun des {n} objectifs n’est} atteint",
+            )
+        )
     parts = [first.format(met=met, n=len(judged)).in_(language)]
     if unknown:
-        parts.append(Text("{n} without enough data", "{n} sans données suffisantes").format(n=unknown).in_(language))
+        parts.append(
+            Text("{n} without enough data", "{n} sans données suffisantes")
+            .format(n=unknown)
+            .in_(language)
+        )
     ranked = sorted(judged, key=_spread)
     behind = [line for line in ranked if line.variance.status is not Status.MET]
-    ahead = [line for line in reversed(ranked) if line.variance.status is Status.MET and line.variance.value]
+    ahead = [
+        line
+        for line in reversed(ranked)
+        if line.variance.status is Status.MET and line.variance.value
+    ]
     if behind:
-        parts.append(Text("furthest behind: {k} ({v})", "le plus en retard : {k} ({v})").format(
-            k=behind[0].label.in_(language), v=variance(behind[0], language)).in_(language))
+        parts.append(
+            Text("furthest behind: {k} ({v})", "le plus en retard : {k} ({v})")
+            .format(k=behind[0].label.in_(language), v=variance(behind[0], language))
+            .in_(language)
+        )
     if ahead:
-        parts.append(Text("ahead: {k} ({v})", "en avance : {k} ({v})").format(
-            k=ahead[0].label.in_(language), v=variance(ahead[0], language)).in_(language))
+        parts.append(
+            Text("ahead: {k} ({v})", "en avance : {k} ({v})")
+            .format(k=ahead[0].label.in_(language), v=variance(ahead[0], language))
+            .in_(language)
+        )
     return Text("; ", " ; ").in_(language).join(parts) + "."
 
 
@@ -198,11 +243,17 @@ def spend_line(report: Report, language: Language) -> str:
     money = figure(spend.spent, Unit.MONEY, currency, language)
     parts = [Text("{m} spent", "{m} dépensés").format(m=money).in_(language)]
     if spend.used is not None:
-        parts[0] += Text(" ({p} of the budget)", " ({p} du budget)").format(
-            p=figure(spend.used, Unit.PERCENT, currency, language)).in_(language)
+        parts[0] += (
+            Text(" ({p} of the budget)", " ({p} du budget)")
+            .format(p=figure(spend.used, Unit.PERCENT, currency, language))
+            .in_(language)
+        )
     if spend.revenue is not None:
-        parts.append(Text("{m} of revenue", "{m} de chiffre d’affaires").format(
-            m=figure(spend.revenue, Unit.MONEY, currency, language)).in_(language))
+        parts.append(
+            Text("{m} of revenue", "{m} de chiffre d’affaires")
+            .format(m=figure(spend.revenue, Unit.MONEY, currency, language))
+            .in_(language)
+        )
     if spend.roi is not None:
         sign = "+" if spend.roi > 0 else ""
         parts.append(f"ROI {sign}{figure(spend.roi, Unit.PERCENT, currency, language)}")
@@ -212,23 +263,38 @@ def spend_line(report: Report, language: Language) -> str:
 def method_lines(report: Report, language: Language) -> list[str]:
     """What stands behind the figures: EMV method and date, denominators, interactions, posts used."""
     settings, basis, balance = report.settings, report.emv, report.balance
-    present = [c for c in settings.interactions if report.totals.get(c) is not None] or settings.interactions
+    present = [
+        c for c in settings.interactions if report.totals.get(c) is not None
+    ] or settings.interactions
     names = ", ".join(catalogue.MEASURES[c].label.in_(language).lower() for c in present)
     base = catalogue.MEASURES[settings.denominator].label.in_(language).lower()
     method = {
         "impressions": Text("impressions (or views) × CPM", "impressions (ou vues) × CPM"),
         "interactions": Text("value per interaction", "valeur par interaction"),
-        "both": Text("impressions × CPM + value per interaction", "impressions × CPM + valeur par interaction"),
+        "both": Text(
+            "impressions × CPM + value per interaction",
+            "impressions × CPM + valeur par interaction",
+        ),
     }[basis.method]
     if basis.rates:
-        dated = Text("oldest dated rate {d}", "barème daté le plus ancien : {d}").format(
-            d=day(basis.oldest, language)).in_(language) if basis.oldest else Text(
-            "undated rates", "barème non daté").in_(language)
-        emv = Text("EMV: {m}, in {c}, {d}, source: {s}", "EMV : {m}, en {c}, {d}, source : {s}").format(
-            m=method, c=basis.currency, d=dated, s="; ".join(basis.sources) or "–").in_(language)
+        dated = (
+            Text("oldest dated rate {d}", "barème daté le plus ancien : {d}")
+            .format(d=day(basis.oldest, language))
+            .in_(language)
+            if basis.oldest
+            else Text("undated rates", "barème non daté").in_(language)
+        )
+        emv = (
+            Text("EMV: {m}, in {c}, {d}, source: {s}", "EMV : {m}, en {c}, {d}, source : {s}")
+            .format(m=method, c=basis.currency, d=dated, s="; ".join(basis.sources) or "–")
+            .in_(language)
+        )
     else:
-        emv = Text("EMV: not computed, no rate in {c}", "EMV : non calculée, pas de barème en {c}").format(
-            c=basis.currency).in_(language)
+        emv = (
+            Text("EMV: not computed, no rate in {c}", "EMV : non calculée, pas de barème en {c}")
+            .format(c=basis.currency)
+            .in_(language)
+        )
     rows = Text(
         "Posts: {used} used, {other} of other campaigns or periods, {excluded} excluded, {blank} blank row{blank:|s}",
         "Posts : {used} utilisé{used:|s}, {other} d’autres campagnes ou périodes, {excluded} exclu{excluded:|s}, {blank} "
@@ -238,6 +304,10 @@ def method_lines(report: Report, language: Language) -> list[str]:
         "Engagement rate: interactions ({names}) ÷ {base}, sums over the posts that have both",
         "Taux d’engagement : interactions ({names}) ÷ {base}, sommes sur les posts qui ont les deux",
     ).format(names=names, base=base)
-    reach = Text("Reach adds up posts; people reached twice count twice (not de-duplicated)",
-                 "La portée additionne les posts ; une personne touchée deux fois compte deux fois (non dédupliquée)")
-    return [f"{text}." for text in (rate.in_(language), reach.in_(language), emv, rows.in_(language))]
+    reach = Text(
+        "Reach adds up posts; people reached twice count twice (not de-duplicated)",
+        "La portée additionne les posts ; une personne touchée deux fois compte deux fois (non dédupliquée)",
+    )
+    return [
+        f"{text}." for text in (rate.in_(language), reach.in_(language), emv, rows.in_(language))
+    ]

@@ -24,23 +24,58 @@ def recommendations(deck: Deck, tell: Teller) -> None:
     page = deck.page(tell.both("4. Recommendations", "4. Recommandations"))
     readings = tell.report.analysis.told
     if readings:
-        header = tuple(tell.t(h) for h in (
-            Text("When", "Quand"), Text("What is seen", "Constat"), Text("What it means", "Lecture"),
-            Text("What to do", "Action")))
+        header = tuple(
+            tell.t(h)
+            for h in (
+                Text("When", "Quand"),
+                Text("What is seen", "Constat"),
+                Text("What it means", "Lecture"),
+                Text("What to do", "Action"),
+            )
+        )
         rows = tuple(_reading(r, tell) for r in readings[:_MOST])
-        place(page, page.area, [Grid(header, rows, (1.7, 3.6, 3.4, 3.8), hidden=len(readings) - len(rows), most=4,
-                                     alt=tell.both("Table: recommendations, the most pressing first",
-                                                   "Tableau : recommandations, les plus pressantes d’abord"))])
+        place(
+            page,
+            page.area,
+            [
+                Grid(
+                    header,
+                    rows,
+                    (1.7, 3.6, 3.4, 3.8),
+                    hidden=len(readings) - len(rows),
+                    most=4,
+                    alt=tell.both(
+                        "Table: recommendations, the most pressing first",
+                        "Tableau : recommandations, les plus pressantes d’abord",
+                    ),
+                )
+            ],
+        )
     else:
-        place(page, page.area, [Say(tell.both(
-            "No reading rule applies: there are no objectives, or too few figures to compare with them.",
-            "Aucune règle de lecture ne s’applique : pas d’objectifs, ou trop peu de chiffres à leur comparer."))])
+        place(
+            page,
+            page.area,
+            [
+                Say(
+                    tell.both(
+                        "No reading rule applies: there are no objectives, or too few figures to compare with them.",
+                        "Aucune règle de lecture ne s’applique : pas d’objectifs, ou trop peu de chiffres à leur comparer.",
+                    )
+                )
+            ],
+        )
     sources = ", ".join(dict.fromkeys(r.worst.source for r in readings))
-    tell.notes(page, Text(
-        "The order is impact × urgency × ease. Each reading says the figures it comes from; strengths stand last.",
-        "L’ordre est impact × urgence × facilité. Chaque lecture donne les chiffres dont elle vient ; les points forts "
-        "sont à la fin."),
-        [tell.both("Sources of the rules: {s}.", "Sources des règles : {s}.", s=sources)] if sources else ())
+    tell.notes(
+        page,
+        Text(
+            "The order is impact × urgency × ease. Each reading says the figures it comes from; strengths stand last.",
+            "L’ordre est impact × urgence × facilité. Chaque lecture donne les chiffres dont elle vient ; les points forts "
+            "sont à la fin.",
+        ),
+        [tell.both("Sources of the rules: {s}.", "Sources des règles : {s}.", s=sources)]
+        if sources
+        else (),
+    )
 
 
 def _reading(told: Told, tell: Teller) -> tuple[Cell | str, ...]:
@@ -48,8 +83,12 @@ def _reading(told: Told, tell: Teller) -> tuple[Cell | str, ...]:
     if reading.good:
         when = f"{wording.STATUS_SIGNS[Status.MET]} " + tell.t(STRENGTH)
     else:
-        when = tell.both("{w}, {i} impact", "{w}, impact {i}", w=BAND_WORDS[reading.priority.band],
-                         i=IMPACT_WORDS[reading.priority.impact])
+        when = tell.both(
+            "{w}, {i} impact",
+            "{w}, impact {i}",
+            w=BAND_WORDS[reading.priority.band],
+            i=IMPACT_WORDS[reading.priority.impact],
+        )
     seen = tell.t(reading.evidence)
     if len(tell.report.campaigns) > 1:
         seen = f"{tell.t(names(told.campaigns, _NAMES))} – {seen}"
@@ -57,31 +96,77 @@ def _reading(told: Told, tell: Teller) -> tuple[Cell | str, ...]:
 
 
 def decisions(deck: Deck, tell: Teller) -> None:
-    page = deck.page(tell.both("4. Recommendations: influencers", "4. Recommandations : influenceurs"))
+    page = deck.page(
+        tell.both("4. Recommendations: influencers", "4. Recommandations : influenceurs")
+    )
     found = tell.report.analysis.decisions
     if found:
         counts = [(v, sum(d.verdict is v for d in found)) for v in Verdict]
         colon = tell.both(": ", " : ")
-        room = under_lead(page, " · ".join(f"{tell.t(VERDICT_WORDS[v])}{colon}{n}" for v, n in counts if n))
-        header = tuple(tell.t(h) for h in (Text("Rank", "Rang"), Text("Influencer", "Influenceur"), Text("Posts", "Posts"),
-                                           Text("Decision", "Décision"), Text("Because", "Parce que")))
+        room = under_lead(
+            page, " · ".join(f"{tell.t(VERDICT_WORDS[v])}{colon}{n}" for v, n in counts if n)
+        )
+        header = tuple(
+            tell.t(h)
+            for h in (
+                Text("Rank", "Rang"),
+                Text("Influencer", "Influenceur"),
+                Text("Posts", "Posts"),
+                Text("Decision", "Décision"),
+                Text("Because", "Parce que"),
+            )
+        )
         chosen = sorted(found, key=lambda d: _ORDER.index(d.verdict))[:_MOST]
         rows = tuple(_decision(d, tell) for d in chosen)
-        place(page, room, [Grid(header, rows, (0.7, 3, 0.8, 2, 6.4), frozenset((0, 2)), len(found) - len(rows),
-                                alt=tell.both("Table: keep, adjust or stop, for each influencer",
-                                              "Tableau : conserver, ajuster ou stopper, pour chaque influenceur"))])
+        place(
+            page,
+            room,
+            [
+                Grid(
+                    header,
+                    rows,
+                    (0.7, 3, 0.8, 2, 6.4),
+                    frozenset((0, 2)),
+                    len(found) - len(rows),
+                    alt=tell.both(
+                        "Table: keep, adjust or stop, for each influencer",
+                        "Tableau : conserver, ajuster ou stopper, pour chaque influenceur",
+                    ),
+                )
+            ],
+        )
     else:
-        place(page, page.area, [Say(tell.both("No post names its influencer, so there is nobody to decide on.",
-                                              "Aucun post ne nomme son influenceur : personne sur qui décider."))])
-    tell.notes(page, Text(
-        "Several indicators decide, never one alone: two must agree. The rank is by return (ROI, or EMV to spend where the "
-        "campaign is not to sell).",
-        "Plusieurs indicateurs décident, jamais un seul : deux doivent concorder. Le rang suit le retour (ROI, ou EMV sur "
-        "dépenses si la campagne ne vise pas la vente)."))
+        place(
+            page,
+            page.area,
+            [
+                Say(
+                    tell.both(
+                        "No post names its influencer, so there is nobody to decide on.",
+                        "Aucun post ne nomme son influenceur : personne sur qui décider.",
+                    )
+                )
+            ],
+        )
+    tell.notes(
+        page,
+        Text(
+            "Several indicators decide, never one alone: two must agree. The rank is by return (ROI, or EMV to spend where the "
+            "campaign is not to sell).",
+            "Plusieurs indicateurs décident, jamais un seul : deux doivent concorder. Le rang suit le retour (ROI, ou EMV sur "
+            "dépenses si la campagne ne vise pas la vente).",
+        ),
+    )
 
 
 def _decision(decision: Decision, tell: Teller) -> tuple[Cell | str, ...]:
     who = " · ".join(filter(None, (decision.influencer, decision.network, decision.tier)))
     # A sign stays with its word: the space after it does not break.
     because = " · ".join(tell.t(reason).replace(" ", "\u00a0", 1) for reason in decision.reasons)
-    return str(decision.rank or "–"), who, str(decision.posts), tell.decision(decision.verdict), because
+    return (
+        str(decision.rank or "–"),
+        who,
+        str(decision.posts),
+        tell.decision(decision.verdict),
+        because,
+    )

@@ -39,13 +39,13 @@ class Say:
     text: str
     bold: bool = False
     lead: bool = False
-    most: int = 6       # lines
+    most: int = 6  # lines
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     text: str
-    status: Status | None = None     # coloured by it; sign and word are in the text
+    status: Status | None = None  # coloured by it; sign and word are in the text
     bold: bool = False
 
 
@@ -58,7 +58,7 @@ class Grid:
     widths: tuple[float, ...]
     right: frozenset[int] = frozenset()
     hidden: int = 0
-    most: int = 3       # lines of a cell
+    most: int = 3  # lines of a cell
     alt: str = ""
 
 
@@ -82,7 +82,9 @@ def place(page: Page, box: Box, blocks: Sequence[Block | None]) -> None:
     largest = _TABLE if any(isinstance(b, Grid) for b in chosen) else SIZES[0]
     scaled = [size * page.deck.scale for size in SIZES if size <= largest]
     fitting = [s for s in scaled if _total(chosen, page, box, s) <= room] or scaled[-1:]
-    size = next((s for s in fitting if not any(_breaks(b, page, box, s) for b in chosen)), fitting[-1])
+    size = next(
+        (s for s in fitting if not any(_breaks(b, page, box, s) for b in chosen)), fitting[-1]
+    )
     while _total(chosen, page, box, size) > room and _shorten(chosen):
         pass
     charts = sum(isinstance(b, Chart) for b in chosen)
@@ -122,11 +124,15 @@ def _height(block: Block, page: Page, box: Box, size: float) -> int:
         return int(block.least * page.deck.height)
     if isinstance(block, Say):
         points = _say_size(block, size)
-        needed = measure.lines(block.text, box.width / EMU - 4, points, page.deck.font, block.bold or block.lead)
+        needed = measure.lines(
+            block.text, box.width / EMU - 4, points, page.deck.font, block.bold or block.lead
+        )
         count = min(needed, block.most)
         return int(count * points * measure.LEADING * EMU)
     rows = len(block.rows) + 1
-    return sum(_row_height(block, i, page, box, size) for i in range(rows)) + (_line(size) if block.hidden else 0)
+    return sum(_row_height(block, i, page, box, size) for i in range(rows)) + (
+        _line(size) if block.hidden else 0
+    )
 
 
 def _line(size: float) -> int:
@@ -137,7 +143,9 @@ def _row_height(grid: Grid, index: int, page: Page, box: Box, size: float) -> in
     """Of a row, the header being 0."""
     most = 1
     for cell, width in zip(_cells(grid, index), _points(grid, page, box, size), strict=True):
-        most = max(most, min(measure.lines(cell.text, width, size, page.deck.font, cell.bold), grid.most))
+        most = max(
+            most, min(measure.lines(cell.text, width, size, page.deck.font, cell.bold), grid.most)
+        )
     return int((most * size * measure.LEADING + 2 * _ENDS) * EMU)
 
 
@@ -146,8 +154,12 @@ def _cells(grid: Grid, index: int) -> list[Cell]:
     if not index:
         return [Cell(text, bold=True) for text in grid.header]
     given = [cell if isinstance(cell, Cell) else Cell(cell) for cell in grid.rows[index - 1]]
-    return [cell if cell.status is None else replace(cell, text=cell.text.replace(" ", "\u00a0"), bold=True)
-            for cell in given]
+    return [
+        cell
+        if cell.status is None
+        else replace(cell, text=cell.text.replace(" ", "\u00a0"), bold=True)
+        for cell in given
+    ]
 
 
 def _breaks(block: Block, page: Page, box: Box, size: float) -> bool:
@@ -155,9 +167,13 @@ def _breaks(block: Block, page: Page, box: Box, size: float) -> bool:
     if not isinstance(block, Grid):
         return False
     for index in range(len(block.rows) + 1):
-        for c, (cell, width) in enumerate(zip(_cells(block, index), _points(block, page, box, size), strict=True)):
-            if any(len(w) < _UNBROKEN and measure.width(w, size, page.deck.font, cell.bold) > width
-                   for w in _words(block, c, cell)):
+        for c, (cell, width) in enumerate(
+            zip(_cells(block, index), _points(block, page, box, size), strict=True)
+        ):
+            if any(
+                len(w) < _UNBROKEN and measure.width(w, size, page.deck.font, cell.bold) > width
+                for w in _words(block, c, cell)
+            ):
                 return True
     return False
 
@@ -182,8 +198,10 @@ def _widths(grid: Grid, room: float, size: float, factor: float) -> tuple[float,
     moved = min(sum(wanting), sum(spare))
     if not moved:
         return tuple(widths)
-    return tuple(w + moved * (up / sum(wanting) - down / sum(spare))
-                 for w, up, down in zip(widths, wanting, spare, strict=True))
+    return tuple(
+        w + moved * (up / sum(wanting) - down / sum(spare))
+        for w, up, down in zip(widths, wanting, spare, strict=True)
+    )
 
 
 def _words(grid: Grid, column: int, cell: Cell) -> list[str]:
@@ -195,7 +213,9 @@ def _shorten(blocks: list[Block]) -> bool:
     """Make charts lower, take a row off the longest table, a line off the longest text; False: no more to take."""
     if _lower(blocks, _LOW):
         return True
-    tables = [(len(b.rows), i, b) for i, b in enumerate(blocks) if isinstance(b, Grid) and len(b.rows) > 1]
+    tables = [
+        (len(b.rows), i, b) for i, b in enumerate(blocks) if isinstance(b, Grid) and len(b.rows) > 1
+    ]
     if tables:
         _, i, table = max(tables, key=lambda t: t[0])
         blocks[i] = replace(table, rows=table.rows[:-1], hidden=table.hidden + 1)
@@ -231,7 +251,9 @@ def _say(page: Page, box: Box, block: Say, size: float) -> None:
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     bold = block.bold or block.lead
-    text = measure.clip(clean(block.text), block.most, box.width / EMU - 4, points, page.deck.font, bold)
+    text = measure.clip(
+        clean(block.text), block.most, box.width / EMU - 4, points, page.deck.font, bold
+    )
     for i, line in enumerate(text.split("\n")):
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
         run = paragraph.add_run()
@@ -243,7 +265,9 @@ def _say(page: Page, box: Box, block: Say, size: float) -> None:
 
 def _grid(page: Page, box: Box, grid: Grid, size: float) -> None:
     count = len(grid.rows) + 1 + bool(grid.hidden)
-    frame = page.slide.shapes.add_table(count, len(grid.header), box.left, box.top, box.width, box.height)
+    frame = page.slide.shapes.add_table(
+        count, len(grid.header), box.left, box.top, box.width, box.height
+    )
     frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(grid.alt)[:800])
     table = frame.table
     table._tbl.tblPr.find("{*}tableStyleId").text = _PLAIN_TABLE
@@ -254,18 +278,41 @@ def _grid(page: Page, box: Box, grid: Grid, size: float) -> None:
     for r in range(len(grid.rows) + 1):
         table.rows[r].height = _row_height(grid, r, page, box, size)
         for c, cell in enumerate(_cells(grid, r)):
-            _fill(page, table.cell(r, c), cell, size, room[c], grid, head=r == 0, right=c in grid.right)
+            _fill(
+                page,
+                table.cell(r, c),
+                cell,
+                size,
+                room[c],
+                grid,
+                head=r == 0,
+                right=c in grid.right,
+            )
     if grid.hidden:
         table.rows[count - 1].height = _line(size)
         said = _MORE.format(n=grid.hidden).in_(page.deck.language)
         for c in range(len(grid.header)):
-            _fill(page, table.cell(count - 1, c), Cell(said if c == 0 else ""), size, box.width / EMU, grid)
+            _fill(
+                page,
+                table.cell(count - 1, c),
+                Cell(said if c == 0 else ""),
+                size,
+                box.width / EMU,
+                grid,
+            )
         if len(grid.header) > 1:
             table.cell(count - 1, 0).merge(table.cell(count - 1, len(grid.header) - 1))
 
 
 def _fill(
-    page: Page, cell: Any, given: Cell, size: float, width: float, grid: Grid, head: bool = False, right: bool = False
+    page: Page,
+    cell: Any,
+    given: Cell,
+    size: float,
+    width: float,
+    grid: Grid,
+    head: bool = False,
+    right: bool = False,
 ) -> None:
     cell.margin_left = cell.margin_right = int(_SIDES * EMU)
     cell.margin_top = cell.margin_bottom = int(_ENDS * EMU)
@@ -273,7 +320,9 @@ def _fill(
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
     run = paragraph.add_run()
-    run.text = measure.clip(clean(given.text).replace("\n", " "), grid.most, width, size, page.deck.font, given.bold)
+    run.text = measure.clip(
+        clean(given.text).replace("\n", " "), grid.most, width, size, page.deck.font, given.bold
+    )
     run.font.size, run.font.bold = Pt(size), given.bold
     page.deck.paint(run.font)
     if given.status is not None:
@@ -287,6 +336,9 @@ def _fill(
 def _underline(page: Page, cell: Any, head: bool) -> None:
     """A line under the cell: the theme's accent under the header, else a faint one."""
     line = parse_xml(f'<a:lnB {nsdecls("a")} w="{19050 if head else 6350}"/>')
-    line.append(parse_xml(f'<a:solidFill {nsdecls("a")}><a:schemeClr val="accent1"/></a:solidFill>') if head
-                else page.deck.faint())
+    line.append(
+        parse_xml(f'<a:solidFill {nsdecls("a")}><a:schemeClr val="accent1"/></a:solidFill>')
+        if head
+        else page.deck.faint()
+    )
     cell._tc.get_or_add_tcPr().insert(0, line)

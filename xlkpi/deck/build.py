@@ -25,23 +25,43 @@ from xlkpi.deck.teller import Teller
 from xlkpi.excel.package import parse
 
 #: One function a slide, in order.
-SLIDES = (results.cover, results.context, results.results, results.funnel, quality.quality, advice.recommendations,
-          advice.decisions, compared.comparisons, compared.method)
+SLIDES = (
+    results.cover,
+    results.context,
+    results.results,
+    results.funnel,
+    quality.quality,
+    advice.recommendations,
+    advice.decisions,
+    compared.comparisons,
+    compared.method,
+)
 _LANGUAGES = {"en": "en-GB", "fr": "fr-FR"}
 _OURS = "docProps/custom.xml"
 _PROPERTY = "xlkpi"
 _NO_DIGEST = "0" * 16
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CUSTOM = (
-    _HEAD + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    _HEAD
+    + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
     'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
     '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="' + _PROPERTY + '">'
-    "<vt:lpwstr>{digest}</vt:lpwstr></property></Properties>")
+    "<vt:lpwstr>{digest}</vt:lpwstr></property></Properties>"
+)
 _EXPECTED = (
-    (RT.PRES_PROPS, CT.PML_PRES_PROPS, "presProps", f'{_HEAD}<p:presentationPr {nsdecls("a", "r", "p")}/>'),
-    (RT.VIEW_PROPS, CT.PML_VIEW_PROPS, "viewProps", f'{_HEAD}<p:viewPr {nsdecls("a", "r", "p")}/>'),
-    (RT.TABLE_STYLES, CT.PML_TABLE_STYLES, "tableStyles",
-     f'{_HEAD}<a:tblStyleLst {nsdecls("a")} def="{{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}}"/>'),
+    (
+        RT.PRES_PROPS,
+        CT.PML_PRES_PROPS,
+        "presProps",
+        f"{_HEAD}<p:presentationPr {nsdecls('a', 'r', 'p')}/>",
+    ),
+    (RT.VIEW_PROPS, CT.PML_VIEW_PROPS, "viewProps", f"{_HEAD}<p:viewPr {nsdecls('a', 'r', 'p')}/>"),
+    (
+        RT.TABLE_STYLES,
+        CT.PML_TABLE_STYLES,
+        "tableStyles",
+        f'{_HEAD}<a:tblStyleLst {nsdecls("a")} def="{{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}}"/>',
+    ),
 )
 #: ZIP entries carry a time; none is true for a file that depends on its report alone.
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -84,11 +104,16 @@ def _complete(presentation: Any) -> None:
     held = {one.reltype for one in part.rels.values()}
     for kind, content_type, name, xml in _EXPECTED:
         if kind not in held:
-            part.relate_to(Part(PackURI(f"/ppt/{name}.xml"), content_type, part.package, xml.encode()), kind)
+            part.relate_to(
+                Part(PackURI(f"/ppt/{name}.xml"), content_type, part.package, xml.encode()), kind
+            )
     notes = [id for id, one in part.rels.items() if one.reltype == RT.NOTES_MASTER]
     if notes and presentation._element.find(qn("p:notesMasterIdLst")) is None:
-        presentation._element.find(qn("p:sldMasterIdLst")).addnext(parse_xml(
-            f'<p:notesMasterIdLst {nsdecls("p", "r")}><p:notesMasterId r:id="{notes[0]}"/></p:notesMasterIdLst>'))
+        presentation._element.find(qn("p:sldMasterIdLst")).addnext(
+            parse_xml(
+                f'<p:notesMasterIdLst {nsdecls("p", "r")}><p:notesMasterId r:id="{notes[0]}"/></p:notesMasterIdLst>'
+            )
+        )
 
 
 def _language(presentation: Any, tag: str) -> None:
@@ -109,19 +134,28 @@ def _properties(presentation: Any, title: str, language: Language, today: date) 
     core, day = presentation.core_properties, datetime.combine(today, time())
     core.title, core.language = clean(title)[:255], _LANGUAGES[language]
     core.author = core.last_modified_by = "xlkpi"
-    core.subject = core.keywords = core.comments = core.category = core.content_status = core.identifier = core.version = ""
+    core.subject = core.keywords = core.comments = core.category = core.content_status = (
+        core.identifier
+    ) = core.version = ""
     core.created = core.modified = day
     core.revision = 1
     package = presentation.part.package
-    part = Part(PackURI("/" + _OURS), "application/vnd.openxmlformats-officedocument.custom-properties+xml", package,
-                _CUSTOM.format(digest=_NO_DIGEST).encode())
+    part = Part(
+        PackURI("/" + _OURS),
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        package,
+        _CUSTOM.format(digest=_NO_DIGEST).encode(),
+    )
     package.relate_to(part, RT.CUSTOM_PROPERTIES)
 
 
 def _signed(data: bytes) -> bytes:
     """The package with fixed times and a digest of its parts, by which a later run sees that nobody has changed it."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as written:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as made,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as written,
+    ):
         digest = _digest(made)
         for name in made.namelist():
             part = _CUSTOM.format(digest=digest).encode() if name == _OURS else made.read(name)

@@ -10,7 +10,13 @@ from typing import Any
 
 import xlsxwriter
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -51,10 +57,16 @@ def attainment(title: str, bars: Sequence[Bar], alt: str) -> Callable[[Page, Box
     def draw(page: Page, box: Box) -> None:
         language = page.deck.language
         names = [f"{wording.STATUS_SIGNS[s]} {STATUS_WORDS[s].in_(language)}" for s in _VERDICTS]
-        labels = [f"{wording.STATUS_SIGNS[b.status]} {b.label}" if b.status else b.label for b in bars]
-        series = [(name, [b.value if b.status is s else None for b in bars])
-                  for name, s in zip(names, _VERDICTS, strict=True)]
-        chart = _chart(page, box, XL_CHART_TYPE.BAR_CLUSTERED, title, labels, series, percent(language), alt)
+        labels = [
+            f"{wording.STATUS_SIGNS[b.status]} {b.label}" if b.status else b.label for b in bars
+        ]
+        series = [
+            (name, [b.value if b.status is s else None for b in bars])
+            for name, s in zip(names, _VERDICTS, strict=True)
+        ]
+        chart = _chart(
+            page, box, XL_CHART_TYPE.BAR_CLUSTERED, title, labels, series, percent(language), alt
+        )
         plot, top = chart.plots[0], max((b.value or 0.0 for b in bars), default=1.0)
         plot.overlap, plot.gap_width = 100, 45
         axis = chart.value_axis
@@ -79,18 +91,26 @@ def bars(
     title: str, items: Sequence[Bar], number_format: str, alt: str, top: float | None = None
 ) -> Callable[[Page, Box], None]:
     """Bars of one series, in the template's first colour."""
-    return several(title, [b.label for b in items], [("", [b.value for b in items])], number_format, alt, top)
+    return several(
+        title, [b.label for b in items], [("", [b.value for b in items])], number_format, alt, top
+    )
 
 
 def several(
-    title: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]], number_format: str, alt: str,
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float | None]]],
+    number_format: str,
+    alt: str,
     top: float | None = None,
 ) -> Callable[[Page, Box], None]:
     """Bars side by side, the last series in the template's first colour, those before it fainter."""
 
     def draw(page: Page, box: Box) -> None:
         named = [(name or title, values) for name, values in series]
-        chart = _chart(page, box, XL_CHART_TYPE.BAR_CLUSTERED, title, labels, named, number_format, alt)
+        chart = _chart(
+            page, box, XL_CHART_TYPE.BAR_CLUSTERED, title, labels, named, number_format, alt
+        )
         chart.plots[0].gap_width = 45
         axis = chart.value_axis
         axis.minimum_scale, axis.maximum_scale = 0, top
@@ -103,7 +123,7 @@ def several(
             one.format.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
             if i < len(series) - 1:
                 one.format.fill.fore_color.brightness = 0.6
-            else:      # labels of both would stand over each other
+            else:  # labels of both would stand over each other
                 _labels(page, one, number_format)
         if len(series) > 1:
             _legend(page, chart)
@@ -117,7 +137,16 @@ def columns(
     """Upright bars over time."""
 
     def draw(page: Page, box: Box) -> None:
-        chart = _chart(page, box, XL_CHART_TYPE.COLUMN_CLUSTERED, title, labels, [(title, values)], number_format, alt)
+        chart = _chart(
+            page,
+            box,
+            XL_CHART_TYPE.COLUMN_CLUSTERED,
+            title,
+            labels,
+            [(title, values)],
+            number_format,
+            alt,
+        )
         chart.plots[0].gap_width = 50
         one = chart.plots[0].series[0]
         one.format.fill.solid()
@@ -133,7 +162,16 @@ def line(
     """A line over time; a point where nothing is known is left open."""
 
     def draw(page: Page, box: Box) -> None:
-        chart = _chart(page, box, XL_CHART_TYPE.LINE_MARKERS, title, labels, [(title, values)], number_format, alt)
+        chart = _chart(
+            page,
+            box,
+            XL_CHART_TYPE.LINE_MARKERS,
+            title,
+            labels,
+            [(title, values)],
+            number_format,
+            alt,
+        )
         one = chart.plots[0].series[0]
         one.smooth = False
         one.format.line.width = Pt(2.25)
@@ -157,11 +195,17 @@ def told(title: str, pairs: Sequence[tuple[str, str]], language: Language) -> st
 
 
 def _chart(
-    page: Page, box: Box, kind: XL_CHART_TYPE, title: str, labels: Sequence[str],
-    series: Sequence[tuple[str, Sequence[float | None]]], number_format: str, alt: str,
+    page: Page,
+    box: Box,
+    kind: XL_CHART_TYPE,
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float | None]]],
+    number_format: str,
+    alt: str,
 ) -> Any:
     labels = [cut(clean(label), _LABEL) for label in labels]
-    data: Any = CategoryChartData(number_format=number_format)     # type: ignore[no-untyped-call]
+    data: Any = CategoryChartData(number_format=number_format)  # type: ignore[no-untyped-call]
     data.categories = labels
     for name, values in series:
         data.add_series(clean(name), values)
@@ -183,15 +227,21 @@ def _chart(
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     _faint(page, axis)
     chart.value_axis.major_tick_mark = XL_TICK_MARK.NONE
-    for id in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):      # python-pptx gives them a sign; they have none
+    for id in chart._chartSpace.iter(
+        qn("c:axId"), qn("c:crossAx")
+    ):  # python-pptx gives them a sign; they have none
         id.set("val", str(int(id.get("val")) & 0x7FFFFFFF))
     return chart
 
 
-def _sheet(labels: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]], number_format: str) -> bytes:
+def _sheet(
+    labels: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]], number_format: str
+) -> bytes:
     """The sheet behind a chart, where the chart expects its figures.  Text stays text: a name such as ``=1+1`` too."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"created": _DAY})
     sheet, style = book.add_worksheet("Sheet1"), book.add_format({"num_format": number_format})
     for row, label in enumerate(labels, start=1):

@@ -17,14 +17,33 @@ from xlkpi.core.texts import Text
 from xlkpi.deck.page import Deck
 from xlkpi.intake import guard
 
-_KINDS = {CT.PML_PRESENTATION_MAIN, CT.PML_PRES_MACRO_MAIN, CT.PML_TEMPLATE_MAIN, CT.PML_SLIDESHOW_MAIN,
-          "application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
-          "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml"}
-_DOCTYPE = re.compile(rb"\0?".join(bytes((c,)) for c in b"<!DOCTYPE"))     # in UTF-8 and in UTF-16
+_KINDS = {
+    CT.PML_PRESENTATION_MAIN,
+    CT.PML_PRES_MACRO_MAIN,
+    CT.PML_TEMPLATE_MAIN,
+    CT.PML_SLIDESHOW_MAIN,
+    "application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
+    "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml",
+}
+_DOCTYPE = re.compile(rb"\0?".join(bytes((c,)) for c in b"<!DOCTYPE"))  # in UTF-8 and in UTF-16
 #: Relationships to slides that are left out, and to what belongs to the file: views, macros, authors, previews, seals.
-_LEFT_OUT = ("/slide", "/viewProps", "/presProps", "/commentAuthors", "/authors", "/vbaProject", "/tags",
-             "/printerSettings")
-_OF_THE_FILE = ("/thumbnail", "/core-properties", "/extended-properties", "/custom-properties", "/origin")
+_LEFT_OUT = (
+    "/slide",
+    "/viewProps",
+    "/presProps",
+    "/commentAuthors",
+    "/authors",
+    "/vbaProject",
+    "/tags",
+    "/printerSettings",
+)
+_OF_THE_FILE = (
+    "/thumbnail",
+    "/core-properties",
+    "/extended-properties",
+    "/custom-properties",
+    "/origin",
+)
 #: Of presentation.xml: what names slides, and the password that editing would ask for.
 _ABOUT_SLIDES = ("sldIdLst", "custShowLst", "modifyVerifier", "extLst", "photoAlbum", "custDataLst")
 
@@ -49,23 +68,31 @@ def read(path: Path) -> bytes:
         made.save(io.BytesIO())
     except Refused:
         raise
-    except Exception:      # python-pptx meets a damaged package with whatever its parts happen to raise
+    except Exception:  # python-pptx meets a damaged package with whatever its parts happen to raise
         raise guard.damaged(path.name) from None
     return data
 
 
 def _declares_doctype(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return any(_DOCTYPE.search(archive.read(part)) for part in archive.namelist()
-                   if part.lower().endswith((".xml", ".rels")))
+        return any(
+            _DOCTYPE.search(archive.read(part))
+            for part in archive.namelist()
+            if part.lower().endswith((".xml", ".rels"))
+        )
 
 
 def _hostile(name: str) -> Refused:
     return refuse(
         "XK112",
-        Text("a part of the presentation declares a DOCTYPE, which PowerPoint never writes (a possible attack)",
-             "une partie de la présentation déclare un DOCTYPE, ce que PowerPoint n’écrit jamais (attaque possible)"),
-        Text("choose a template saved by PowerPoint", "choisissez un modèle enregistré par PowerPoint"),
+        Text(
+            "a part of the presentation declares a DOCTYPE, which PowerPoint never writes (a possible attack)",
+            "une partie de la présentation déclare un DOCTYPE, ce que PowerPoint n’écrit jamais (attaque possible)",
+        ),
+        Text(
+            "choose a template saved by PowerPoint",
+            "choisissez un modèle enregistré par PowerPoint",
+        ),
         sheet=name,
     )
 
@@ -73,10 +100,14 @@ def _hostile(name: str) -> Refused:
 def _without_layouts(name: str) -> Refused:
     return refuse(
         "XK129",
-        Text("this presentation has no layout that a slide could be made from",
-             "cette présentation n’a aucune disposition à partir de laquelle créer une diapositive"),
-        Text("choose your company’s template (.potx), or a presentation made from it",
-             "choisissez le modèle de votre entreprise (.potx), ou une présentation créée avec lui"),
+        Text(
+            "this presentation has no layout that a slide could be made from",
+            "cette présentation n’a aucune disposition à partir de laquelle créer une diapositive",
+        ),
+        Text(
+            "choose your company’s template (.potx), or a presentation made from it",
+            "choisissez le modèle de votre entreprise (.potx), ou une présentation créée avec lui",
+        ),
         sheet=name,
     )
 
@@ -85,7 +116,9 @@ def presentation(data: bytes) -> Any:
     """An empty presentation that looks like the template."""
     package = Package.open(io.BytesIO(data))
     part: Any = package.main_document_part
-    if part._content_type not in _KINDS:      # asked by its public name, it could not be changed any more
+    if (
+        part._content_type not in _KINDS
+    ):  # asked by its public name, it could not be changed any more
         raise ValueError(part._content_type)
     part._content_type = CT.PML_PRESENTATION_MAIN
     return bare(part.presentation)
@@ -102,7 +135,9 @@ def bare(made: Any) -> Any:
     for master in made.slide_masters:
         for owner in (master, *master.slide_layouts):
             for id in _drop(owner.part, ("/slide",)):
-                for link in owner._element.xpath(f".//*[@r:id='{id}']"):      # a button that leads to a slide
+                for link in owner._element.xpath(
+                    f".//*[@r:id='{id}']"
+                ):  # a button that leads to a slide
                     link.getparent().remove(link)
     return made
 

@@ -17,9 +17,20 @@ _WIDTH, _HEIGHT = int(13.333 * _INCH), int(7.5 * _INCH)
 _LEFT, _ROOM = _INCH // 2, _WIDTH - _INCH
 #: Layouts that are kept, by type.
 _KEPT = ("title", "obj", "titleOnly")
-_COLOURS = {"dk1": book.INK, "lt1": book.PAPER, "dk2": book.BAND, "lt2": book.SOFT, "accent1": book.MET_BAR,
-            "accent2": book.MISS_BAR, "accent3": book.WATCH_BAR, "accent4": "56B4E9", "accent5": "B7CFE2",
-            "accent6": book.BAND, "hlink": book.MET_BAR, "folHlink": book.WATCH_BAR}
+_COLOURS = {
+    "dk1": book.INK,
+    "lt1": book.PAPER,
+    "dk2": book.BAND,
+    "lt2": book.SOFT,
+    "accent1": book.MET_BAR,
+    "accent2": book.MISS_BAR,
+    "accent3": book.WATCH_BAR,
+    "accent4": "56B4E9",
+    "accent5": "B7CFE2",
+    "accent6": book.BAND,
+    "hlink": book.MET_BAR,
+    "folHlink": book.WATCH_BAR,
+}
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -39,7 +50,7 @@ def presentation() -> Any:
             if kind == "title" and shape.placeholder_format.idx in (0, 1):
                 continue
             place = shape._element.spPr.find(qn("a:xfrm"))
-            if place is not None:      # where the master has it
+            if place is not None:  # where the master has it
                 shape._element.spPr.remove(place)
         if kind == "title":
             _cover(layout)
@@ -64,12 +75,22 @@ def _theme(master: Any) -> None:
 
 def _master(master: Any) -> None:
     """Title left and bold, contents under it, footer below."""
-    places = {0: (_LEFT, 0.32, _ROOM, 0.8), 1: (_LEFT, 1.3, _ROOM, 5.45), 2: (_LEFT, 7.02, 2 * _INCH, 0.3),
-              3: (_LEFT, 7.02, 9 * _INCH, 0.3), 4: (_WIDTH - _LEFT - 2 * _INCH, 7.02, 2 * _INCH, 0.3)}
+    places = {
+        0: (_LEFT, 0.32, _ROOM, 0.8),
+        1: (_LEFT, 1.3, _ROOM, 5.45),
+        2: (_LEFT, 7.02, 2 * _INCH, 0.3),
+        3: (_LEFT, 7.02, 9 * _INCH, 0.3),
+        4: (_WIDTH - _LEFT - 2 * _INCH, 7.02, 2 * _INCH, 0.3),
+    }
     for i, shape in enumerate(list(master.placeholders)):
         left, top, width, height = places[i]
-        shape.left, shape.top, shape.width, shape.height = left, int(top * _INCH), width, int(height * _INCH)
-        if i == 2:      # a date says when the file was opened, not what it is about
+        shape.left, shape.top, shape.width, shape.height = (
+            left,
+            int(top * _INCH),
+            width,
+            int(height * _INCH),
+        )
+        if i == 2:  # a date says when the file was opened, not what it is about
             shape._element.getparent().remove(shape._element)
         if i == 0:
             shape._element.txBody.find(qn("a:bodyPr")).set("lIns", "0")
@@ -87,19 +108,26 @@ def _master(master: Any) -> None:
     style.set("sz", "2800")
     style.set("b", "1")
     style.find(qn("a:solidFill")).find(qn("a:schemeClr")).set("val", "tx2")
-    master.shapes._spTree.append(parse_xml(
-        f'<p:cxnSp {nsdecls("p", "a")}><p:nvCxnSpPr><p:cNvPr id="99" name="Rule"/><p:cNvCxnSpPr/><p:nvPr userDrawn="1"/>'
-        f'</p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{_LEFT}" y="{int(1.14 * _INCH)}"/><a:ext cx="{_ROOM}" cy="0"/></a:xfrm>'
-        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="19050"><a:solidFill><a:schemeClr val="accent1"/>'
-        "</a:solidFill></a:ln></p:spPr></p:cxnSp>"))
+    master.shapes._spTree.append(
+        parse_xml(
+            f'<p:cxnSp {nsdecls("p", "a")}><p:nvCxnSpPr><p:cNvPr id="99" name="Rule"/><p:cNvCxnSpPr/><p:nvPr userDrawn="1"/>'
+            f'</p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{_LEFT}" y="{int(1.14 * _INCH)}"/><a:ext cx="{_ROOM}" cy="0"/></a:xfrm>'
+            '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="19050"><a:solidFill><a:schemeClr val="accent1"/>'
+            "</a:solidFill></a:ln></p:spPr></p:cxnSp>"
+        )
+    )
 
 
 def _cover(layout: Any) -> None:
     """White on navy, without the master's line."""
     layout._element.set("showMasterSp", "0")
-    layout._element.cSld.insert(0, parse_xml(
-        f'<p:bg {nsdecls("p", "a")}><p:bgPr><a:solidFill><a:schemeClr val="tx2"/></a:solidFill><a:effectLst/></p:bgPr>'
-        "</p:bg>"))
+    layout._element.cSld.insert(
+        0,
+        parse_xml(
+            f'<p:bg {nsdecls("p", "a")}><p:bgPr><a:solidFill><a:schemeClr val="tx2"/></a:solidFill><a:effectLst/></p:bgPr>'
+            "</p:bg>"
+        ),
+    )
     for shape in layout.placeholders:
         idx = shape.placeholder_format.idx
         if idx not in (0, 1):
@@ -107,7 +135,11 @@ def _cover(layout: Any) -> None:
             continue
         top, height = (2.0, 1.5) if idx == 0 else (3.7, 2.6)
         shape.left, shape.top, shape.width, shape.height = (
-            _INCH, int(top * _INCH), _WIDTH - 2 * _INCH, int(height * _INCH))
+            _INCH,
+            int(top * _INCH),
+            _WIDTH - 2 * _INCH,
+            int(height * _INCH),
+        )
         _write(shape, 40 if idx == 0 else 20, idx == 0, "b" if idx == 0 else "t")
 
 
@@ -121,6 +153,9 @@ def _write(shape: Any, size: int, bold: bool, anchor: str | None) -> None:
         body.find(qn("a:bodyPr")).set("anchor", anchor)
         body.find(qn("a:bodyPr")).set("lIns", "0")
     start = '<a:lvl1pPr marL="0" indent="0" algn="l">' if anchor else "<a:lvl1pPr>"
-    style.append(parse_xml(
-        f'{start.replace(">", " " + nsdecls("a") + ">", 1)}{"<a:buNone/>" if anchor else ""}<a:defRPr sz="{size * 100}" '
-        f'b="{int(bold)}"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:defRPr></a:lvl1pPr>'))
+    style.append(
+        parse_xml(
+            f'{start.replace(">", " " + nsdecls("a") + ">", 1)}{"<a:buNone/>" if anchor else ""}<a:defRPr sz="{size * 100}" '
+            f'b="{int(bold)}"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:defRPr></a:lvl1pPr>'
+        )
+    )

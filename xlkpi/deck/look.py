@@ -37,4 +37,4 @@ def ink(status: Status, settings: Settings) -> Ink:
 
 
 def rgb(colour: str) -> RGBColor:
-    return RGBColor(*bytes.fromhex(colour))     # type: ignore[no-untyped-call]
+    return RGBColor(*bytes.fromhex(colour))  # type: ignore[no-untyped-call]

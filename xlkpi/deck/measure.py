@@ -13,14 +13,30 @@ _CLASSES = (("iljI.,;:'’|!·", 0.28), ("tfr()[]-– \u00a0\u202f/", 0.34), ("m
 _WIDTHS = {character: width for characters, width in _CLASSES for character in characters}
 _BOLD = 1.07
 #: Width of a font's text beside the same in Arial.
-_FONTS = {"calibri": 0.92, "carlito": 0.92, "aptos": 0.98, "garamond": 0.9, "times new roman": 0.92, "arial narrow": 0.84,
-          "verdana": 1.19, "tahoma": 1.02, "montserrat": 1.16, "poppins": 1.14, "courier new": 1.25, "consolas": 1.1}
+_FONTS = {
+    "calibri": 0.92,
+    "carlito": 0.92,
+    "aptos": 0.98,
+    "garamond": 0.9,
+    "times new roman": 0.92,
+    "arial narrow": 0.84,
+    "verdana": 1.19,
+    "tahoma": 1.02,
+    "montserrat": 1.16,
+    "poppins": 1.14,
+    "courier new": 1.25,
+    "consolas": 1.1,
+}
 _OTHER_FONT = 1.05
 
 
 def font_factor(name: str) -> float:
     """How wide a font runs beside Arial; a little wider when it is not known."""
-    return 1.0 if name.lower() in ("arial", "helvetica", "liberation sans") else _FONTS.get(name.lower(), _OTHER_FONT)
+    return (
+        1.0
+        if name.lower() in ("arial", "helvetica", "liberation sans")
+        else _FONTS.get(name.lower(), _OTHER_FONT)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -43,16 +59,20 @@ def width(text: str, size: float, factor: float, bold: bool = False) -> float:
     return ems(text) * size * factor * (_BOLD if bold else 1.0)
 
 
-@lru_cache(maxsize=4096)      # sizes are tried one after the other
+@lru_cache(maxsize=4096)  # sizes are tried one after the other
 def lines(text: str, points: float, size: float, factor: float, bold: bool = False) -> int:
     """How many lines ``text`` takes in a width of ``points`` when its letters have ``size`` points."""
     room = max(points / (size * factor * (_BOLD if bold else 1.0)), 1.0)
     return sum(1 for _ in _broken(text, room))
 
 
-def clip(text: str, most: int, points: float, size: float, factor: float, bold: bool = False) -> str:
+def clip(
+    text: str, most: int, points: float, size: float, factor: float, bold: bool = False
+) -> str:
     """The text, or as much of it as ``most`` lines hold, and an ellipsis."""
-    text = text[:most * 600]      # a line of a slide holds far less, and a cell may hold 32,767 characters
+    text = text[
+        : most * 600
+    ]  # a line of a slide holds far less, and a cell may hold 32,767 characters
     if lines(text, points, size, factor, bold) <= most:
         return text
     low, high = 0, len(text)

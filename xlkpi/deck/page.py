@@ -20,7 +20,7 @@ from xlkpi.excel.filefill import storable
 
 #: Height of the slide for which sizes are given: 7.5 inches, as PowerPoint's own.
 _USUAL_HEIGHT = 6_858_000
-EMU = 12_700     # a point
+EMU = 12_700  # a point
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 _BODIES = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY)
 _FOOTERS = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
@@ -69,14 +69,23 @@ _FOOTER = 70
 class Deck:
     """A presentation that is being made, and what is known of its template."""
 
-    def __init__(self, presentation: Any, language: Language, settings: Settings, footer: str = "") -> None:
-        self.presentation, self.language, self.settings, self.footer = presentation, language, settings, clean(footer)
+    def __init__(
+        self, presentation: Any, language: Language, settings: Settings, footer: str = ""
+    ) -> None:
+        self.presentation, self.language, self.settings, self.footer = (
+            presentation,
+            language,
+            settings,
+            clean(footer),
+        )
         if len(self.footer) > _FOOTER:
-            self.footer = self.footer[:_FOOTER - 1].rstrip() + "…"
+            self.footer = self.footer[: _FOOTER - 1].rstrip() + "…"
         self.width, self.height = int(presentation.slide_width), int(presentation.slide_height)
         self.scale = self.height / _USUAL_HEIGHT
         self.font = measure.font_factor(_minor_font(presentation))
-        layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
+        layouts = [
+            layout for master in presentation.slide_masters for layout in master.slide_layouts
+        ]
         self.cover_layout = _cover(layouts)
         self.layout = _plain(layouts, self.height)
         self.head = self._head()
@@ -92,11 +101,21 @@ class Deck:
         box = _box(body) if body is not None else None
         if body is None or box is None or box.height < self.height // 12:
             top = max(_box(heading).bottom if heading is not None else 0, self.height // 2)
-            box = Box(self.width // 12, min(top, self.height * 3 // 4), self.width * 5 // 6, self.height // 5)
+            box = Box(
+                self.width // 12,
+                min(top, self.height * 3 // 4),
+                self.width * 5 // 6,
+                self.height // 5,
+            )
             if body is None:
                 body = slide.shapes.add_textbox(box.left, box.top, box.width, box.height)
             else:
-                body.left, body.top, body.width, body.height = box.left, box.top, box.width, box.height
+                body.left, body.top, body.width, body.height = (
+                    box.left,
+                    box.top,
+                    box.width,
+                    box.height,
+                )
         self._cover_lines(body, lines, box)
         _remove_empty(slide, keep=(heading, body))
         self._footer(slide, self.cover_layout)
@@ -107,7 +126,11 @@ class Deck:
         texts = [clean(line) for line in lines if line]
         for size in (20, 18, 16, 14, 12, 11, 10):
             points = size * self.scale
-            needed = sum(measure.lines(t, width, points, self.font) for t in texts) * points * measure.LEADING
+            needed = (
+                sum(measure.lines(t, width, points, self.font) for t in texts)
+                * points
+                * measure.LEADING
+            )
             if needed <= room:
                 break
         else:
@@ -153,13 +176,29 @@ class Deck:
             shape = slide.shapes.add_textbox(head.left, head.top, head.width, head.height)
             shape.name = "Title"
         elif slide.slide_layout is self.layout and _box(shape) != head:
-            shape.left, shape.top, shape.width, shape.height = head.left, head.top, head.width, head.height
-        size, box = _title_size(shape, self.presentation) if known else _TITLE_SIZE * self.scale, _box(shape)
+            shape.left, shape.top, shape.width, shape.height = (
+                head.left,
+                head.top,
+                head.width,
+                head.height,
+            )
+        size, box = (
+            _title_size(shape, self.presentation) if known else _TITLE_SIZE * self.scale,
+            _box(shape),
+        )
         points, width, room = size, box.width / EMU - 16, box.height / EMU - 8
         while points > 12 * self.scale and measure.lines(
-                text, width, points, self.font, bold=True) * points * measure.LEADING > max(room, points * measure.LEADING):
+            text, width, points, self.font, bold=True
+        ) * points * measure.LEADING > max(room, points * measure.LEADING):
             points -= 1
-        text = measure.clip(text, max(int(room / (points * measure.LEADING)), 1), width, points, self.font, bold=True)
+        text = measure.clip(
+            text,
+            max(int(room / (points * measure.LEADING)), 1),
+            width,
+            points,
+            self.font,
+            bold=True,
+        )
         frame = shape.text_frame
         frame.text = text
         if points < size or not known:
@@ -178,11 +217,14 @@ class Deck:
             run = f'<a:r><a:rPr><a:latin typeface="+mn-lt"/></a:rPr><a:t>{escape(self.footer)}</a:t></a:r>'
             if number:
                 run = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr/><a:t>‹#›</a:t></a:fld>'
-            slide.shapes._spTree.append(parse_xml(
-                f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{slide.shapes._next_shape_id}" '
-                f'name="{"Slide Number" if number else "Footer"}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
-                f'<p:ph type="{"sldNum" if number else "ftr"}" sz="quarter" idx="{place.placeholder_format.idx}"/></p:nvPr>'
-                f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{run}</a:p></p:txBody></p:sp>"))
+            slide.shapes._spTree.append(
+                parse_xml(
+                    f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{slide.shapes._next_shape_id}" '
+                    f'name="{"Slide Number" if number else "Footer"}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+                    f'<p:ph type="{"sldNum" if number else "ftr"}" sz="quarter" idx="{place.placeholder_format.idx}"/></p:nvPr>'
+                    f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{run}</a:p></p:txBody></p:sp>"
+                )
+            )
 
     def _head(self) -> Box:
         """Where the title of a page stands: as in the layout, or at the top where the layout has it in the middle."""
@@ -195,17 +237,25 @@ class Deck:
     def _area(self) -> Box:
         """Where the template has its contents; a plain rectangle under the title where that cannot be told."""
         master = self.layout.slide_master
-        owners = [self.layout, *(o for o in master.slide_layouts if o._element.get("type") in ("obj", "tx")), master]
+        owners = [
+            self.layout,
+            *(o for o in master.slide_layouts if o._element.get("type") in ("obj", "tx")),
+            master,
+        ]
         footers = [_box(shape).top for shape in _footers(self.layout)]
         floor = min((top for top in footers if top > self.height * 0.7), default=self.height)
         for body in filter(None, map(_body, owners)):
             top = max(body.top, self.head.bottom)
             box = Box(body.left, top, body.width, min(body.bottom, floor) - top)
-            inside = box.left >= 0 and box.left + box.width <= self.width and box.bottom <= self.height
+            inside = (
+                box.left >= 0 and box.left + box.width <= self.width and box.bottom <= self.height
+            )
             if inside and box.width >= self.width * 0.6 and box.height >= self.height * 0.5:
                 return box
         top = self.head.bottom + self.height // 60
-        return Box(self.width // 20, top, self.width * 9 // 10, min(int(self.height * 0.92), floor) - top)
+        return Box(
+            self.width // 20, top, self.width * 9 // 10, min(int(self.height * 0.92), floor) - top
+        )
 
 
 class Page:
@@ -220,7 +270,7 @@ class Page:
 
     def notes(self, lines: Sequence[str]) -> None:
         frame = self.slide.notes_slide.notes_text_frame
-        if frame is not None:      # a notes master of a template may have no place for text
+        if frame is not None:  # a notes master of a template may have no place for text
             frame.text = "\n".join(clean(line) for line in lines if line)
 
 
@@ -229,9 +279,16 @@ class Page:
 
 def _cover(layouts: Sequence[Any]) -> Any:
     """The layout of a first slide: by its type, else the first that has a centred title or a subtitle, else the first."""
-    by_type = [layout for layout in layouts if layout._element.get("type") in ("title", "titleOnly", "ctrTitle")]
-    titled = [layout for layout in layouts
-              if _placeholder(layout, (PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE)) is not None]
+    by_type = [
+        layout
+        for layout in layouts
+        if layout._element.get("type") in ("title", "titleOnly", "ctrTitle")
+    ]
+    titled = [
+        layout
+        for layout in layouts
+        if _placeholder(layout, (PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE)) is not None
+    ]
     first = [layout for layout in by_type if layout._element.get("type") == "title"]
     return (first or titled or by_type or list(layouts))[0]
 
@@ -279,7 +336,11 @@ def _remove_empty(slide: Any, keep: Sequence[Any]) -> None:
 def _title_size(shape: Any, presentation: Any) -> float:
     """Points, as the layout or its master gives them."""
     layout = shape.part.slide_layout
-    owners = [p._element for owner in (layout, layout.slide_master) if (p := _placeholder(owner, _TITLES)) is not None]
+    owners = [
+        p._element
+        for owner in (layout, layout.slide_master)
+        if (p := _placeholder(owner, _TITLES)) is not None
+    ]
     places = [(element, ".//a:lstStyle") for element in owners]
     for element, path in (*places, (layout.slide_master._element, "./p:txStyles/p:titleStyle")):
         if found := element.xpath(path + "/a:lvl1pPr/a:defRPr/@sz"):
@@ -290,9 +351,15 @@ def _title_size(shape: Any, presentation: Any) -> float:
 def _ink(master: Any) -> Any:
     """The colour of the master's texts, as an element: most templates leave it to the theme."""
     body = _placeholder(master, _BODIES)
-    styles = [] if body is None else body._element.xpath(".//a:lstStyle/a:lvl1pPr/a:defRPr/a:solidFill")
+    styles = (
+        [] if body is None else body._element.xpath(".//a:lstStyle/a:lvl1pPr/a:defRPr/a:solidFill")
+    )
     styles += master._element.xpath("./p:txStyles/p:bodyStyle/a:lvl1pPr/a:defRPr/a:solidFill")
-    return styles[0] if styles else parse_xml(f'<a:solidFill {nsdecls("a")}><a:schemeClr val="tx1"/></a:solidFill>')
+    return (
+        styles[0]
+        if styles
+        else parse_xml(f'<a:solidFill {nsdecls("a")}><a:schemeClr val="tx1"/></a:solidFill>')
+    )
 
 
 def _minor_font(presentation: Any) -> str:

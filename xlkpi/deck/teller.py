@@ -17,7 +17,11 @@ from xlkpi.deck.blocks import Cell
 from xlkpi.deck.page import Page
 from xlkpi.excel.render_parts import number_format
 
-_VERDICT_STATUS = {Verdict.KEEP: Status.MET, Verdict.ADJUST: Status.WATCH, Verdict.STOP: Status.MISSED}
+_VERDICT_STATUS = {
+    Verdict.KEEP: Status.MET,
+    Verdict.ADJUST: Status.WATCH,
+    Verdict.STOP: Status.MISSED,
+}
 _JUDGED = (Status.MET, Status.WATCH, Status.MISSED)
 
 
@@ -47,7 +51,11 @@ class Teller:
         return number_format(unit, None, self.currency, self.language)
 
     def change(self, change: Change) -> str:
-        return "–" if change.change is None else wording.signed(change.change, change.in_points, self.language)
+        return (
+            "–"
+            if change.change is None
+            else wording.signed(change.change, change.in_points, self.language)
+        )
 
     def status(self, line: KpiLine) -> Cell:
         status = line.variance.status
@@ -57,7 +65,10 @@ class Teller:
         """How a figure stands beside another: sign and word, or the reason why it is not compared."""
         if why_not is not None:
             return Cell(self.t(why_not))
-        return Cell(f"{wording.STATUS_SIGNS[status]} {self.t(CHANGE_WORDS[status])}", status if status in _JUDGED else None)
+        return Cell(
+            f"{wording.STATUS_SIGNS[status]} {self.t(CHANGE_WORDS[status])}",
+            status if status in _JUDGED else None,
+        )
 
     def decision(self, verdict: Verdict) -> Cell:
         status = _VERDICT_STATUS.get(verdict)
@@ -66,4 +77,6 @@ class Teller:
     def notes(self, page: Page, how: Text, more: Sequence[str] = ()) -> None:
         """Speaker notes: how to read this slide, what belongs to it, and the method of the whole report."""
         method = self.both("Method:", "Méthode :")
-        page.notes([self.t(how), *more, "", method, *wording.method_lines(self.report, self.language)])
+        page.notes(
+            [self.t(how), *more, "", method, *wording.method_lines(self.report, self.language)]
+        )

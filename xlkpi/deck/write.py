@@ -14,8 +14,10 @@ from xlkpi.deck.build import build, is_ours
 from xlkpi.excel import filefill, marks
 from xlkpi.intake import guard
 
-_FIX = Text("close it in PowerPoint, check the folder and your rights, or choose another name: --pptx DECK.pptx",
-            "fermez-le dans PowerPoint, vérifiez le dossier et vos droits, ou choisissez un autre nom : --pptx DECK.pptx")
+_FIX = Text(
+    "close it in PowerPoint, check the folder and your rights, or choose another name: --pptx DECK.pptx",
+    "fermez-le dans PowerPoint, vérifiez le dossier et vos droits, ou choisissez un autre nom : --pptx DECK.pptx",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def plan(target: Path, template: Path | None) -> Plan:
     try:
         guard.check_presentation(target)
         ours = is_ours(target.read_bytes(), target.name)
-    except Exception:      # whatever it is, it is no deck of ours
+    except Exception:  # whatever it is, it is no deck of ours
         raise _not_ours(target) from None
     if ours is None:
         raise _not_ours(target)
@@ -58,19 +60,41 @@ def write(planned: Plan, report: Report, language: Language, now: datetime) -> P
     """
     data = build(report, language, now.date(), planned.template)
     try:
-        with filefill.kept(planned.target, now, planned.edited and planned.target.exists()) as saved:
+        with filefill.kept(
+            planned.target, now, planned.edited and planned.target.exists()
+        ) as saved:
             filefill.write_bytes(data, planned.target)
     except NotWritten as problem:
-        raise NotWritten(replace(problem.finding, fix=_FIX, effect=Text(
-            "the report was written, the deck was not", "le rapport a été écrit, pas la présentation"))) from None
+        raise NotWritten(
+            replace(
+                problem.finding,
+                fix=_FIX,
+                effect=Text(
+                    "the report was written, the deck was not",
+                    "le rapport a été écrit, pas la présentation",
+                ),
+            )
+        ) from None
     return saved
 
 
 def _not_ours(target: Path) -> NotWritten:
-    return NotWritten(Finding(
-        "XK407", Severity.ERROR,
-        Text("this file exists and is not a deck of ours", "ce fichier existe et n’est pas une présentation à nous"),
-        Text("it was left as it is, and nothing was written", "il a été laissé tel quel, et rien n’a été écrit"),
-        Text("choose another name: --pptx DECK.pptx", "choisissez un autre nom : --pptx DECK.pptx"), sheet=target.name))
-
-
+    return NotWritten(
+        Finding(
+            "XK407",
+            Severity.ERROR,
+            Text(
+                "this file exists and is not a deck of ours",
+                "ce fichier existe et n’est pas une présentation à nous",
+            ),
+            Text(
+                "it was left as it is, and nothing was written",
+                "il a été laissé tel quel, et rien n’a été écrit",
+            ),
+            Text(
+                "choose another name: --pptx DECK.pptx",
+                "choisissez un autre nom : --pptx DECK.pptx",
+            ),
+            sheet=target.name,
+        )
+    )

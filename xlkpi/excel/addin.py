@@ -45,12 +45,19 @@ def build(sources: Traversable | None = None) -> bytes:
     sources = sources or macros()
     parts = _parts(_workbook(_vba_project(sources)))
     parts[f"customUI/{RIBBON}"] = _text(sources, RIBBON).encode("ascii")
-    parts["_rels/.rels"] = _once(parts["_rels/.rels"], b"</Relationships>", (
-        b'<Relationship Id="xlkpiRibbon" Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility" '
-        b'Target="customUI/' + RIBBON.encode() + b'"/></Relationships>'))
+    parts["_rels/.rels"] = _once(
+        parts["_rels/.rels"],
+        b"</Relationships>",
+        (
+            b'<Relationship Id="xlkpiRibbon" Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility" '
+            b'Target="customUI/' + RIBBON.encode() + b'"/></Relationships>'
+        ),
+    )
     parts["[Content_Types].xml"] = _once(
-        parts["[Content_Types].xml"], b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-        b"application/vnd.ms-excel.addin.macroEnabled.main+xml")
+        parts["[Content_Types].xml"],
+        b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+        b"application/vnd.ms-excel.addin.macroEnabled.main+xml",
+    )
     return _zipped(parts)
 
 
@@ -69,10 +76,18 @@ def _vba_project(sources: Traversable) -> bytes:
     try:
         from pyopenvba import ExcelFile  # type: ignore[import-untyped]
     except ImportError:
-        raise NotWritten(Finding(
-            "XK908", Severity.ERROR, Text("pyOpenVBA is not installed", "pyOpenVBA n’est pas installé"),
-            Text("the add-in was not built", "le complément n’a pas été construit"),
-            Text("run: python -m pip install pyopenvba", "lancez : python -m pip install pyopenvba"))) from None
+        raise NotWritten(
+            Finding(
+                "XK908",
+                Severity.ERROR,
+                Text("pyOpenVBA is not installed", "pyOpenVBA n’est pas installé"),
+                Text("the add-in was not built", "le complément n’a pas été construit"),
+                Text(
+                    "run: python -m pip install pyopenvba",
+                    "lancez : python -m pip install pyopenvba",
+                ),
+            )
+        ) from None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "new.xlam")
         with ExcelFile.create_new(path) as book:
@@ -82,7 +97,7 @@ def _vba_project(sources: Traversable) -> bytes:
                 project.add_module(name, _text(sources, f"{name}.bas"))
             book.set_module("ThisWorkbook", _text(sources, "ThisWorkbook.cls"))
             book.save()
-        with ExcelFile(path) as book:       # its own check is worth something only once it is saved
+        with ExcelFile(path) as book:  # its own check is worth something only once it is saved
             if problems := book.validate():
                 raise ValueError(f"pyOpenVBA: {problems}")
             data: bytes = book.vba_project_bytes()
@@ -91,15 +106,29 @@ def _vba_project(sources: Traversable) -> bytes:
 
 def _text(sources: Traversable, name: str) -> str:
     """A source with the line ends of Windows, whatever a checkout has given it."""
-    return sources.joinpath(name).read_bytes().decode("ascii").replace("\r\n", "\n").replace("\n", "\r\n")
+    return (
+        sources.joinpath(name)
+        .read_bytes()
+        .decode("ascii")
+        .replace("\r\n", "\n")
+        .replace("\n", "\r\n")
+    )
 
 
 def _workbook(project: bytes) -> bytes:
     """A macro-enabled workbook of one sheet, the texts."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "Influence KPI", "author": "xlkpi", "created": datetime(2026, 1, 1),
-                         "comments": "Influencer-marketing KPI functions and reports"})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties(
+        {
+            "title": "Influence KPI",
+            "author": "xlkpi",
+            "created": datetime(2026, 1, 1),
+            "comments": "Influencer-marketing KPI functions and reports",
+        }
+    )
     book.add_vba_project(io.BytesIO(project), is_stream=True)
     book.set_vba_name("ThisWorkbook")
     sheet = book.add_worksheet("texts")
@@ -134,8 +163,8 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name)       # 1980-01-01, whatever the clock says
-            entry.create_system = 0             # the same on Windows and elsewhere
+            entry = zipfile.ZipInfo(name)  # 1980-01-01, whatever the clock says
+            entry.create_system = 0  # the same on Windows and elsewhere
             archive.writestr(entry, parts[name])
     return buffer.getvalue()
 
@@ -155,7 +184,10 @@ Public Function {name}({parameters}) As Variant
 End Function
 """
 #: What may not name a parameter: VBA's keywords, as far as they are words that a function might use.
-_RESERVED = frozenset(re.findall(r"\w+", """
+_RESERVED = frozenset(
+    re.findall(
+        r"\w+",
+        """
     addressof alias and any appactivate array as attribute beep boolean byref byte byval call case cdecl chdir chdrive
     circle close compare const currency date declare decimal defbool dim do double each else elseif empty end endif enum
     eqv erase error event exit explicit false filecopy for friend function get global gosub goto if imp implements in
@@ -163,7 +195,9 @@ _RESERVED = frozenset(re.findall(r"\w+", """
     next not nothing null object on open option optional or paramarray preserve print private property pset ptrsafe
     public put raiseevent randomize redim rem reset resume return rmdir rset scale seek select set single spc static step
     stop string sub tab text then time to true type typeof unlock until variant wend while width with withevents write xor
-"""))
+""",
+    )
+)
 
 
 def wrappers(functions: Iterable[Function] = FUNCTIONS) -> str:
@@ -175,13 +209,19 @@ def wrappers(functions: Iterable[Function] = FUNCTIONS) -> str:
     """
     functions = tuple(functions)
     spelling = {function.name.casefold(): function.name for function in functions}
-    return (_HEAD + "".join(_wrapper(function, spelling) for function in functions)).replace("\n", "\r\n")
+    return (_HEAD + "".join(_wrapper(function, spelling) for function in functions)).replace(
+        "\n", "\r\n"
+    )
 
 
 def _wrapper(function: Function, spelling: dict[str, str]) -> str:
-    names = [spelling.get(argument.name.casefold(), argument.name) for argument in function.arguments]
-    names = [f"{argument.name}_" if name == function.name else name
-             for name, argument in zip(names, function.arguments, strict=True)]
+    names = [
+        spelling.get(argument.name.casefold(), argument.name) for argument in function.arguments
+    ]
+    names = [
+        f"{argument.name}_" if name == function.name else name
+        for name, argument in zip(names, function.arguments, strict=True)
+    ]
     for name in (function.name, *names):
         if not re.fullmatch(r"[A-Za-z]\w*", name, re.ASCII) or name.casefold() in _RESERVED:
             raise ValueError(f"{function.name}: {name} is no VBA name")
@@ -191,25 +231,43 @@ def _wrapper(function: Function, spelling: dict[str, str]) -> str:
     if optional != sorted(optional):
         raise ValueError(f"{function.name}: in VBA nothing required follows an optional argument")
     return _WRAPPER.format(
-        comment=_comment(function.help.en), name=function.name,
-        parameters=_folded(["Optional ByVal " * o + "ByVal " * (not o) + f"{name} As Variant"
-                            for name, o in zip(names, optional, strict=True)]),
-        values=_folded([f"Raw({name})" for name in names]))
+        comment=_comment(function.help.en),
+        name=function.name,
+        parameters=_folded(
+            [
+                "Optional ByVal " * o + "ByVal " * (not o) + f"{name} As Variant"
+                for name, o in zip(names, optional, strict=True)
+            ]
+        ),
+        values=_folded([f"Raw({name})" for name in names]),
+    )
 
 
 def _folded(items: list[str]) -> str:
     """A list in as few lines as fit; VBA goes on after `` _``."""
-    lines = textwrap.wrap(", ".join(item.replace(" ", "\0") for item in items), 90, break_long_words=False)
+    lines = textwrap.wrap(
+        ", ".join(item.replace(" ", "\0") for item in items), 90, break_long_words=False
+    )
     return " _\n        ".join(lines).replace("\0", " ")
 
 
 def _comment(text: str) -> str:
     """One line of ASCII: VBA text is in the code page of whoever opens it."""
-    for mark, plain in (("×", "x"), ("÷", "/"), ("’", "'"), ("“", "'"), ("”", "'"), ("–", "-"), ("…", "...")):
+    for mark, plain in (
+        ("×", "x"),
+        ("÷", "/"),
+        ("’", "'"),
+        ("“", "'"),
+        ("”", "'"),
+        ("–", "-"),
+        ("…", "..."),
+    ):
         text = text.replace(mark, plain)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return "' " + textwrap.shorten(plain, 110, placeholder="...")
 
 
 if __name__ == "__main__":
-    (Path(__file__).resolve().parents[2] / "macros" / WRAPPERS).write_bytes(wrappers().encode("ascii"))
+    (Path(__file__).resolve().parents[2] / "macros" / WRAPPERS).write_bytes(
+        wrappers().encode("ascii")
+    )

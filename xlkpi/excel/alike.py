@@ -10,9 +10,9 @@ from xlkpi.core.texts import Text
 
 #: A table with a total under every week, or without any campaign, has thousands of them.
 CODES = {"XK306"}
-_APART = 3          # so few are told one by one
-_NAMED = 5          # ranges that the line names
-_KEPT = 10_000      # ranges that are kept for machines
+_APART = 3  # so few are told one by one
+_NAMED = 5  # ranges that the line names
+_KEPT = 10_000  # ranges that are kept for machines
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -22,7 +22,9 @@ class Alike:
     def __init__(self, at: int) -> None:
         self.at, self.count = at, 0
         self._few: list[Finding] = []
-        self._values: set[str] = set()      # of these, and of the headers, it matters whether there is only one
+        self._values: set[str] = (
+            set()
+        )  # of these, and of the headers, it matters whether there is only one
         self._headers: set[str] = set()
         self._ranges: list[tuple[str, int, int]] = []
 
@@ -46,11 +48,24 @@ class Alike:
         if self.count <= _APART:
             return self._few
         first = self._few[0]
-        cells = tuple(f"{letters}{top}" if top == end else f"{letters}{top}:{letters}{end}"
-                      for letters, top, end in self._ranges)
+        cells = tuple(
+            f"{letters}{top}" if top == end else f"{letters}{top}:{letters}{end}"
+            for letters, top, end in self._ranges
+        )
         named = ", ".join(cells[:_NAMED]) + (" …" if len(cells) > _NAMED else "")
         reason = Text("{reason} ({en} rows: {cells})", "{reason} ({fr} lignes : {cells})").format(
-            reason=first.reason, cells=named, en=f"{self.count:,}", fr=f"{self.count:,}".replace(",", "\u202f"))
-        return [replace(first, reason=reason, cells=cells, count=self.count,
-                        value=first.value if len(self._values) == 1 else "",
-                        header=first.header if len(self._headers) == 1 else "")]
+            reason=first.reason,
+            cells=named,
+            en=f"{self.count:,}",
+            fr=f"{self.count:,}".replace(",", "\u202f"),
+        )
+        return [
+            replace(
+                first,
+                reason=reason,
+                cells=cells,
+                count=self.count,
+                value=first.value if len(self._values) == 1 else "",
+                header=first.header if len(self._headers) == 1 else "",
+            )
+        ]

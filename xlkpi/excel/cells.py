@@ -59,7 +59,11 @@ def split_range(ref: str) -> tuple[int, int, int, int]:
         left, top, right, bottom = range_boundaries(ref.upper())
     except TypeError:
         raise ValueError(ref) from None
-    if None in (left, top, right, bottom) or max(top, bottom) > LAST_ROW or max(left, right) > LAST_COLUMN:
+    if (
+        None in (left, top, right, bottom)
+        or max(top, bottom) > LAST_ROW
+        or max(left, right) > LAST_COLUMN
+    ):
         raise ValueError(ref)
     return min(top, bottom), min(left, right) - 1, max(top, bottom), max(left, right) - 1
 
@@ -96,12 +100,12 @@ class SharedStrings:
             rest += piece
             if not close:
                 opening = re.search(rb"<((?:\w+:)?)sst\b[^<>]*>", rest)
-                if b"<!DOCTYPE" in rest[:opening.start() if opening else None]:
+                if b"<!DOCTYPE" in rest[: opening.start() if opening else None]:
                     raise guard.has_doctype(package.path.name)
                 if not opening:
                     _refuse_endless(rest, package.path.name, _LONGEST_HEAD)
                     continue
-                close, rest = b"</" + opening[1] + b"si>", rest[opening.end():]
+                close, rest = b"</" + opening[1] + b"si>", rest[opening.end() :]
             end = rest.rfind(close) + len(close)
             if end < len(close):
                 _refuse_endless(rest, package.path.name)
@@ -118,7 +122,7 @@ class SharedStrings:
     def __getitem__(self, index: int) -> str:
         if not 0 <= index < len(self._ends) - 1:
             raise IndexError(index)
-        return decode(bytes(self._data[self._ends[index]:self._ends[index + 1]]))
+        return decode(bytes(self._data[self._ends[index] : self._ends[index + 1]]))
 
     def take(self, indexes: NDArray[np.int64]) -> NDArray[np.object_]:
         """Many strings at once; IndexError when one does not exist.  A repeated string is one object."""
@@ -127,7 +131,10 @@ class SharedStrings:
             raise IndexError(indexes)
         data, ends = self._data, self._ends
         texts = np.empty(len(unique), dtype=object)
-        texts[:] = [_unescaped(data[ends[i]:ends[i + 1]].decode("utf-8", "replace")) for i in unique.tolist()]
+        texts[:] = [
+            _unescaped(data[ends[i] : ends[i + 1]].decode("utf-8", "replace"))
+            for i in unique.tolist()
+        ]
         return texts[inverse]
 
 
@@ -171,9 +178,11 @@ def decode(raw: bytes) -> str:
 
 
 def _unescaped(text: str) -> str:
-    if "\r" in text:         # XML, section 2.11: every end of line is one line feed
+    if "\r" in text:  # XML, section 2.11: every end of line is one line feed
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unescape_x(unescape(text) if "&" in text else text) if "&" in text or "_x" in text else text
+    return (
+        unescape_x(unescape(text) if "&" in text else text) if "&" in text or "_x" in text else text
+    )
 
 
 def shared_strings(package: Package) -> SharedStrings:
@@ -216,23 +225,27 @@ def cut(pieces: Iterator[bytes], name: str) -> Iterator[Band | bytes]:
         if prefix is None:
             opening = re.search(rb"<((?:\w+:)?)sheetData\s*(/?)>", rest)
             root = re.search(rb"<(?:\w+:)?worksheet\b[^<>]*>", rest)
-            if b"<!DOCTYPE" in rest[:opening.start() if opening else None]:
+            if b"<!DOCTYPE" in rest[: opening.start() if opening else None]:
                 raise guard.has_doctype(name)
             if not opening or not root:
                 _refuse_endless(rest, name, _LONGEST_HEAD)
                 continue
             if opening[2]:
-                yield rest[:opening.end()]
-                yield rest[opening.end():]
+                yield rest[: opening.end()]
+                yield rest[opening.end() :]
                 yield from pieces
                 return
             prefix, root_tag = opening[1], root[0]
             row_end, data_end = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
-            yield rest[:opening.end()]
-            rest = rest[opening.end():]
+            yield rest[: opening.end()]
+            rest = rest[opening.end() :]
         stop = rest.find(data_end)
         # What stands before the last row's start is whole rows, self-closing ones among them.
-        whole = stop if stop >= 0 else max(rest.rfind(row_end) + len(row_end), rest.rfind(b"<" + prefix + b"row"))
+        whole = (
+            stop
+            if stop >= 0
+            else max(rest.rfind(row_end) + len(row_end), rest.rfind(b"<" + prefix + b"row"))
+        )
         if whole > len(row_end):
             yield Band(rest[:whole], prefix, root_tag)
             rest = rest[whole:]
@@ -271,7 +284,13 @@ def place_of_cell(address: str, name: str) -> int:
 
 def place_of_row(said: str | None, previous: int, name: str) -> int:
     """The number of a row; one that does not say it follows the previous one."""
-    number = previous + 1 if said is None else int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+    number = (
+        previous + 1
+        if said is None
+        else int(said)
+        if said.isascii() and said.isdigit() and len(said) < 9
+        else 0
+    )
     if not previous < number <= LAST_ROW:
         raise guard.damaged(name)
     return number

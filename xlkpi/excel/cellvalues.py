@@ -26,13 +26,26 @@ Codes = NDArray[np.int64]
 
 #: Excel's errors as COM carries them: 0x800A0000 plus the number that CVErr takes.
 _FIRST = -2146828288
-NULL, DIV0, VALUE, REF, NAME, NUM, NA = (_FIRST + n for n in (2000, 2007, 2015, 2023, 2029, 2036, 2042))
+NULL, DIV0, VALUE, REF, NAME, NUM, NA = (
+    _FIRST + n for n in (2000, 2007, 2015, 2023, 2029, 2036, 2042)
+)
 ERRORS: dict[int, str] = {
-    NULL: "#NULL!", DIV0: "#DIV/0!", VALUE: "#VALUE!", REF: "#REF!", NAME: "#NAME?", NUM: "#NUM!", NA: "#N/A",
-    _FIRST + 2043: "#GETTING_DATA", _FIRST + 2045: "#SPILL!", _FIRST + 2046: "#CONNECT!", _FIRST + 2047: "#BLOCKED!",
-    _FIRST + 2048: "#UNKNOWN!", _FIRST + 2049: "#FIELD!", _FIRST + 2050: "#CALC!",
+    NULL: "#NULL!",
+    DIV0: "#DIV/0!",
+    VALUE: "#VALUE!",
+    REF: "#REF!",
+    NAME: "#NAME?",
+    NUM: "#NUM!",
+    NA: "#N/A",
+    _FIRST + 2043: "#GETTING_DATA",
+    _FIRST + 2045: "#SPILL!",
+    _FIRST + 2046: "#CONNECT!",
+    _FIRST + 2047: "#BLOCKED!",
+    _FIRST + 2048: "#UNKNOWN!",
+    _FIRST + 2049: "#FIELD!",
+    _FIRST + 2050: "#CALC!",
 }
-_ERROR_CODES = range(_FIRST + 2000, _FIRST + 2100)   # those of Excel versions to come included
+_ERROR_CODES = range(_FIRST + 2000, _FIRST + 2100)  # those of Excel versions to come included
 _DAY_ZERO = date(1899, 12, 30)
 #: A row and a column together can ask for more cells than any sheet has use for.
 MAX_CELLS = 4 << 20
@@ -61,7 +74,9 @@ def number(value: Raw) -> float | int:
     if isinstance(value, date):
         return _serial(value)
     try:
-        return number(float(value)) if isinstance(value, Real) or hasattr(value, "as_tuple") else VALUE
+        return (
+            number(float(value)) if isinstance(value, Real) or hasattr(value, "as_tuple") else VALUE
+        )
     except (OverflowError, ValueError):
         return NUM
 
@@ -112,15 +127,19 @@ class Figures(NamedTuple):
             return self
         height, width = (h if h > 1 else want for h, want in zip(have, shape, strict=True))
         values = np.broadcast_to(self.values, (height, width))
-        given, judged = (None if codes is None else np.broadcast_to(codes, (height, width)) for codes in self[1:])
+        given, judged = (
+            None if codes is None else np.broadcast_to(codes, (height, width)) for codes in self[1:]
+        )
         if (height, width) == shape:
             return Figures(values, given, judged)
         beyond = ((0, shape[0] - height), (0, shape[1] - width))
         if given is None:
             given = np.zeros((height, width), dtype=np.int64)
         return Figures(
-            np.pad(values, beyond, constant_values=np.nan), np.pad(given, beyond, constant_values=NA),
-            None if judged is None else np.pad(judged, beyond))
+            np.pad(values, beyond, constant_values=np.nan),
+            np.pad(given, beyond, constant_values=NA),
+            None if judged is None else np.pad(judged, beyond),
+        )
 
 
 def figures(rows: Rows, blank: int = NA) -> Figures:
@@ -136,8 +155,13 @@ def figures(rows: Rows, blank: int = NA) -> Figures:
     cells = [number(value) for value in flat]
     values = np.array([cell if type(cell) is float else np.nan for cell in cells])
     given = np.array([raw if is_error(raw) else 0 for raw in flat], dtype=np.int64)
-    judged = np.array([0 if type(cell) is float else blank if is_blank(raw) else cell
-                       for cell, raw in zip(cells, flat, strict=True)], dtype=np.int64)
+    judged = np.array(
+        [
+            0 if type(cell) is float else blank if is_blank(raw) else cell
+            for cell, raw in zip(cells, flat, strict=True)
+        ],
+        dtype=np.int64,
+    )
     return Figures(values.reshape(shape), given.reshape(shape), judged.reshape(shape))
 
 
@@ -152,7 +176,7 @@ def first_errors(parts: Iterable[Codes | None], shape: tuple[int, int]) -> Codes
 
 def told(values: NDArray[np.float64], codes: Codes) -> Raw:
     """An array as a list of row tuples; a single one as a cell."""
-    flat: list[Raw] = (values + 0.0).ravel().tolist()      # + 0.0: a cell knows no minus zero
+    flat: list[Raw] = (values + 0.0).ravel().tolist()  # + 0.0: a cell knows no minus zero
     for i in np.flatnonzero(codes).tolist():
         flat[i] = int(codes.flat[i])
     return in_rows(flat, values.shape[1])
@@ -176,7 +200,9 @@ def computed(compute: Callable[..., Any], values: Sequence[Raw]) -> Raw:
     result = np.asarray(compute(*inputs), dtype=float)
     if (undefined := np.isnan(result) & (codes == 0)).any():
         with np.errstate(all="ignore"):
-            codes = np.where(undefined, np.where(formulas.divisor(compute, inputs) == 0, DIV0, NUM), codes)
+            codes = np.where(
+                undefined, np.where(formulas.divisor(compute, inputs) == 0, DIV0, NUM), codes
+            )
     return told(result, codes)
 
 
@@ -206,7 +232,9 @@ def spread(function: Callable[..., Raw], *values: Raw, explains: bool = False) -
     if shape[0] * shape[1] > MAX_CELLS:
         return NUM
     columns = [spread_out(rows, shape) for rows in grids]
-    return in_rows([_once(function, cells, explains) for cells in zip(*columns, strict=True)], shape[1])
+    return in_rows(
+        [_once(function, cells, explains) for cells in zip(*columns, strict=True)], shape[1]
+    )
 
 
 def spread_out(rows: Rows, shape: tuple[int, int]) -> list[Raw]:
@@ -214,8 +242,14 @@ def spread_out(rows: Rows, shape: tuple[int, int]) -> list[Raw]:
     height, width = len(rows), len(rows[0])
     if height == width == 1:
         return [rows[0][0]] * (shape[0] * shape[1])
-    wide = rows if width == shape[1] else [
-        tuple(row) * shape[1] if width == 1 else (*row, *(NA,) * (shape[1] - width)) for row in rows]
+    wide = (
+        rows
+        if width == shape[1]
+        else [
+            tuple(row) * shape[1] if width == 1 else (*row, *(NA,) * (shape[1] - width))
+            for row in rows
+        ]
+    )
     beyond = [(NA,) * shape[1]] * (shape[0] - height)
     return list(chain.from_iterable([*wide] * shape[0] if height == 1 else [*wide, *beyond]))
 

@@ -34,11 +34,13 @@ from xlkpi.excel.digits import MAX_DIGITS, Words, decimals, quoted, word, words_
 from xlkpi.excel.package import Package
 from xlkpi.intake import guard
 
-_LESS, _GREATER, _QUOTE = b"<>\""
+_LESS, _GREATER, _QUOTE = b'<>"'
 _ROW, _CELL, _INLINE = b'<row r="', b'<c r="', b"<is><t>"
 _TYPE = re.compile(rb"""<c(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+t\s*=\s*["'](..)""", re.S)
-_ROOM = 32               # bytes that a look ahead may go beyond a band
-_MORE_DIGITS = np.array([0, *(10**n for n in range(1, 7))])      # from each of these on, a row's number has one digit more
+_ROOM = 32  # bytes that a look ahead may go beyond a band
+_MORE_DIGITS = np.array(
+    [0, *(10**n for n in range(1, 7))]
+)  # from each of these on, a row's number has one digit more
 #: What a cell with a formula shows, where that is no number: stands among the numbers of a ``shown`` column.
 NOT_AVAILABLE, DIVIDED_BY_ZERO, EMPTY, OTHER = np.inf, -np.inf, 1e308, -1e308
 #: First characters of the tags of a plain band, and what stands after the last one; no comments, no extensions.
@@ -51,7 +53,9 @@ class Column:
     """One column of a band: its numbers (NaN elsewhere) and its other values (None elsewhere)."""
 
     numbers: NDArray[np.float64]
-    others: NDArray[np.object_] | None = None  # str, bool, CellError; made when the first one turns up
+    others: NDArray[np.object_] | None = (
+        None  # str, bool, CellError; made when the first one turns up
+    )
 
     def put(self, rows: int | NDArray[np.int64], values: object) -> None:
         if self.others is None:
@@ -61,26 +65,28 @@ class Column:
 
 @dataclass(slots=True)
 class ColumnBand:
-    rows: NDArray[np.int64]      # sheet row numbers
-    columns: dict[int, Column]   # by column index, the wanted ones
+    rows: NDArray[np.int64]  # sheet row numbers
+    columns: dict[int, Column]  # by column index, the wanted ones
 
 
 #: Bands are put together up to about so many rows before they are dealt out to columns.
 _GATHERED_ROWS = 4_000
-_BANDS_AHEAD = 4         # inflated while an earlier one is scanned
+_BANDS_AHEAD = 4  # inflated while an earlier one is scanned
 
 
 @dataclass(slots=True)
 class _Cells:
     """The wanted cells of one band, flat: where each stands and what it holds."""
 
-    rows: NDArray[np.int64]          # sheet row numbers of the band
-    row: NDArray[np.int64]           # of each cell: position in ``rows``
+    rows: NDArray[np.int64]  # sheet row numbers of the band
+    row: NDArray[np.int64]  # of each cell: position in ``rows``
     column: NDArray[np.int64]
-    value: NDArray[np.float64]       # a number, or the index of a shared string
+    value: NDArray[np.float64]  # a number, or the index of a shared string
     shared: NDArray[np.bool_]
-    others: list[tuple[int, int, object]]   # position in ``rows``, column, value: the rare kinds
-    inline: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.object_]]  # the same three for inline texts
+    others: list[tuple[int, int, object]]  # position in ``rows``, column, value: the rare kinds
+    inline: tuple[
+        NDArray[np.int64], NDArray[np.int64], NDArray[np.object_]
+    ]  # the same three for inline texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +99,14 @@ class _Asked:
 
 
 def read_columns(
-    package: Package, part: str, strings: SharedStrings, wanted: list[int], first: int, last: int,
-    watched: Sequence[int] = (), shown: Sequence[int] = (),
+    package: Package,
+    part: str,
+    strings: SharedStrings,
+    wanted: list[int],
+    first: int,
+    last: int,
+    watched: Sequence[int] = (),
+    shown: Sequence[int] = (),
 ) -> Iterator[ColumnBand]:
     """Rows ``first`` to ``last`` of the wanted columns, some thousand rows at a time.
 
@@ -118,7 +130,9 @@ def read_columns(
         yield from _deal(gathered, strings, [*wanted, *watched, *shown], first, last, name)
 
 
-def _scanned(package: Package, part: str, asked: _Asked, strings: SharedStrings) -> Iterator[_Cells]:
+def _scanned(
+    package: Package, part: str, asked: _Asked, strings: SharedStrings
+) -> Iterator[_Cells]:
     """What each band of rows holds."""
     name, previous = package.path.name, 0
     scanner = _Scanner(asked, strings, name)
@@ -149,7 +163,12 @@ def _ahead(inflated: Iterator[Band], most: int) -> Generator[Band]:
 
 
 def _deal(
-    gathered: list[_Cells], strings: SharedStrings, wanted: list[int], first: int, last: int, name: str
+    gathered: list[_Cells],
+    strings: SharedStrings,
+    wanted: list[int],
+    first: int,
+    last: int,
+    name: str,
 ) -> Iterator[ColumnBand]:
     """Put cells into their columns; rows outside ``first`` to ``last`` are cut off."""
     rows = np.concatenate([g.rows for g in gathered])
@@ -210,13 +229,30 @@ def _slice(band: ColumnBand, start: int, stop: int) -> ColumnBand:
 def _slow(band: Band, strings: SharedStrings, asked: _Asked, previous: int, name: str) -> _Cells:
     """A band of unusual shape, by the XML parser."""
     rows = list(rows_of(band, strings, previous, name))
-    others = [(i, index, values[index]) for i, (_, values) in enumerate(rows) for index in (*asked.wanted, *asked.watched)
-              if index in values and (index not in asked.watched or isinstance(values[index], CellError))]
-    if asked.shown and re.search(rb"<(?:\w+:)?f\b", band.text):      # which cells have one is not known here
-        others += [(i, index, _code(values.get(index))) for i, (_, values) in enumerate(rows) for index in asked.shown]
+    others = [
+        (i, index, values[index])
+        for i, (_, values) in enumerate(rows)
+        for index in (*asked.wanted, *asked.watched)
+        if index in values and (index not in asked.watched or isinstance(values[index], CellError))
+    ]
+    if asked.shown and re.search(
+        rb"<(?:\w+:)?f\b", band.text
+    ):  # which cells have one is not known here
+        others += [
+            (i, index, _code(values.get(index)))
+            for i, (_, values) in enumerate(rows)
+            for index in asked.shown
+        ]
     none = np.array([], dtype=np.int64)
-    return _Cells(np.array([number for number, _ in rows], dtype=np.int64), none, none, none.astype(float),
-                  none.astype(bool), others, (none, none, none.astype(object)))
+    return _Cells(
+        np.array([number for number, _ in rows], dtype=np.int64),
+        none,
+        none,
+        none.astype(float),
+        none.astype(bool),
+        others,
+        (none, none, none.astype(object)),
+    )
 
 
 def _code(value: object) -> float:
@@ -236,12 +272,12 @@ class _Tags:
     text: bytes
     buffer: NDArray[np.uint8]
     words: Words
-    at: NDArray[np.int64]            # of all tags, and of one more at the end
-    rows: NDArray[np.int64]          # sheet row numbers
+    at: NDArray[np.int64]  # of all tags, and of one more at the end
+    rows: NDArray[np.int64]  # sheet row numbers
     cell: NDArray[np.int64]
-    row: NDArray[np.int64]           # of each cell: position in ``rows``
-    column: NDArray[np.int64]        # of each cell
-    owner: NDArray[np.int64]         # of each tag: the number of the cell it belongs to
+    row: NDArray[np.int64]  # of each cell: position in ``rows``
+    column: NDArray[np.int64]  # of each cell
+    owner: NDArray[np.int64]  # of each tag: the number of the cell it belongs to
     value: NDArray[np.int64]
     formula: NDArray[np.int64]
     inline: NDArray[np.int64]
@@ -249,7 +285,7 @@ class _Tags:
     def cell_text(self, number: int) -> bytes:
         """A cell, and what stands up to the next one."""
         end = self.at[self.cell[number + 1]] if number + 1 < len(self.cell) else len(self.text)
-        return self.text[self.at[self.cell[number]]:end]
+        return self.text[self.at[self.cell[number]] : end]
 
 
 class _Scanner:
@@ -258,11 +294,13 @@ class _Scanner:
     def __init__(self, asked: _Asked, strings: SharedStrings, name: str) -> None:
         self.wanted, self.shown = np.zeros((2, LAST_COLUMN), dtype=bool)
         self.wanted[list(asked.wanted)] = True
-        self.watched = self.wanted.copy()        # these too, for what is wrong in them
+        self.watched = self.wanted.copy()  # these too, for what is wrong in them
         self.watched[list(asked.watched)] = True
         self.shown[list(asked.shown)] = True
         self.strings, self.name = strings, name
-        self._less = np.empty(0, dtype=bool)     # reused: a fresh array costs ten times the comparison itself
+        self._less = np.empty(
+            0, dtype=bool
+        )  # reused: a fresh array costs ten times the comparison itself
         self._texts: dict[bytes, str] = {}
 
     def scan(self, band: Band) -> _Cells | None:
@@ -271,7 +309,7 @@ class _Scanner:
         if tags is None:
             return None
         at, words = tags.at, tags.words
-        valued = tags.owner[tags.value]                      # which cell each value belongs to
+        valued = tags.owner[tags.value]  # which cell each value belongs to
         begin, end = at[tags.value] + 3, at[tags.value + 1]
         results = self._results(tags, valued, begin, end)
         silent = self._without_value(tags, valued[begin < end])
@@ -279,12 +317,18 @@ class _Scanner:
         begin, end, valued = begin[mine], end[mine], valued[mine]
         kind, kind2 = _types(tags, valued)
         mine = self.wanted[tags.column[valued]] | ((kind == ord("e")) & (kind2 == _QUOTE))
-        begin, end, valued, kind, kind2 = (found[mine] for found in (begin, end, valued, kind, kind2))
+        begin, end, valued, kind, kind2 = (
+            found[mine] for found in (begin, end, valued, kind, kind2)
+        )
         shared = (kind == ord("s")) & (kind2 == _QUOTE)
         number = (kind == 0) | ((kind == ord("n")) & (kind2 == _QUOTE))
         value, exact = decimals(words, begin, end, number | shared)
-        others = [(int(tags.row[i]), int(tags.column[i]), self._other(tags.cell_text(i), said))
-                  for i, said in zip(valued[~exact].tolist(), _said(kind[~exact], kind2[~exact]), strict=True)]
+        others = [
+            (int(tags.row[i]), int(tags.column[i]), self._other(tags.cell_text(i), said))
+            for i, said in zip(
+                valued[~exact].tolist(), _said(kind[~exact], kind2[~exact]), strict=True
+            )
+        ]
         (holders, texts), silent = self._inline(tags, silent)
         inline = tags.row[holders], tags.column[holders], texts
         for i in silent.tolist():
@@ -296,42 +340,61 @@ class _Scanner:
             holders, codes = results
             valued, value = np.concatenate((valued, holders)), np.concatenate((value, codes))
             shared = np.concatenate((shared, np.zeros(len(holders), dtype=bool)))
-        return _Cells(tags.rows, tags.row[valued], tags.column[valued], value, shared, others, inline)
+        return _Cells(
+            tags.rows, tags.row[valued], tags.column[valued], value, shared, others, inline
+        )
 
     def _tags(self, text: bytes) -> _Tags | None:
         """The tags of a band; None when it is not the plain shape that spreadsheet programs write."""
-        data = text + b"<" + bytes(_ROOM)            # one tag more: every tag has a next one
+        data = text + b"<" + bytes(_ROOM)  # one tag more: every tag has a next one
         buffer, words = np.frombuffer(data, dtype=np.uint8), words_of(data)
         if len(self._less) < len(buffer):
             self._less = np.empty(len(buffer), dtype=bool)
-        at = np.flatnonzero(np.equal(buffer, np.uint8(_LESS), out=self._less[:len(buffer)]))
+        at = np.flatnonzero(np.equal(buffer, np.uint8(_LESS), out=self._less[: len(buffer)]))
         name = buffer[at + 1]
         if not _PLAIN[name].all():
             return None
         of_cell = name == ord("c")
-        cell, value, formula, row, inline = np.flatnonzero(of_cell), *(np.flatnonzero(name == ord(c)) for c in "vfri")
+        cell, value, formula, row, inline = (
+            np.flatnonzero(of_cell),
+            *(np.flatnonzero(name == ord(c)) for c in "vfri"),
+        )
         inline = inline[buffer[at[inline] + 2] == ord("s")]
         row = row[buffer[at[row] + 2] == ord("o")]
         rows, numbered = quoted(words, at[row] + len(_ROW))
         opening = words[at[cell]]
         column = _columns_of(opening, at[cell], buffer)
         plain = (
-            (words[at[row]] == word(_ROW)).all() and numbered.all() and _rise(rows)
-            and (opening & 0xFFFF_FFFF_FFFF == word(_CELL)).all() and (column >= 0).all()
+            (words[at[row]] == word(_ROW)).all()
+            and numbered.all()
+            and _rise(rows)
+            and (opening & 0xFFFF_FFFF_FFFF == word(_CELL)).all()
+            and (column >= 0).all()
             and (buffer[at[value] + 2] == _GREATER).all()
             and (words[at[value + 1]] == word(b"</v></c>")).all()
-            and _in_order(row, cell) and all(_in_order(cell, inner) for inner in (value, formula, inline))
+            and _in_order(row, cell)
+            and all(_in_order(cell, inner) for inner in (value, formula, inline))
         )
         if not plain:
             return None
-        of_row = np.repeat(np.arange(len(row)), np.diff(np.searchsorted(cell, row), append=len(cell)))
-        if (np.diff(of_row * LAST_COLUMN + column) <= 0).any():      # of a cell that stands there twice the last one counts
+        of_row = np.repeat(
+            np.arange(len(row)), np.diff(np.searchsorted(cell, row), append=len(cell))
+        )
+        if (
+            np.diff(of_row * LAST_COLUMN + column) <= 0
+        ).any():  # of a cell that stands there twice the last one counts
             return None
         owner = np.cumsum(of_cell) - 1
-        return _Tags(text, buffer, words, at, rows, cell, of_row, column, owner, value, formula, inline)
+        return _Tags(
+            text, buffer, words, at, rows, cell, of_row, column, owner, value, formula, inline
+        )
 
     def _results(
-        self, tags: _Tags, valued: NDArray[np.int64], begin: NDArray[np.int64], end: NDArray[np.int64],
+        self,
+        tags: _Tags,
+        valued: NDArray[np.int64],
+        begin: NDArray[np.int64],
+        end: NDArray[np.int64],
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]] | None:
         """Cells of the ``shown`` columns that have a formula, and what it shows."""
         holders = tags.owner[tags.formula]
@@ -351,14 +414,16 @@ class _Scanner:
         kind, kind2 = _types(tags, holders[has])
         number = (kind == 0) | ((kind == ord("n")) & (kind2 == _QUOTE))
         longest = first + MAX_DIGITS + 1 + (tags.buffer[first] == ord("-"))
-        value, near = decimals(tags.words, first, np.where(powers, last, np.minimum(last, longest)), number)
+        value, near = decimals(
+            tags.words, first, np.where(powers, last, np.minimum(last, longest)), number
+        )
         text = ~number & (first < last)
         value[text], near[text] = OTHER, True
         opening = tags.words[first]
         for said, code in _ERRORS.items():
             value[text & (kind == ord("e")) & (opening == word(said))] = code
         for i in np.flatnonzero(~near).tolist():
-            value[i] = _shown(tags.text[first[i]:last[i]])
+            value[i] = _shown(tags.text[first[i] : last[i]])
         codes[has] = value
         return holders, codes
 
@@ -376,14 +441,20 @@ class _Scanner:
     ) -> tuple[tuple[NDArray[np.int64], NDArray[np.object_]], NDArray[np.int64]]:
         """Texts of cells that hold nothing but ``t="inlineStr"><is><t>text</t></is>``, and the cells that are left."""
         at, words = tags.at, tags.words
-        first = tags.cell[silent] + 1                        # the tag that should be <is>, with <t>, </t>, </is> to follow
+        first = (
+            tags.cell[silent] + 1
+        )  # the tag that should be <is>, with <t>, </t>, </is> to follow
         third = np.minimum(first + 2, len(at) - 1)
-        plain = (words[at[first] - 15] == word(b' t="inli')) & (words[at[first] - 8] == word(b'ineStr">'))
+        plain = (words[at[first] - 15] == word(b' t="inli')) & (
+            words[at[first] - 8] == word(b'ineStr">')
+        )
         plain &= words[at[first]] & 0xFF_FFFF_FFFF_FFFF == word(_INLINE)
         plain &= words[at[third]] == word(b"</t></is")
         begin, end = at[first[plain]] + len(_INLINE), at[third[plain]]
         texts = np.empty(len(begin), dtype=object)
-        texts[:] = [self._decoded(tags.text[b:e]) for b, e in zip(begin.tolist(), end.tolist(), strict=True)]
+        texts[:] = [
+            self._decoded(tags.text[b:e]) for b, e in zip(begin.tolist(), end.tolist(), strict=True)
+        ]
         return (silent[plain], texts), silent[~plain]
 
     def _decoded(self, raw: bytes) -> str | None:
@@ -418,7 +489,7 @@ def _types(tags: _Tags, cells: NDArray[np.int64]) -> tuple[NDArray[np.uint8], ND
     """The first two characters of each cell's ``t`` attribute; 0 where there is none."""
     kind, kind2 = np.zeros((2, len(cells)), dtype=np.uint8)
     start, close = tags.at[tags.cell[cells]], tags.at[tags.cell[cells] + 1] - 1
-    ending = tags.words[close - 7]                           # what the opening tag ends with
+    ending = tags.words[close - 7]  # what the opening tag ends with
     short = ending >> 8 & 0xFF_FF00_FFFF_FFFF == word(b' t="\0">')
     kind[short], kind2[short] = (ending[short] >> 40 & 0xFF).astype(np.uint8), _QUOTE
     text = (ending == word(b't="str">')) & (tags.buffer[close - 8] == ord(" "))
@@ -426,9 +497,14 @@ def _types(tags: _Tags, cells: NDArray[np.int64]) -> tuple[NDArray[np.uint8], ND
     # Most of the others have a style and nothing else: no type has room between the address and the end.
     column, digits = tags.column[cells], np.searchsorted(_MORE_DIGITS, tags.rows, "right")
     quote = start + len(_CELL) + 1 + (column >= 26) + (column >= 702) + digits[tags.row[cells]]
-    room, ending = close - quote, tags.words[quote - 1]      # from the last digit, if the address is as long as it should be
+    room, ending = (
+        close - quote,
+        tags.words[quote - 1],
+    )  # from the last digit, if the address is as long as it should be
     none = (ending - ord("0") & 0xFF) < 10
-    none &= (room == 1) & (ending >> 8 & 0xFF == _QUOTE) | (room < 12) & (ending >> 8 & 0xFF_FFFF_FFFF == word(b'" s="'))
+    none &= (room == 1) & (ending >> 8 & 0xFF == _QUOTE) | (room < 12) & (
+        ending >> 8 & 0xFF_FFFF_FFFF == word(b'" s="')
+    )
     for i in np.flatnonzero(~(short | text | none)).tolist():
         kind[i], kind2[i] = _type_of(tags.text, int(start[i]), int(close[i]) + 1)
     return kind, kind2
@@ -454,7 +530,9 @@ def _shown(text: bytes) -> float:
     return OTHER
 
 
-def _columns_of(opening: Words, tags: NDArray[np.int64], buffer: NDArray[np.uint8]) -> NDArray[np.int64]:
+def _columns_of(
+    opening: Words, tags: NDArray[np.int64], buffer: NDArray[np.uint8]
+) -> NDArray[np.int64]:
     """Column index of each cell from the letters of its address; -1 for what is no address."""
     column = _TWO_LETTERS[(opening >> 48).astype(np.int64)]
     two = np.flatnonzero(column >= 26)

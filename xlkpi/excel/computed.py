@@ -24,20 +24,26 @@ from xlkpi.excel.references import SHIPPED_RATES
 FIGURES = ("followers", "reach", "impressions", "views", *contract.INTERACTIONS)
 _SAID = {NOT_AVAILABLE: "#N/A", DIVIDED_BY_ZERO: "#DIV/0!", EMPTY: ""}
 _INPUTS, _NAMES, _SHOWN = (*FIGURES, "revenue", "cost"), ("network", "format"), "shown "
-_ROWS = 40_000      # compared at a time
+_ROWS = 40_000  # compared at a time
 
 
-def computed_columns(posts: Sequence[Mapping[str, Any]], settings: Mapping[str, Any]) -> dict[str, list[Any]]:
+def computed_columns(
+    posts: Sequence[Mapping[str, Any]], settings: Mapping[str, Any]
+) -> dict[str, list[Any]]:
     """Engagement rate, ROI and EMV of each post; ``#N/A`` where the cell function would return it."""
     numeric = [c.id for c in contract.POSTS.columns if c.kind in (Kind.COUNT, Kind.MONEY)]
-    frame = pd.DataFrame({id: pd.Series([p.get(id) for p in posts], dtype="float64") for id in numeric})
+    frame = pd.DataFrame(
+        {id: pd.Series([p.get(id) for p in posts], dtype="float64") for id in numeric}
+    )
     for id in ("network", "format"):
         frame[id] = [p.get(id) for p in posts]
     known = {k: settings[k] for k in ("currency", "denominator", "emv_method") if k in settings}
     return computed_values(frame, replace(Settings(), **known), SHIPPED_RATES)
 
 
-def computed_values(frame: pd.DataFrame, settings: Settings, rates: tuple[Rate, ...]) -> dict[str, list[Any]]:
+def computed_values(
+    frame: pd.DataFrame, settings: Settings, rates: tuple[Rate, ...]
+) -> dict[str, list[Any]]:
     """The three computed columns of posts, as their cells would show them.
 
     Args:
@@ -56,7 +62,9 @@ def computed_values(frame: pd.DataFrame, settings: Settings, rates: tuple[Rate, 
     return shown
 
 
-def _codes(frame: pd.DataFrame, settings: Settings, rates: tuple[Rate, ...]) -> dict[str, NDArray[np.float64]]:
+def _codes(
+    frame: pd.DataFrame, settings: Settings, rates: tuple[Rate, ...]
+) -> dict[str, NDArray[np.float64]]:
     """The same as numbers, with codes for what is none."""
     derived = nw.to_native(valued(nw.from_native(frame), settings, emv_basis(settings, rates)))
     results = {
@@ -102,18 +110,25 @@ class Freshness:
 
     def look_at_blanks(self, shown: Mapping[str, NDArray[np.float64]]) -> None:
         """Rows without a post: their formulas show nothing."""
-        self.stale |= any(bool((~np.isnan(codes) & (codes != EMPTY)).any()) for codes in shown.values())
+        self.stale |= any(
+            bool((~np.isnan(codes) & (codes != EMPTY)).any()) for codes in shown.values()
+        )
 
     def tell(self) -> bool:
         """Whether anything seen so far is stale."""
         if self._waiting and not self.stale:
-            seen = {id: np.concatenate([part[id] for part in self._waiting]) for id in self._waiting[0]}
+            seen = {
+                id: np.concatenate([part[id] for part in self._waiting]) for id in self._waiting[0]
+            }
             unknown = dict.fromkeys(_INPUTS, np.nan) | dict.fromkeys(_NAMES)
             known = {id: values for id, values in seen.items() if not id.startswith(_SHOWN)}
             frame = pd.DataFrame(unknown | known, index=range(self._rows))
             expected = _codes(frame, *self._basis())
-            self.stale = any(not _same(seen[_SHOWN + id], codes).all()
-                             for id, codes in expected.items() if _SHOWN + id in seen)
+            self.stale = any(
+                not _same(seen[_SHOWN + id], codes).all()
+                for id, codes in expected.items()
+                if _SHOWN + id in seen
+            )
         self._waiting.clear()
         self._rows = 0
         return self.stale
@@ -122,7 +137,9 @@ class Freshness:
 def _same(shown: NDArray[np.float64], expected: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Where a formula shows what is expected, to the last digits; and where there is none."""
     with np.errstate(invalid="ignore", over="ignore"):
-        near = np.abs(shown - expected) <= np.maximum(1e-9 * np.maximum(np.abs(shown), np.abs(expected)), 1e-12)
+        near = np.abs(shown - expected) <= np.maximum(
+            1e-9 * np.maximum(np.abs(shown), np.abs(expected)), 1e-12
+        )
     either = ~np.isfinite(shown) | ~np.isfinite(expected)
     same: NDArray[np.bool_] = np.isnan(shown) | np.where(either, shown == expected, near)
     return same

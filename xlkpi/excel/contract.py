@@ -30,9 +30,9 @@ class Kind(Enum):
     MONEY = "money"
     PERCENT = "percent"
     SCORE = "score"
-    NUMBER = "number"      # unit given by the row
-    FLAG = "flag"          # yes / no
-    CHOICE = "choice"      # from a validation list
+    NUMBER = "number"  # unit given by the row
+    FLAG = "flag"  # yes / no
+    CHOICE = "choice"  # from a validation list
     COMPUTED = "computed"  # a formula of the template; never read back
 
 
@@ -56,8 +56,8 @@ class Sheet:
     id: str
     label: Text
     columns: tuple[Column, ...] = ()
-    extra: tuple[Column, ...] = ()   # understood when a user adds them, not in the template
-    required: tuple[str, ...] = ()   # columns without which there is nothing to report
+    extra: tuple[Column, ...] = ()  # understood when a user adds them, not in the template
+    required: tuple[str, ...] = ()  # columns without which there is nothing to report
     aliases: tuple[str, ...] = ()
 
     @property
@@ -76,14 +76,22 @@ def _measure(id: str, kind: Kind = Kind.COUNT, width: float = 13.5) -> Column:
     return Column(id, entry.label, kind, width, entry.aliases)
 
 
-def _extra(measures: tuple[Measure, ...], shown: tuple[Column, ...], kind: Kind) -> tuple[Column, ...]:
+def _extra(
+    measures: tuple[Measure, ...], shown: tuple[Column, ...], kind: Kind
+) -> tuple[Column, ...]:
     known = {c.id for c in shown}
-    return tuple(_measure(m.id, Kind.MONEY if m.id in _AMOUNTS else kind) for m in measures if m.id not in known)
+    return tuple(
+        _measure(m.id, Kind.MONEY if m.id in _AMOUNTS else kind)
+        for m in measures
+        if m.id not in known
+    )
 
 
 _CAMPAIGN = Column("campaign", Text("Campaign", "Campagne"), Kind.CHOICE, 24)
 _NOTES = Column("notes", Text("Notes", "Notes"), Kind.TEXT, 34)
-_INFLUENCER = Column("influencer", Text("Influencer", "Influenceur"), Kind.CHOICE, 20, ("Créateur", "Creator"))
+_INFLUENCER = Column(
+    "influencer", Text("Influencer", "Influenceur"), Kind.CHOICE, 20, ("Créateur", "Creator")
+)
 _NETWORK = Column("network", Text("Network", "Réseau"), Kind.CHOICE, 12, ("Platform", "Plateforme"))
 _PROMO = Column("promo_code", Text("Promo code", "Code promo"), Kind.TEXT, 13)
 
@@ -114,7 +122,13 @@ CAMPAIGNS = Sheet(
     ),
     (
         *_extra(CAMPAIGN_MEASURES, _campaign_columns, Kind.NUMBER),
-        Column("advertiser", Text("Advertiser", "Annonceur"), Kind.TEXT, 20, ("Brand", "Marque", "Client")),
+        Column(
+            "advertiser",
+            Text("Advertiser", "Annonceur"),
+            Kind.TEXT,
+            20,
+            ("Brand", "Marque", "Client"),
+        ),
     ),
     required=("campaign",),
 )
@@ -126,7 +140,13 @@ OBJECTIVES = Sheet(
         _CAMPAIGN,
         Column("objective", Text("Objective", "Objectif"), Kind.CHOICE, 22),
         Column("kpi", Text("KPI", "KPI"), Kind.CHOICE, 28, ("Indicateur", "Indicator")),
-        Column("target", Text("Target", "Cible"), Kind.NUMBER, 14, ("Valeur cible", "Target value", "Objectif chiffré")),
+        Column(
+            "target",
+            Text("Target", "Cible"),
+            Kind.NUMBER,
+            14,
+            ("Valeur cible", "Target value", "Objectif chiffré"),
+        ),
         Column("tolerance", Text("Tolerance", "Tolérance"), Kind.PERCENT, 12),
         Column("review_date", Text("Review date", "Date de révision"), Kind.DATE, 15),
         _NOTES,
@@ -157,19 +177,52 @@ POSTS = Sheet(
     "posts",
     Text("Posts", "Posts"),
     _post_columns := (
-        Column("post_id", Text("Post ID", "ID du post"), Kind.ID, 22, ("Identifiant de la publication", "ID")),
-        Column("date", Text("Date", "Date"), Kind.DATE, 12, ("Publish date", "Date de publication")),
+        Column(
+            "post_id",
+            Text("Post ID", "ID du post"),
+            Kind.ID,
+            22,
+            ("Identifiant de la publication", "ID"),
+        ),
+        Column(
+            "date", Text("Date", "Date"), Kind.DATE, 12, ("Publish date", "Date de publication")
+        ),
         _CAMPAIGN,
         _INFLUENCER,
         _NETWORK,
         Column("format", Text("Format", "Format"), Kind.CHOICE, 12),
-        Column("url", Text("URL", "URL"), Kind.TEXT, 22, ("Lien", "Link", "Permalink", "Permalien")),
+        Column(
+            "url", Text("URL", "URL"), Kind.TEXT, 22, ("Lien", "Link", "Permalink", "Permalien")
+        ),
         *(
             _measure(id, Kind.MONEY if id in _AMOUNTS else Kind.COUNT)
             for id in (
-                *("followers", "reach", "impressions", "views", "likes", "comments", "shares", "saves", "clicks"),
-                *("new_followers", "mentions", "conversions", "leads", "new_customers", "revenue", "cost"),
-                *("positive_comments", "neutral_comments", "negative_comments", "suspicious_interactions"),
+                *(
+                    "followers",
+                    "reach",
+                    "impressions",
+                    "views",
+                    "likes",
+                    "comments",
+                    "shares",
+                    "saves",
+                    "clicks",
+                ),
+                *(
+                    "new_followers",
+                    "mentions",
+                    "conversions",
+                    "leads",
+                    "new_customers",
+                    "revenue",
+                    "cost",
+                ),
+                *(
+                    "positive_comments",
+                    "neutral_comments",
+                    "negative_comments",
+                    "suspicious_interactions",
+                ),
             )
         ),
         _measure("key_message", Kind.FLAG),
@@ -212,7 +265,13 @@ AUDIENCE = Sheet(
         Column("date", Text("Date", "Date"), Kind.DATE, 12, ("Survey date", "Date du relevé")),
         Column("dimension", Text("Dimension", "Dimension"), Kind.CHOICE, 14),
         Column("segment", Text("Segment", "Segment"), Kind.TEXT, 20),
-        Column("share", Text("Share", "Part"), Kind.PERCENT, 11, ("Share of the audience", "Part de l’audience")),
+        Column(
+            "share",
+            Text("Share", "Part"),
+            Kind.PERCENT,
+            11,
+            ("Share of the audience", "Part de l’audience"),
+        ),
         Column("in_target", Text("In target", "Dans la cible"), Kind.FLAG, 13),
         _NOTES,
     ),
@@ -317,8 +376,22 @@ CHECKS = Sheet(
 
 #: In the order of the tabs.
 SHEETS: tuple[Sheet, ...] = (
-    README, SETTINGS, CAMPAIGNS, OBJECTIVES, INFLUENCERS, POSTS, REVIEWS, AUDIENCE,
-    CONTEXT, REPORT, DASHBOARD, ANALYSIS, ACTIONS, CHECKS, REFERENCES, DICTIONARY,
+    README,
+    SETTINGS,
+    CAMPAIGNS,
+    OBJECTIVES,
+    INFLUENCERS,
+    POSTS,
+    REVIEWS,
+    AUDIENCE,
+    CONTEXT,
+    REPORT,
+    DASHBOARD,
+    ANALYSIS,
+    ACTIONS,
+    CHECKS,
+    REFERENCES,
+    DICTIONARY,
 )
 
 
@@ -335,7 +408,13 @@ class Setting:
 
 
 def _yes_no(id: str, label: Text, default: str = "yes") -> Setting:
-    return Setting(id, label, default, Text("Counted as an interaction.", "Compté comme une interaction."), YES_NO)
+    return Setting(
+        id,
+        label,
+        default,
+        Text("Counted as an interaction.", "Compté comme une interaction."),
+        YES_NO,
+    )
 
 
 YES_NO = {"yes": Text("Yes", "Oui"), "no": Text("No", "Non")}
@@ -365,49 +444,135 @@ DENOMINATORS = {id: MEASURES[id].label for id in ("reach", "impressions", "follo
 INTERACTIONS = ("likes", "comments", "shares", "saves", "clicks")
 
 SETTING_ROWS: tuple[Setting, ...] = (
-    Setting("language", Text("Report language", "Langue du rapport"), "en",
-            Text("Language of the report that is filled in.", "Langue du rapport produit."), LANGUAGE_NAMES),
-    Setting("currency", Text("Currency", "Devise"), "EUR",
-            Text("Three letters (EUR, USD, GBP…): one currency for the whole workbook.",
-                 "Trois lettres (EUR, USD, GBP…) : une seule devise pour tout le classeur."), None, Kind.TEXT),
-    Setting("scope", Text("Report on", "Rapport sur"), "campaign",
-            Text("One campaign, all campaigns together, or what was published in a period.",
-                 "Une campagne, toutes les campagnes, ou ce qui a été publié sur une période."), SCOPES),
-    Setting("campaign", Text("Campaign", "Campagne"), "",
-            Text("The campaign to report on; may stay empty while there is only one.",
-                 "La campagne du rapport ; peut rester vide tant qu’il n’y en a qu’une."), None, Kind.TEXT),
-    Setting("period", Text("Period", "Période"), "quarter",
-            Text("Used when “Report on” is “A period”.", "Utilisé si « Rapport sur » vaut « Une période »."), PERIODS),
-    Setting("period_start", Text("Period start", "Début de période"), "",
-            Text("Any day of the month, quarter or year; the first day for “From–to” and “Two months”.",
-                 "Un jour du mois, trimestre ou de l’année ; le premier jour pour « Du–au » et « Deux mois »."),
-            None, Kind.DATE),
-    Setting("period_end", Text("Period end", "Fin de période"), "",
-            Text("Last day, only for “From–to”.", "Dernier jour, seulement pour « Du–au »."), None, Kind.DATE),
-    Setting("denominator", Text("Engagement rate divides by", "Taux d’engagement divisé par"), "reach",
-            Text("Reach is the default; a rate on another base is another rate and must not be compared with it.",
-                 "La portée par défaut ; un taux sur une autre base est un autre taux, à ne pas comparer."),
-            DENOMINATORS),
+    Setting(
+        "language",
+        Text("Report language", "Langue du rapport"),
+        "en",
+        Text("Language of the report that is filled in.", "Langue du rapport produit."),
+        LANGUAGE_NAMES,
+    ),
+    Setting(
+        "currency",
+        Text("Currency", "Devise"),
+        "EUR",
+        Text(
+            "Three letters (EUR, USD, GBP…): one currency for the whole workbook.",
+            "Trois lettres (EUR, USD, GBP…) : une seule devise pour tout le classeur.",
+        ),
+        None,
+        Kind.TEXT,
+    ),
+    Setting(
+        "scope",
+        Text("Report on", "Rapport sur"),
+        "campaign",
+        Text(
+            "One campaign, all campaigns together, or what was published in a period.",
+            "Une campagne, toutes les campagnes, ou ce qui a été publié sur une période.",
+        ),
+        SCOPES,
+    ),
+    Setting(
+        "campaign",
+        Text("Campaign", "Campagne"),
+        "",
+        Text(
+            "The campaign to report on; may stay empty while there is only one.",
+            "La campagne du rapport ; peut rester vide tant qu’il n’y en a qu’une.",
+        ),
+        None,
+        Kind.TEXT,
+    ),
+    Setting(
+        "period",
+        Text("Period", "Période"),
+        "quarter",
+        Text(
+            "Used when “Report on” is “A period”.",
+            "Utilisé si « Rapport sur » vaut « Une période ».",
+        ),
+        PERIODS,
+    ),
+    Setting(
+        "period_start",
+        Text("Period start", "Début de période"),
+        "",
+        Text(
+            "Any day of the month, quarter or year; the first day for “From–to” and “Two months”.",
+            "Un jour du mois, trimestre ou de l’année ; le premier jour pour « Du–au » et « Deux mois ».",
+        ),
+        None,
+        Kind.DATE,
+    ),
+    Setting(
+        "period_end",
+        Text("Period end", "Fin de période"),
+        "",
+        Text("Last day, only for “From–to”.", "Dernier jour, seulement pour « Du–au »."),
+        None,
+        Kind.DATE,
+    ),
+    Setting(
+        "denominator",
+        Text("Engagement rate divides by", "Taux d’engagement divisé par"),
+        "reach",
+        Text(
+            "Reach is the default; a rate on another base is another rate and must not be compared with it.",
+            "La portée par défaut ; un taux sur une autre base est un autre taux, à ne pas comparer.",
+        ),
+        DENOMINATORS,
+    ),
     *(
-        _yes_no(f"count_{id}", Text(f"Interactions: {MEASURES[id].label.en.lower()}",
-                                    f"Interactions : {MEASURES[id].label.fr.lower()}"))
+        _yes_no(
+            f"count_{id}",
+            Text(
+                f"Interactions: {MEASURES[id].label.en.lower()}",
+                f"Interactions : {MEASURES[id].label.fr.lower()}",
+            ),
+        )
         for id in INTERACTIONS
     ),
-    Setting("emv_method", Text("EMV method", "Méthode d’EMV"), "impressions",
-            Text("The rates are on the References sheet; the method and their date are printed with every EMV.",
-                 "Les barèmes sont dans Références ; la méthode et leur date accompagnent chaque EMV."), EMV_METHODS),
-    Setting("tolerance", Text("Tolerance", "Tolérance"), 0.10,
-            Text("A shortfall up to this share of the target is “to watch”; beyond it, “behind”.",
-                 "Un retard jusqu’à cette part de l’objectif est « à surveiller » ; au-delà, « en retard »."),
-            None, Kind.PERCENT),
-    Setting("palette", Text("Colours", "Couleurs"), "blue_orange",
-            Text("Blue / orange stays readable for colour-blind readers and in print; charts always use it.",
-                 "Bleu / orange reste lisible pour les daltoniens et à l’impression ; les graphiques s’y tiennent."),
-            PALETTES),
-    Setting("french_rules", Text("French rules", "Règles françaises"), "yes",
-            Text("Remarks on advertising mentions and written contracts (law 2023-451); only for a workbook in euros.",
-                 "Remarques sur la mention publicitaire et le contrat écrit (loi 2023-451) ; classeur en euros seulement."),
-            YES_NO),
+    Setting(
+        "emv_method",
+        Text("EMV method", "Méthode d’EMV"),
+        "impressions",
+        Text(
+            "The rates are on the References sheet; the method and their date are printed with every EMV.",
+            "Les barèmes sont dans Références ; la méthode et leur date accompagnent chaque EMV.",
+        ),
+        EMV_METHODS,
+    ),
+    Setting(
+        "tolerance",
+        Text("Tolerance", "Tolérance"),
+        0.10,
+        Text(
+            "A shortfall up to this share of the target is “to watch”; beyond it, “behind”.",
+            "Un retard jusqu’à cette part de l’objectif est « à surveiller » ; au-delà, « en retard ».",
+        ),
+        None,
+        Kind.PERCENT,
+    ),
+    Setting(
+        "palette",
+        Text("Colours", "Couleurs"),
+        "blue_orange",
+        Text(
+            "Blue / orange stays readable for colour-blind readers and in print; charts always use it.",
+            "Bleu / orange reste lisible pour les daltoniens et à l’impression ; les graphiques s’y tiennent.",
+        ),
+        PALETTES,
+    ),
+    Setting(
+        "french_rules",
+        Text("French rules", "Règles françaises"),
+        "yes",
+        Text(
+            "Remarks on advertising mentions and written contracts (law 2023-451); only for a workbook in euros.",
+            "Remarques sur la mention publicitaire et le contrat écrit (loi 2023-451) ; classeur en euros seulement.",
+        ),
+        YES_NO,
+    ),
 )
 
 OBJECTIVE_TYPES: dict[str, Text] = {
@@ -438,7 +603,17 @@ ACTION_STATES: dict[str, Text] = {
     "dropped": Text("Dropped", "Abandonnée"),
 }
 NETWORKS: tuple[str, ...] = (
-    "Instagram", "TikTok", "YouTube", "Facebook", "X", "LinkedIn", "Snapchat", "Pinterest", "Twitch", "Threads", "Blog",
+    "Instagram",
+    "TikTok",
+    "YouTube",
+    "Facebook",
+    "X",
+    "LinkedIn",
+    "Snapchat",
+    "Pinterest",
+    "Twitch",
+    "Threads",
+    "Blog",
 )
 FORMATS: dict[str, Text] = {
     "post": Text("Post", "Post"),
@@ -462,7 +637,11 @@ REFERENCE_KINDS: dict[str, Text] = {
 }
 #: What an audience is usually cut by; any other word works too.
 DIMENSIONS: tuple[Text, ...] = (
-    Text("Age", "Âge"), Text("Gender", "Genre"), Text("Country", "Pays"), Text("City", "Ville"), Text("Language", "Langue"),
+    Text("Age", "Âge"),
+    Text("Gender", "Genre"),
+    Text("Country", "Pays"),
+    Text("City", "Ville"),
+    Text("Language", "Langue"),
     Text("Interest", "Centre d’intérêt"),
 )
 

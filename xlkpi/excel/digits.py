@@ -12,11 +12,13 @@ MAX_DIGITS = 15
 _POWERS = 10.0 ** np.arange(17)
 _WORD = 8
 _LOW_BITS, _HIGH_BITS = np.uint64(0x7F7F_7F7F_7F7F_7F7F), np.uint64(0x8080_8080_8080_8080)
-_TO_CARRY = np.uint64(0x7676_7676_7676_7676)             # makes the high bit of a byte that holds ten or more
+_TO_CARRY = np.uint64(0x7676_7676_7676_7676)  # makes the high bit of a byte that holds ten or more
 _ONE, _BYTE = np.uint64(1), np.uint64(8)
 #: Joins neighbours into pairs, pairs into fours, fours into eight: a factor, a shift, and what is kept.
-_JOINS = tuple((np.uint64(10**n * 2**(8 * n) + 1), np.uint64(8 * n), np.uint64(kept)) for n, kept in (
-    (1, 0x00FF_00FF_00FF_00FF), (2, 0x0000_FFFF_0000_FFFF), (4, 0xFFFF_FFFF)))
+_JOINS = tuple(
+    (np.uint64(10**n * 2 ** (8 * n) + 1), np.uint64(8 * n), np.uint64(kept))
+    for n, kept in ((1, 0x00FF_00FF_00FF_00FF), (2, 0x0000_FFFF_0000_FFFF), (4, 0xFFFF_FFFF))
+)
 
 
 def word(text: bytes) -> np.uint64:
@@ -48,7 +50,7 @@ def decimals(
     high = np.zeros_like(low)
     long = np.flatnonzero(exact & (length > _WORD))
     high[long] = _last(words[end[long] - 2 * _WORD], length[long] - _WORD)
-    after = np.zeros(len(begin), dtype=np.int64)         # digits after the point
+    after = np.zeros(len(begin), dtype=np.int64)  # digits after the point
     at, below, above = _first(low, _POINTS ^ _NOUGHTS)
     low[at] = low[at] & above | (low[at] & below) << 8 | high[at] >> 56
     high[at] <<= 8
@@ -61,7 +63,9 @@ def decimals(
     high[at] = high[at] & above | (high[at] & below) << 8
     after[at] = 2 * _WORD - 1 - _size(below)
     pointed[at] = True
-    exact &= _are_digits(low) & _are_digits(high) & (length - pointed <= MAX_DIGITS) & (length > pointed)
+    exact &= (
+        _are_digits(low) & _are_digits(high) & (length - pointed <= MAX_DIGITS) & (length > pointed)
+    )
     value = (_figure(high) * 100_000_000 + _figure(low)) / _POWERS[after]
     return np.where(negative, -value, value), exact
 
@@ -86,7 +90,9 @@ def _last(found: Words, count: NDArray[np.int64]) -> Words:
 def _first(found: Words, char: np.uint64) -> tuple[NDArray[np.int64], Words, Words]:
     """Which words have this character; of those, the bits below the first one, and the bits above it."""
     other = found ^ char
-    marks = ~((other & _LOW_BITS) + _LOW_BITS | other | _LOW_BITS)      # the high bit of each byte that is the character
+    marks = ~(
+        (other & _LOW_BITS) + _LOW_BITS | other | _LOW_BITS
+    )  # the high bit of each byte that is the character
     at = np.flatnonzero(marks)
     through = marks[at] ^ marks[at] - _ONE
     return at, through >> _BYTE, ~through

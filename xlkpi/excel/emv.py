@@ -81,7 +81,16 @@ def _many(words: Sequence[Raw], figures: Sequence[Raw], table: Raw) -> Raw:
         unknown = np.isnan(np.broadcast_arrays(*_parts(prices, mine))).all(axis=0)
         priceless.flat[cells] = np.where(np.isnan(value), np.where(unknown, NA, NUM), 0)
     codes = cellvalues.first_errors(
-        (given, *(part.given for part in parts), late, nameless, *(part.judged for part in parts), priceless), shape)
+        (
+            given,
+            *(part.given for part in parts),
+            late,
+            nameless,
+            *(part.judged for part in parts),
+            priceless,
+        ),
+        shape,
+    )
     return cellvalues.told(values, codes)
 
 
@@ -96,7 +105,9 @@ def _alike(grids: Sequence[Rows], shape: tuple[int, int]) -> list[tuple[tuple[Ra
     found: dict[tuple[Any, ...], list[int]] = {}
     columns = [cellvalues.spread_out(rows, shape) for rows in grids]
     # With its type: 1 and TRUE are equal to Python, not to a reader.
-    kinds = (tuple(zip(map(type, words), words, strict=True)) for words in zip(*columns, strict=True))
+    kinds = (
+        tuple(zip(map(type, words), words, strict=True)) for words in zip(*columns, strict=True)
+    )
     for i, key in enumerate(kinds):
         found.setdefault(key, []).append(i)
     return [(tuple(word for _, word in key), np.array(cells)) for key, cells in found.items()]
@@ -115,7 +126,9 @@ def _exposure(counts: Sequence[Any]) -> Any:
 
 def _value(prices: Prices, counts: Sequence[Any]) -> Any:
     cpm, each = prices
-    return formulas.earned_media_value(_exposure(counts), cpm, tuple((counts[i], price) for i, price in each))
+    return formulas.earned_media_value(
+        _exposure(counts), cpm, tuple((counts[i], price) for i, price in each)
+    )
 
 
 def _parts(prices: Prices, counts: Sequence[Any]) -> list[Any]:
@@ -132,7 +145,9 @@ def _named(network: Raw, post_format: Raw) -> tuple[str, str] | int:
             return VALUE
     if is_blank(network):
         return NA
-    return spellings.network(network), "" if is_blank(post_format) else spellings.format_name(post_format.strip())
+    return spellings.network(network), "" if is_blank(post_format) else spellings.format_name(
+        post_format.strip()
+    )
 
 
 def _priced(name: tuple[str, str], method: Raw, table: Raw, currency: Raw) -> Prices | int:
@@ -166,7 +181,9 @@ def _currency(said: Raw) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _prices(name: tuple[str, str], method: str, currency: str, rates: tuple[Rate, ...]) -> Prices | int:
+def _prices(
+    name: tuple[str, str], method: str, currency: str, rates: tuple[Rate, ...]
+) -> Prices | int:
     network, post_format = name
     basis = emv_basis(replace(_DEFAULT, emv_method=method, currency=currency), rates)
     mine = [rate for rate in basis.rates if rate.network == network]
@@ -175,7 +192,9 @@ def _prices(name: tuple[str, str], method: str, currency: str, rates: tuple[Rate
             return rate.value
     cpms, each = formulas.emv_prices(mine, method)
     cpm = cpms.get(post_format, cpms.get("", math.nan))
-    return cpm, tuple((_MEASURES.index(measure), price) for measure, price in each if measure in _MEASURES)
+    return cpm, tuple(
+        (_MEASURES.index(measure), price) for measure, price in each if measure in _MEASURES
+    )
 
 
 # -- a table of rates --------------------------------------------------------------------------
@@ -196,7 +215,10 @@ def _rates(table: Rows, types: tuple[type, ...], currency: str) -> tuple[Rate, .
     if len(table[0]) <= _AT["value"]:
         return VALUE
     for row in table:
-        names = [row[_AT[id]] if _AT[id] < len(row) else None for id in ("kind", "network", "item", "currency")]
+        names = [
+            row[_AT[id]] if _AT[id] < len(row) else None
+            for id in ("kind", "network", "item", "currency")
+        ]
         if code := _error_of(*names):
             return code
         kind, network, item, money = ("" if is_blank(name) else str(name).strip() for name in names)
@@ -204,8 +226,13 @@ def _rates(table: Rows, types: tuple[type, ...], currency: str) -> tuple[Rate, .
         value = row[_AT["value"]]
         if id not in ("cpm", "interaction") or not network or is_blank(value):
             continue
-        rate = Rate(id, spellings.network(network), spellings.rate_item(id, item), cellvalues.number(value),
-                    money.upper() or currency)
+        rate = Rate(
+            id,
+            spellings.network(network),
+            spellings.rate_item(id, item),
+            cellvalues.number(value),
+            money.upper() or currency,
+        )
         if rate.value >= 0 or type(rate.value) is int:
             found.setdefault((rate.kind, rate.network, rate.item, rate.currency), rate)
     return tuple(found.values())

@@ -35,7 +35,7 @@ from xlkpi.intake import guard
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
-_LONGEST = 32_000        # Excel takes 32,767 characters in a cell
+_LONGEST = 32_000  # Excel takes 32,767 characters in a cell
 #: Rows and columns that a block of ours may have, rows and columns that a user inserted into it among them.
 _LARGEST_BLOCK = (2_000, 200)
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -47,10 +47,15 @@ class Block:
     def __init__(self, sheet: SheetPart, ref: str) -> None:
         self.sheet = sheet
         self.top, self.left, self.bottom, self.right = split_range(ref.replace("$", ""))
-        if self.bottom - self.top >= _LARGEST_BLOCK[0] or self.right - self.left >= _LARGEST_BLOCK[1]:
+        if (
+            self.bottom - self.top >= _LARGEST_BLOCK[0]
+            or self.right - self.left >= _LARGEST_BLOCK[1]
+        ):
             raise ValueError(ref)
 
-    def cells(self, rows: Sequence[Row], last: int) -> Iterator[tuple[int, int, str | float | None, str | None]]:
+    def cells(
+        self, rows: Sequence[Row], last: int
+    ) -> Iterator[tuple[int, int, str | float | None, str | None]]:
         """Row, column, value and number format of each cell down to row ``last``: no old value stays."""
         for r in range(self.top, last + 1):
             values = rows[r - self.top] if r - self.top < len(rows) else ()
@@ -97,7 +102,7 @@ class SheetTree:
         self.formulas_removed = False
         self.ns = etree.QName(self.root).namespace or MAIN
         self.rows: dict[int, etree._Element] = {}
-        self._cells: dict[int, dict[int, etree._Element]] = {}     # row → column → cell
+        self._cells: dict[int, dict[int, etree._Element]] = {}  # row → column → cell
         try:
             for line in self.data.iterfind("{*}row"):
                 if line.get("r"):
@@ -113,7 +118,11 @@ class SheetTree:
         found = self.rows.get(number)
         if found is None:
             found = etree.Element(f"{{{self.ns}}}row", r=str(number))
-            following = min((n for n in self.rows if n > number), default=None) if number < self._last else None
+            following = (
+                min((n for n in self.rows if n > number), default=None)
+                if number < self._last
+                else None
+            )
             self._last = max(self._last, number)
             if following is None:
                 self.data.append(found)
@@ -136,7 +145,9 @@ class SheetTree:
         cells[column] = new
         return new
 
-    def put(self, row: int, column: int, value: str | float | None, style: str | None = None) -> None:
+    def put(
+        self, row: int, column: int, value: str | float | None, style: str | None = None
+    ) -> None:
         """Write a value; an empty one empties the cell but keeps its look."""
         if value is None or value == "" or value != value:
             cell = self.cell(row, column, create=style is not None)
@@ -148,12 +159,16 @@ class SheetTree:
             self._empty(cell)
             if isinstance(value, str):
                 cell.set("t", "inlineStr")
-                text = etree.SubElement(etree.SubElement(cell, f"{{{self.ns}}}is"), f"{{{self.ns}}}t")
+                text = etree.SubElement(
+                    etree.SubElement(cell, f"{{{self.ns}}}is"), f"{{{self.ns}}}t"
+                )
                 text.text = _LOOKS_ESCAPED.sub("_x005F_", storable(value))
                 if text.text != text.text.strip() or "\n" in text.text:
                     text.set(_XML_SPACE, "preserve")
             else:
-                etree.SubElement(cell, f"{{{self.ns}}}v").text = repr(float(value)).removesuffix(".0")
+                etree.SubElement(cell, f"{{{self.ns}}}v").text = repr(float(value)).removesuffix(
+                    ".0"
+                )
         if style is not None and cell is not None:
             cell.set("s", style)
 
@@ -183,7 +198,7 @@ class SheetTree:
         if self.formulas_removed:
             package.drop_calculation_chain()
         for row in self.rows.values():
-            row.attrib.pop("spans", None)     # only a hint, and stale now
+            row.attrib.pop("spans", None)  # only a hint, and stale now
         dimension = self.root.find("{*}dimension")
         if dimension is not None and self.rows:
             columns = [split_address(c.get("r"))[1] for c in self.data.iter("{*}c") if c.get("r")]
@@ -290,7 +305,9 @@ def apply(package: Package, fill: Fill) -> None:
         tree = trees[block.sheet.part]
         if name in fill.links:
             _link(package, tree, block, len(rows), fill.links[name])
-        _write_block(tree, styles, block, rows, ends.get(place(block), 0) if name in GROWING else None)
+        _write_block(
+            tree, styles, block, rows, ends.get(place(block), 0) if name in GROWING else None
+        )
         hidden = fill.hidden.get(name)
         if hidden is not None:
             for row in range(block.top + 1, block.bottom + 1):
@@ -311,13 +328,15 @@ def table_ends(tables: Iterable[TablePart]) -> dict[tuple[str, int, int], int]:
     """The last row of each table, by where it begins."""
     ends = {}
     for table in tables:
-        with contextlib.suppress(ValueError):      # a table of the user's, nowhere
+        with contextlib.suppress(ValueError):  # a table of the user's, nowhere
             top, left, bottom, _ = split_range(table.ref)
             ends[table.sheet.name, top, left] = bottom
     return ends
 
 
-def _write_block(tree: SheetTree, styles: Styles, block: Block, rows: Sequence[Row], end: int | None) -> None:
+def _write_block(
+    tree: SheetTree, styles: Styles, block: Block, rows: Sequence[Row], end: int | None
+) -> None:
     """Write a block.  ``end`` is the last row of the table of one that grows; rows within it are the block's."""
     last, grows = block.bottom, end is not None
     if end is not None:
@@ -329,7 +348,9 @@ def _write_block(tree: SheetTree, styles: Styles, block: Block, rows: Sequence[R
             model = tree.cell(block.top + 1, c, create=False)
             style = model.get("s") if model is not None else None
         if code is not None:
-            style = styles.with_format(cell.get("s", "0") if cell is not None else style or "0", code)
+            style = styles.with_format(
+                cell.get("s", "0") if cell is not None else style or "0", code
+            )
         tree.put(r, c, value, style)
     if grows and rows:
         tree.level(block.top + 1, range(block.top + 2, block.top + len(rows)))
@@ -339,7 +360,8 @@ def _last_filled(tree: SheetTree, block: Block) -> int:
     """Where a growing block ended until now: the last row before a blank one; what stands further down is not ours."""
     row = block.top
     while any(
-        (cell := tree.cell(row + 1, c, create=False)) is not None and len(cell) for c in range(block.left, block.right + 1)
+        (cell := tree.cell(row + 1, c, create=False)) is not None and len(cell)
+        for c in range(block.left, block.right + 1)
     ):
         row += 1
     return row
@@ -347,9 +369,26 @@ def _last_filled(tree: SheetTree, block: Block) -> int:
 
 #: What may stand behind the hyperlinks of a sheet, in the order of the schema.
 _AFTER_LINKS = {
-    "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties",
-    "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture",
-    "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
 }
 
 
@@ -358,7 +397,14 @@ def _link(package: Package, tree: SheetTree, block: Block, rows: int, links: Lin
     holder = tree.root.find("{*}hyperlinks")
     if holder is None:
         holder = etree.Element(f"{{{tree.ns}}}hyperlinks")
-        behind = next((e for e in tree.root if isinstance(e.tag, str) and etree.QName(e).localname in _AFTER_LINKS), None)
+        behind = next(
+            (
+                e
+                for e in tree.root
+                if isinstance(e.tag, str) and etree.QName(e).localname in _AFTER_LINKS
+            ),
+            None,
+        )
         tree.root.append(holder) if behind is None else behind.addprevious(holder)
     last = max(block.top + rows - 1, _last_filled(tree, block))
     for old in list(holder):
@@ -367,8 +413,12 @@ def _link(package: Package, tree: SheetTree, block: Block, rows: int, links: Lin
     sheets = {s.name for s in package.sheets}
     for (row, column), link in links.items():
         if link.sheet in sheets:
-            etree.SubElement(holder, f"{{{tree.ns}}}hyperlink", location=link.location,
-                             ref=f"{column_letters(block.left + column)}{block.top + row}")
+            etree.SubElement(
+                holder,
+                f"{{{tree.ns}}}hyperlink",
+                location=link.location,
+                ref=f"{column_letters(block.left + column)}{block.top + row}",
+            )
     if not len(holder):
         tree.root.remove(holder)
 
@@ -391,7 +441,7 @@ def _rename_table_columns(package: Package, blocks: Mapping[str, Block], fill: F
         for table in package.tables:
             try:
                 top, left, bottom, right = split_range(table.ref)
-            except ValueError:      # a table of the user's, nowhere
+            except ValueError:  # a table of the user's, nowhere
                 continue
             if table.sheet.part != block.sheet.part or (top, left) != (block.top, block.left):
                 continue
@@ -424,7 +474,7 @@ def _set_page(package: Package, blocks: Mapping[str, Block], second_page: bool) 
         if name.get("name") == "_xlnm.Print_Area" and name.get("localSheetId") == str(index):
             sheet, _, ref = (name.text or "").rpartition("!")
             wanted = absolute(PAGE_WITH_MORE if second_page else PAGE)
-            if ref in ours and ref != wanted:      # a print area that a user set is theirs
+            if ref in ours and ref != wanted:  # a print area that a user set is theirs
                 name.text = f"{sheet}!{wanted}"
                 package.changed[package.workbook_part] = serialise(root)
                 tree = parse(package.read(block.sheet.part), package.path.name)
@@ -461,7 +511,7 @@ def save(package: Package, target: Path) -> None:
             with new.open("rb+") as file:
                 os.fsync(file.fileno())
             _verify(package, new)
-            package.zip.close()       # Windows does not replace a file that is open, and the target may be the source
+            package.zip.close()  # Windows does not replace a file that is open, and the target may be the source
             _put(new, target)
     except (OSError, zipfile.BadZipFile) as error:
         raise _not_written(target, error) from None
@@ -475,7 +525,9 @@ def temporary(target: Path) -> Iterator[Path]:
     """
     start = f".~{target.stem}."
     sweep(target.parent, start, target.suffix)
-    handle, name = tempfile.mkstemp(prefix=f"{start}{writer()}", suffix=target.suffix, dir=target.parent)
+    handle, name = tempfile.mkstemp(
+        prefix=f"{start}{writer()}", suffix=target.suffix, dir=target.parent
+    )
     os.close(handle)
     try:
         yield Path(name)
@@ -520,7 +572,9 @@ def _verify(package: Package, path: Path) -> None:
             if written.read(part) != data:
                 raise zipfile.BadZipFile(part)
         for part in package.rewritten.keys() - package.changed.keys():
-            with written.open(part) as file:        # its checksum, taken while it was made, is compared at the end
+            with written.open(
+                part
+            ) as file:  # its checksum, taken while it was made, is compared at the end
                 while file.read(1 << 20):
                     pass
         for part in ("[Content_Types].xml", package.workbook_part):
@@ -530,20 +584,48 @@ def _verify(package: Package, path: Path) -> None:
 def _not_written(target: Path, error: Exception) -> NotWritten:
     number = getattr(error, "errno", None)
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        code, reason, fix = "XK402", Text("the disk is full", "le disque est plein"), Text(
-            "free some space, or choose another folder with -o",
-            "libérez de la place, ou choisissez un autre dossier avec -o")
+        code, reason, fix = (
+            "XK402",
+            Text("the disk is full", "le disque est plein"),
+            Text(
+                "free some space, or choose another folder with -o",
+                "libérez de la place, ou choisissez un autre dossier avec -o",
+            ),
+        )
     elif number == errno.ENOENT:
-        code, reason, fix = "XK403", Text("there is no such folder", "ce dossier n’existe pas"), Text(
-            "create the folder, or choose another one with -o", "créez le dossier, ou choisissez-en un autre avec -o")
+        code, reason, fix = (
+            "XK403",
+            Text("there is no such folder", "ce dossier n’existe pas"),
+            Text(
+                "create the folder, or choose another one with -o",
+                "créez le dossier, ou choisissez-en un autre avec -o",
+            ),
+        )
     else:
         why: Text | str = system_reason(number) if number else type(error).__name__
-        reason = Text("the file cannot be written ({why})", "le fichier ne peut être écrit ({why})").format(why=why)
-        code, fix = "XK401", Text("close it in Excel and check your rights, or choose another file with -o",
-                                   "fermez-le dans Excel et vérifiez vos droits, ou choisissez un autre fichier avec -o")
-    return NotWritten(Finding(code, Severity.ERROR, reason,
-                              Text("nothing was written, the old file is as it was",
-                                   "rien n’a été écrit, l’ancien fichier est intact"), fix, sheet=target.name))
+        reason = Text(
+            "the file cannot be written ({why})", "le fichier ne peut être écrit ({why})"
+        ).format(why=why)
+        code, fix = (
+            "XK401",
+            Text(
+                "close it in Excel and check your rights, or choose another file with -o",
+                "fermez-le dans Excel et vérifiez vos droits, ou choisissez un autre fichier avec -o",
+            ),
+        )
+    return NotWritten(
+        Finding(
+            code,
+            Severity.ERROR,
+            reason,
+            Text(
+                "nothing was written, the old file is as it was",
+                "rien n’a été écrit, l’ancien fichier est intact",
+            ),
+            fix,
+            sheet=target.name,
+        )
+    )
 
 
 def write_bytes(data: bytes, target: Path) -> None:

@@ -27,7 +27,7 @@ class Formula:
             ValueError: it cannot be taken apart.
         """
         self.row = row
-        self._parts: list[tuple[str, bool]] = []     # text, and whether it moves along
+        self._parts: list[tuple[str, bool]] = []  # text, and whether it moves along
         for token in tokens(text):
             moves = _moves(token)
             if self._parts and not moves and not self._parts[-1][1]:
@@ -45,8 +45,12 @@ class Formula:
         if self._fixed is not None:
             return self._fixed
         by = row - self.row
-        return escaped("".join(
-            Translator.translate_range(part, by, 0) if moves else part for part, moves in self._parts))
+        return escaped(
+            "".join(
+                Translator.translate_range(part, by, 0) if moves else part
+                for part, moves in self._parts
+            )
+        )
 
 
 def tokens(formula: str) -> list[Token]:
@@ -67,7 +71,11 @@ def _is_a1(text: str) -> bool:
 
 
 def _moves(token: Token) -> bool:
-    if token.type != Token.OPERAND or token.subtype != Token.RANGE or "[" in token.value.rsplit("!", 1)[-1]:
+    if (
+        token.type != Token.OPERAND
+        or token.subtype != Token.RANGE
+        or "[" in token.value.rsplit("!", 1)[-1]
+    ):
         return False
     return bool(Translator.translate_range(token.value, 1, 0) != token.value)
 
@@ -81,7 +89,12 @@ def own_row_moved(formula: str, row: int, by: int, last: int) -> str:
     out = []
     for token in tokens(formula):
         text = token.value
-        if token.type == Token.OPERAND and token.subtype == Token.RANGE and _is_a1(text) and "!" not in text:
+        if (
+            token.type == Token.OPERAND
+            and token.subtype == Token.RANGE
+            and _is_a1(text)
+            and "!" not in text
+        ):
             text = _CELLS.sub(lambda m: _moved_cells(m, row, by, last), text)
         out.append(text)
     return "".join(out)
@@ -93,7 +106,9 @@ def _moved_cells(match: re.Match[str], row: int, by: int, last: int) -> str:
     if match[3] is None:
         return first
     bottom = int(match[4])
-    bottom = bottom + by if bottom >= row else row + by - 1 if last <= bottom and top <= last else bottom
+    bottom = (
+        bottom + by if bottom >= row else row + by - 1 if last <= bottom and top <= last else bottom
+    )
     return f"{first}:{match[3]}{bottom}"
 
 
@@ -129,15 +144,31 @@ _HAS_FIGURES = 'if(count({followers}:{clicks})=0,"",'
 _PAID = "{impressions},{views},{likes},{comments},{shares},{saves},{clicks}"
 #: What the template writes, by column ids; a test holds it equal to the template.
 OURS = {
-    "engagement_rate": _HAS_FIGURES + 'engagement_rate(if(sumproduct(interaction_weights*({likes}:{clicks}<>""))=0,"",'
-                                      "sumproduct({likes}:{clicks},interaction_weights)),"
-                                      "index({followers}:{views},engagement_base)))",
+    "engagement_rate": _HAS_FIGURES
+    + 'engagement_rate(if(sumproduct(interaction_weights*({likes}:{clicks}<>""))=0,"",'
+    "sumproduct({likes}:{clicks},interaction_weights)),"
+    "index({followers}:{views},engagement_base)))",
     "roi": _HAS_FIGURES + "roi({revenue},{cost}))",
-    "emv": _HAS_FIGURES + "emv({network},{format}," + _PAID + ",setting_emv_method,reference_values,setting_currency))",
+    "emv": _HAS_FIGURES
+    + "emv({network},{format},"
+    + _PAID
+    + ",setting_emv_method,reference_values,setting_currency))",
 }
 #: The columns between the two ends of the spans above, in their order.
-SPAN = ("followers", "reach", "impressions", "views", "likes", "comments", "shares", "saves", "clicks")
-_THIS_ROW = re.compile(r"[\w.\\]*\[\[#This Row\],\[((?:[^\[\]']|'.)+)\](?::\[((?:[^\[\]']|'.)+)\])?\]")
+SPAN = (
+    "followers",
+    "reach",
+    "impressions",
+    "views",
+    "likes",
+    "comments",
+    "shares",
+    "saves",
+    "clicks",
+)
+_THIS_ROW = re.compile(
+    r"[\w.\\]*\[\[#This Row\],\[((?:[^\[\]']|'.)+)\](?::\[((?:[^\[\]']|'.)+)\])?\]"
+)
 _ADD_IN = re.compile(r"(?:'[^']*'|\[\d+\]|_xll\.|_xlfn\.|[\w.]+\.xlam)!?(?=[A-Za-z_]+\()")
 
 
@@ -152,14 +183,16 @@ class OwnFormulas:
         self._ids = {normalise(header): id for id, header in headers.items()}
         self._at = {index: id for id, index in columns.items()}
         indexes = [columns.get(id, -1) for id in SPAN]
-        self._in_order = indexes[0] >= 0 and indexes == list(range(indexes[0], indexes[0] + len(SPAN)))
+        self._in_order = indexes[0] >= 0 and indexes == list(
+            range(indexes[0], indexes[0] + len(SPAN))
+        )
         self._known: dict[tuple[str, str], bool] = {}
 
     def is_ours(self, column: str, raw: str, row: int) -> bool:
         """``raw``: the text of the formula element, still escaped."""
         if not self._in_order or column not in OURS:
             return False
-        if "#This Row" in raw:                                # the same in every row
+        if "#This Row" in raw:  # the same in every row
             key = (column, raw)
             if key not in self._known:
                 if len(self._known) > 1_000:
@@ -169,7 +202,9 @@ class OwnFormulas:
         return self._canonical(raw, row) == OURS[column]
 
     def _canonical(self, raw: str, row: int) -> str:
-        text = _THIS_ROW.sub(lambda m: self._named(m[1]) + (f":{self._named(m[2])}" if m[2] else ""), unescape(raw))
+        text = _THIS_ROW.sub(
+            lambda m: self._named(m[1]) + (f":{self._named(m[2])}" if m[2] else ""), unescape(raw)
+        )
         text = _A1.sub(lambda m: self._addressed(m, row), text)
         return re.sub(r"\s", "", _ADD_IN.sub("", text)).casefold()
 

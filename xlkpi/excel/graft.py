@@ -45,14 +45,22 @@ _STYLE_LISTS = (("fonts", "fontId"), ("fills", "fillId"), ("borders", "borderId"
 
 
 #: A sheet is there when this block of it is.
-_SIGN = {"context": "context_title", "report": "report_kpis", "dashboard": "dashboard_title",
-         "analysis": "analysis_title", "actions": "actions_list", "checks": "checks_findings"}
+_SIGN = {
+    "context": "context_title",
+    "report": "report_kpis",
+    "dashboard": "dashboard_title",
+    "analysis": "analysis_title",
+    "actions": "actions_list",
+    "checks": "checks_findings",
+}
 
 
 def ensure_report(package: Package, language: Language) -> None:
     """Add the sheets whose blocks the workbook lacks; a workbook that has them is not touched."""
     blocks = find_blocks(package)
-    missing = [spec for spec in contract.SHEETS if spec.id in SHEET_BLOCKS and _SIGN[spec.id] not in blocks]
+    missing = [
+        spec for spec in contract.SHEETS if spec.id in SHEET_BLOCKS and _SIGN[spec.id] not in blocks
+    ]
     if not missing:
         return
     with Package(package.path, _template(language)) as donor:
@@ -87,29 +95,45 @@ class _Graft:
         self.package, self.donor = package, donor
         self.strings = SharedStrings(donor)
         self.types = package.tree(_CONTENT_TYPES)
-        self.donor_types = {o.get("PartName", ""): o.get("ContentType", "")
-                            for o in donor.tree(_CONTENT_TYPES).iterfind("{*}Override")}
+        self.donor_types = {
+            o.get("PartName", ""): o.get("ContentType", "")
+            for o in donor.tree(_CONTENT_TYPES).iterfind("{*}Override")
+        }
         self.workbook = package.tree(package.workbook_part)
         self.rels_part = package.rels_name(package.workbook_part)
         self.rels = package.tree(self.rels_part)
-        self.renamed: dict[str, str] = {}       # donor sheet name → name here
+        self.renamed: dict[str, str] = {}  # donor sheet name → name here
         self._xfs: dict[str, str] = {}
         self._dxfs: dict[str, str] = {}
         self._taken = {n.lower() for n in package.names()}
         if not package.styles_part:
             self._add_plain_styles()
-        self.styles, self.donor_styles = package.tree(package.styles_part), donor.tree(donor.styles_part)
+        self.styles, self.donor_styles = (
+            package.tree(package.styles_part),
+            donor.tree(donor.styles_part),
+        )
 
     def _add_plain_styles(self) -> None:
         """A workbook may have no styles at all; ours need a place to go."""
         part = posixpath.join(posixpath.dirname(self.package.workbook_part), "styles.xml")
         main = etree.QName(self.workbook).namespace
         self.package.changed[part] = _PLAIN_STYLES.format(main=main).encode()
-        etree.SubElement(self.types, etree.QName(etree.QName(self.types).namespace, "Override"),
-                         PartName=f"/{part}", ContentType=_STYLES_TYPE)
-        kind = next(r.get("Type", "") for r in self.rels if r.get("Type", "").endswith("/worksheet"))
-        etree.SubElement(self.rels, f"{{{PACKAGE_RELATIONS}}}Relationship", Id="rIdXkStyles",
-                         Type=kind.removesuffix("worksheet") + "styles", Target="styles.xml")
+        etree.SubElement(
+            self.types,
+            etree.QName(etree.QName(self.types).namespace, "Override"),
+            PartName=f"/{part}",
+            ContentType=_STYLES_TYPE,
+        )
+        kind = next(
+            r.get("Type", "") for r in self.rels if r.get("Type", "").endswith("/worksheet")
+        )
+        etree.SubElement(
+            self.rels,
+            f"{{{PACKAGE_RELATIONS}}}Relationship",
+            Id="rIdXkStyles",
+            Type=kind.removesuffix("worksheet") + "styles",
+            Target="styles.xml",
+        )
         self.package.changed[self.rels_part] = serialise(self.rels)
         self.package.forget()
 
@@ -123,8 +147,12 @@ class _Graft:
             n += 1
         name = f"{stem}{n}{suffix}"
         self._taken.add(name.lower())
-        etree.SubElement(self.types, etree.QName(etree.QName(self.types).namespace, "Override"),
-                         PartName=f"/{name}", ContentType=self.donor_types[f"/{part}"])
+        etree.SubElement(
+            self.types,
+            etree.QName(etree.QName(self.types).namespace, "Override"),
+            PartName=f"/{name}",
+            ContentType=self.donor_types[f"/{part}"],
+        )
         return name
 
     def add(self, spec: Sheet, language: Language) -> None:
@@ -162,7 +190,9 @@ class _Graft:
                 cell.remove(child)
             cell.set("t", "inlineStr")
             namespace = etree.QName(cell).namespace
-            holder = etree.SubElement(etree.SubElement(cell, f"{{{namespace}}}is"), f"{{{namespace}}}t")
+            holder = etree.SubElement(
+                etree.SubElement(cell, f"{{{namespace}}}is"), f"{{{namespace}}}t"
+            )
             holder.text = text
 
     def _copy_relations(self, source: str, target: str) -> None:
@@ -187,13 +217,20 @@ class _Graft:
     def _adopt_table(self, data: bytes) -> bytes:
         root = parse(data, "template")
         used = {int(self.package.tree(t.part).get("id") or 0) for t in self.package.tables}
-        used |= {int(parse(d, "template").get("id") or 0) for p, d in self.package.changed.items()
-                 if p.startswith("xl/tables/")}
+        used |= {
+            int(parse(d, "template").get("id") or 0)
+            for p, d in self.package.changed.items()
+            if p.startswith("xl/tables/")
+        }
         root.set("id", str(max(used, default=0) + 1))
-        names = {t.name.casefold() for t in self.package.tables} | {n.casefold() for n in self.package.defined_names}
+        names = {t.name.casefold() for t in self.package.tables} | {
+            n.casefold() for n in self.package.defined_names
+        }
         name = root.get("name", "")
         if name.casefold() in names:
-            name = next(f"{name}_{n}" for n in range(2, 100) if f"{name}_{n}".casefold() not in names)
+            name = next(
+                f"{name}_{n}" for n in range(2, 100) if f"{name}_{n}".casefold() not in names
+            )
         root.set("name", name)
         root.set("displayName", name)
         for column in root.iter("{*}tableColumn"):
@@ -218,8 +255,10 @@ class _Graft:
         """Append a copy to one of the style lists; its index."""
         holder = self.styles.find(f"{{*}}{list_name}")
         if holder is None:
-            holder = etree.SubElement(self.styles, etree.QName(etree.QName(self.styles).namespace, list_name))
-            if list_name == "dxfs":      # its place in the schema is after cellStyles or cellXfs
+            holder = etree.SubElement(
+                self.styles, etree.QName(etree.QName(self.styles).namespace, list_name)
+            )
+            if list_name == "dxfs":  # its place in the schema is after cellStyles or cellXfs
                 anchor = self.styles.find("{*}cellStyles")
                 anchor = self.styles.find("{*}cellXfs") if anchor is None else anchor
                 anchor.addnext(holder)
@@ -241,8 +280,11 @@ class _Graft:
     def _number_format(self, id: str) -> str:
         if int(id) < 164:
             return id
-        code = next(f.get("formatCode", "") for f in self.donor_styles.iterfind("{*}numFmts/{*}numFmt")
-                    if f.get("numFmtId") == id)
+        code = next(
+            f.get("formatCode", "")
+            for f in self.donor_styles.iterfind("{*}numFmts/{*}numFmt")
+            if f.get("numFmtId") == id
+        )
         namespace = etree.QName(self.styles).namespace
         formats = self.styles.find("{*}numFmts")
         if formats is None:
@@ -267,14 +309,26 @@ class _Graft:
         ids = {r.get("Id") for r in self.rels}
         rel_id = next(f"rIdXk{n}" for n in range(1, 1000) if f"rIdXk{n}" not in ids)
         folder = posixpath.dirname(self.package.workbook_part)
-        kind = next(r.get("Type", "") for r in self.rels if r.get("Type", "").endswith("/worksheet"))
-        etree.SubElement(self.rels, f"{{{PACKAGE_RELATIONS}}}Relationship", Id=rel_id, Type=kind,
-                         Target=posixpath.relpath(part, folder))
+        kind = next(
+            r.get("Type", "") for r in self.rels if r.get("Type", "").endswith("/worksheet")
+        )
+        etree.SubElement(
+            self.rels,
+            f"{{{PACKAGE_RELATIONS}}}Relationship",
+            Id=rel_id,
+            Type=kind,
+            Target=posixpath.relpath(part, folder),
+        )
         sheets = self.workbook.find("{*}sheets")
         number = max(int(s.get("sheetId", "0")) for s in sheets) + 1
-        relations = next((ns for ns in self.workbook.nsmap.values() if ns.endswith("/relationships")), RELATIONS)
-        etree.SubElement(sheets, etree.QName(etree.QName(sheets).namespace, "sheet"),
-                         {"name": name, "sheetId": str(number), f"{{{relations}}}id": rel_id})
+        relations = next(
+            (ns for ns in self.workbook.nsmap.values() if ns.endswith("/relationships")), RELATIONS
+        )
+        etree.SubElement(
+            sheets,
+            etree.QName(etree.QName(sheets).namespace, "sheet"),
+            {"name": name, "sheetId": str(number), f"{{{relations}}}id": rel_id},
+        )
 
     def finish(self) -> None:
         """Bring the defined names of the new sheets along and store the shared parts."""
@@ -286,9 +340,15 @@ class _Graft:
             (self.workbook.find("{*}sheets") if anchor is None else anchor).addnext(names)
         order = [s.get("name", "") for s in self.workbook.iterfind("{*}sheets/{*}sheet")]
         alive = find_blocks(self.package)
-        for entry in list(names):       # deleting our sheet in Excel leaves its names behind, pointing nowhere
+        for entry in list(
+            names
+        ):  # deleting our sheet in Excel leaves its names behind, pointing nowhere
             name = entry.get("name", "")
-            if name.startswith(PREFIXES) and entry.get("localSheetId") is None and name not in alive:
+            if (
+                name.startswith(PREFIXES)
+                and entry.get("localSheetId") is None
+                and name not in alive
+            ):
                 names.remove(entry)
         ours = {n.get("name") for n in names if n.get("localSheetId") is None}
         for entry in self.donor.workbook.iterfind("{*}definedNames/{*}definedName"):
@@ -296,12 +356,19 @@ class _Graft:
             new = self.renamed.get(sheet)
             if new is None or entry.get("name") in ours:
                 continue
-            clone = etree.SubElement(names, f"{{{namespace}}}definedName", name=entry.get("name", ""))
+            clone = etree.SubElement(
+                names, f"{{{namespace}}}definedName", name=entry.get("name", "")
+            )
             if entry.get("localSheetId") is not None:
                 clone.set("localSheetId", str(order.index(new)))
-            pieces = [f"{_quoted(new)}!{piece.rpartition('!')[2]}" for piece in (entry.text or "").split(",")]
+            pieces = [
+                f"{_quoted(new)}!{piece.rpartition('!')[2]}"
+                for piece in (entry.text or "").split(",")
+            ]
             clone.text = ",".join(pieces)
-        names[:] = sorted(names, key=lambda n: (n.get("name", "").casefold(), int(n.get("localSheetId", "-1"))))
+        names[:] = sorted(
+            names, key=lambda n: (n.get("name", "").casefold(), int(n.get("localSheetId", "-1")))
+        )
         self.package.changed[self.package.workbook_part] = serialise(self.workbook)
         self.package.changed[self.rels_part] = serialise(self.rels)
         self.package.changed[self.package.styles_part] = serialise(self.styles)

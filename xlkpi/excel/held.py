@@ -20,8 +20,8 @@ from xlkpi.intake.merge import Held, Influencer
 from xlkpi.intake.numbers import parse_date, parse_number, serial_date
 from xlkpi.intake.posts import Value
 
-_NAMES = ("post_id", "campaign", "influencer", "network")     # where a totals row says that it is one
-_WHOLE_ID = 1e15       # Excel keeps 15 digits: a longer number is no longer the id it was
+_NAMES = ("post_id", "campaign", "influencer", "network")  # where a totals row says that it is one
+_WHOLE_ID = 1e15  # Excel keeps 15 digits: a longer number is no longer the id it was
 
 
 class Figures(Sequence[Value]):
@@ -66,8 +66,9 @@ def existing(book: Workbook) -> Held:
     ids = [id for id in grid.columns if kinds[id] is not Kind.COMPUTED]
     rows: list[NDArray[np.int64]] = []
     parts: dict[str, list[CellColumn]] = {id: [] for id in ids}
-    for band in book.cells.columns(grid.sheet, [grid.columns[id] for id in ids],
-                             grid.header + 1, grid.end):
+    for band in book.cells.columns(
+        grid.sheet, [grid.columns[id] for id in ids], grid.header + 1, grid.end
+    ):
         columns = {id: band.columns[grid.columns[id]] for id in ids}
         blank = blank_rows(columns, len(band.rows)) | (band.rows == grid.totals)
         for id in _NAMES:
@@ -75,9 +76,16 @@ def existing(book: Workbook) -> Held:
         filled = np.flatnonzero(~blank)
         rows.append(band.rows[filled])
         for id, column in columns.items():
-            parts[id].append(CellColumn(column.numbers[filled], None if column.others is None else column.others[filled]))
+            parts[id].append(
+                CellColumn(
+                    column.numbers[filled], None if column.others is None else column.others[filled]
+                )
+            )
     numbers = [int(row) for band_rows in rows for row in band_rows]
-    return Held(numbers, {id: _column(id, kinds[id], parts[id], book.edition, book.cells.date1904) for id in ids})
+    return Held(
+        numbers,
+        {id: _column(id, kinds[id], parts[id], book.edition, book.cells.date1904) for id in ids},
+    )
 
 
 def influencers(book: Workbook) -> list[Influencer]:
@@ -85,10 +93,15 @@ def influencers(book: Workbook) -> list[Influencer]:
     grid = book.grid(contract.INFLUENCERS)
     if grid is None:
         return []
-    said = ({id: shown(record.get(id, "")).strip() for id in ("influencer", "handle", "network")}
-            for _, record in book.records(grid))
-    return [Influencer(one["influencer"], one["handle"], one["network"])
-            for one in said if one["influencer"] or one["handle"]]
+    said = (
+        {id: shown(record.get(id, "")).strip() for id in ("influencer", "handle", "network")}
+        for _, record in book.records(grid)
+    )
+    return [
+        Influencer(one["influencer"], one["handle"], one["network"])
+        for one in said
+        if one["influencer"] or one["handle"]
+    ]
 
 
 def campaign_names(book: Workbook) -> list[str]:
@@ -104,8 +117,12 @@ def network_name(said: str) -> str:
 # -- columns -------------------------------------------------------------------------------------------
 
 
-def _column(id: str, kind: Kind, parts: list[CellColumn], language: Language, date1904: bool) -> Sequence[Value]:
-    numbers = np.concatenate([part.numbers for part in parts]) if parts else np.array([], dtype=float)
+def _column(
+    id: str, kind: Kind, parts: list[CellColumn], language: Language, date1904: bool
+) -> Sequence[Value]:
+    numbers = (
+        np.concatenate([part.numbers for part in parts]) if parts else np.array([], dtype=float)
+    )
     others = _others(parts)
     if kind in (Kind.COUNT, Kind.MONEY, Kind.SCORE):
         return Figures(numbers, {i: _number(value, kind, language) for i, value in others.items()})
@@ -124,8 +141,13 @@ def _others(parts: list[CellColumn]) -> dict[int, object]:
     found, at = {}, 0
     for part in parts:
         if part.others is not None:
-            found.update({at + i: value for i, value in enumerate(part.others.tolist())
-                          if value is not None and not isinstance(value, CellError)})
+            found.update(
+                {
+                    at + i: value
+                    for i, value in enumerate(part.others.tolist())
+                    if value is not None and not isinstance(value, CellError)
+                }
+            )
         at += len(part.numbers)
     return found
 
@@ -148,8 +170,11 @@ def _number(value: object, kind: Kind, language: Language) -> Value:
 def _reader(id: str, kind: Kind, date1904: bool) -> Callable[[object], Value]:
     """How a cell of a column that holds no figures is read."""
     if kind is Kind.DATE:
-        return lambda value: (serial_date(value, date1904) if isinstance(value, float)
-                              else parse_date(str(value)) or _text(value))
+        return lambda value: (
+            serial_date(value, date1904)
+            if isinstance(value, float)
+            else parse_date(str(value)) or _text(value)
+        )
     if kind is Kind.FLAG:
         return _yes_no
     if id == "network":
@@ -157,7 +182,9 @@ def _reader(id: str, kind: Kind, date1904: bool) -> Callable[[object], Value]:
     if id == "format":
         return lambda value: contract.choice(contract.FORMATS, _text(value) or "") or _text(value)
     if kind is Kind.ID:
-        return lambda value: None if isinstance(value, float) and abs(value) >= _WHOLE_ID else _text(value)
+        return lambda value: (
+            None if isinstance(value, float) and abs(value) >= _WHOLE_ID else _text(value)
+        )
     return _text
 
 

@@ -20,18 +20,20 @@ class Kept(NamedTuple):
     """What a person made of the comment on a KPI."""
 
     campaign: str
-    kpi: str                  # id
-    comment: str              # theirs; empty where they wrote none
-    declined: str = ""        # the words of the draft that they deleted, in the language it stood in
+    kpi: str  # id
+    comment: str  # theirs; empty where they wrote none
+    declined: str = ""  # the words of the draft that they deleted, in the language it stood in
 
 
-Comments = dict[str, Kept]    # by campaign and KPI, as ``KpiLine.key``
+Comments = dict[str, Kept]  # by campaign and KPI, as ``KpiLine.key``
 
 
 def commented(report: Report, comments: Mapping[str, Kept]) -> Report:
     """The report with what people made of its comments."""
-    return report.with_comments({key: one.comment for key, one in comments.items()},
-                                {key: one.declined for key, one in comments.items()})
+    return report.with_comments(
+        {key: one.comment for key, one in comments.items()},
+        {key: one.declined for key, one in comments.items()},
+    )
 
 
 def with_older(comments: Comments, older: Comments) -> Comments:
@@ -47,7 +49,9 @@ def read_comments(package: Package) -> Comments:
     """What people typed beside the KPIs, shown now or kept from before, by campaign and KPI."""
     blocks = find_blocks(package)
     sheets = {b.sheet.part: b.sheet for name, b in blocks.items() if name.startswith("report_")}
-    return comments_among(blocks, {part: texts_of(package, sheet) for part, sheet in sheets.items()})
+    return comments_among(
+        blocks, {part: texts_of(package, sheet) for part, sheet in sheets.items()}
+    )
 
 
 def comments_among(blocks: Mapping[str, Block], cells: Mapping[str, Texts]) -> Comments:
@@ -62,7 +66,8 @@ def comments_among(blocks: Mapping[str, Block], cells: Mapping[str, Texts]) -> C
             if campaign and kpi and comment:
                 deleted = _after(DELETED, comment)
                 found[f"{fold(campaign)}|{kpi.id}"] = Kept(
-                    campaign, kpi.id, comment if deleted is None else "", deleted or "")
+                    campaign, kpi.id, comment if deleted is None else "", deleted or ""
+                )
     for name, keys in (("report_kpis", "report_keys"), ("report_kpis_more", "report_keys_more")):
         if name not in blocks or keys not in blocks:
             continue
@@ -85,7 +90,7 @@ def _after(mark: Text, said: str) -> str | None:
     """What stands behind a mark of ours, in whichever language and with whichever spaces; None without it."""
     ours = [word for language in LANGUAGES for word in (mark.in_(language), mark.fr)]
     found = next((word.strip() for word in ours if said.startswith(word.strip())), None)
-    return None if found is None else said[len(found):].strip()
+    return None if found is None else said[len(found) :].strip()
 
 
 def persons(said: str, draft: str | None) -> str:
@@ -108,7 +113,9 @@ def read_actions(package: Package) -> tuple[Action, ...]:
     return actions_among(block, texts_of(package, block.sheet), package.tables, package.date1904)
 
 
-def actions_among(block: Block, cells: Texts, tables: Iterable[TablePart], date1904: bool) -> tuple[Action, ...]:
+def actions_among(
+    block: Block, cells: Texts, tables: Iterable[TablePart], date1904: bool
+) -> tuple[Action, ...]:
     """The same, from the cells of its sheet: the rows of its table, and on to the first blank one."""
     end = table_ends(tables).get(place(block), block.top)
     width, rows = len(contract.ACTIONS.columns), []

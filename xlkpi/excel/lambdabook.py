@@ -21,17 +21,20 @@ from xlkpi.excel.references import REFERENCES
 from xlkpi.excel.template import _Builder
 
 _ABOUT = (
-    Text("Edition without add-in: the KPI functions are LAMBDA names of this workbook (Formulas > Name Manager).",
-         "Édition sans complément : les fonctions KPI sont des noms LAMBDA du classeur (Formules > Gestionnaire de noms)."),
-    Text("It needs Excel 365, Excel 2024 or Excel for the web; LibreOffice shows errors in their place, in Posts only.",
-         "Il faut Excel 365, Excel 2024 ou Excel pour le web ; LibreOffice affiche des erreurs à leur place, dans Posts."),
+    Text(
+        "Edition without add-in: the KPI functions are LAMBDA names of this workbook (Formulas > Name Manager).",
+        "Édition sans complément : les fonctions KPI sont des noms LAMBDA du classeur (Formules > Gestionnaire de noms).",
+    ),
+    Text(
+        "It needs Excel 365, Excel 2024 or Excel for the web; LibreOffice shows errors in their place, in Posts only.",
+        "Il faut Excel 365, Excel 2024 ou Excel pour le web ; LibreOffice affiche des erreurs à leur place, dans Posts.",
+    ),
 )
 
 
 class LambdaBuilder(_Builder):
-
     def cell_functions(self, lists: Worksheet) -> None:
-        column = len(contract.OBJECTIVE_TYPES) + 4      # beside what the drop-downs offer
+        column = len(contract.OBJECTIVE_TYPES) + 4  # beside what the drop-downs offer
         for name, rows in tables().items():
             for r, row in enumerate(rows):
                 for c, value in enumerate(row):
@@ -44,7 +47,9 @@ class LambdaBuilder(_Builder):
         for entry in lambdas.names():
             self.book.define_name(entry.name, f"={entry.stored}")
 
-    def formula(self, sheet: Worksheet, row: int, column: int, formula: str, look: Format, value: Any) -> None:
+    def formula(
+        self, sheet: Worksheet, row: int, column: int, formula: str, look: Format, value: Any
+    ) -> None:
         """Excel stores what calls a LAMBDA as a formula that may spill; stored plainly it would show an @."""
         if called(formula):
             sheet.write_dynamic_array_formula(row, column, row, column, formula, look, value)
@@ -73,10 +78,15 @@ def tables() -> dict[str, list[tuple[Any, ...]]]:
     """Names → the rows that they cover."""
     return {
         **{name: list(_unlike(list_).items()) for name, list_ in words().items()},
-        "kpi_table": [(int(k.unit.in_points), _WAYS[k.better], *(k.label.in_(lang) for lang in LANGUAGES))
-                      for k in catalogue.KPIS],
-        "shipped_rates": [(r.kind, r.network, r.item.en, r.value, "", r.currency) for r in REFERENCES
-                          if r.kind in ("cpm", "interaction")],
+        "kpi_table": [
+            (int(k.unit.in_points), _WAYS[k.better], *(k.label.in_(lang) for lang in LANGUAGES))
+            for k in catalogue.KPIS
+        ],
+        "shipped_rates": [
+            (r.kind, r.network, r.item.en, r.value, "", r.currency)
+            for r in REFERENCES
+            if r.kind in ("cpm", "interaction")
+        ],
     }
 
 
@@ -84,20 +94,36 @@ def words() -> dict[str, dict[str, str | int]]:
     """Lists of words and what each stands for, by the same functions that read a workbook: IG is Instagram."""
     measures = (*contract.INTERACTIONS, "views")
     formats = _forms(*(word for id, text in contract.FORMATS.items() for word in (id, *text)))
-    items = _forms(*(word for id in measures for word in (id, *catalogue.MEASURES[id].label)), *spellings.SINGULAR)
+    items = _forms(
+        *(word for id in measures for word in (id, *catalogue.MEASURES[id].label)),
+        *spellings.SINGULAR,
+    )
     return {
         "words_kind": _choices(contract.REFERENCE_KINDS),
         "words_method": _choices(contract.EMV_METHODS),
-        "words_language": {form: i for i, language in enumerate(LANGUAGES, start=1)
-                           for form in _forms(language, *contract.LANGUAGE_NAMES[language])},
-        "words_network": {form: spellings.network(form) for form in _forms(*contract.NETWORKS, *spellings.NETWORKS)},
+        "words_language": {
+            form: i
+            for i, language in enumerate(LANGUAGES, start=1)
+            for form in _forms(language, *contract.LANGUAGE_NAMES[language])
+        },
+        "words_network": {
+            form: spellings.network(form)
+            for form in _forms(*contract.NETWORKS, *spellings.NETWORKS)
+        },
         "words_format": {form: spellings.format_name(form) for form in formats},
         "words_cpm": {form: spellings.rate_item("cpm", form) for form in (*formats, *_EVERYTHING)},
         "words_interaction": {
-            form: meant for item in (*items, *_EVERYTHING) for form in (item, item.rstrip("s"))
-            if (meant := spellings.rate_item("interaction", form)) in ("", *measures)},
-        "words_kpi": {form: i for i, kpi in enumerate(catalogue.KPIS, start=1)
-                      for form in _forms(kpi.id, kpi.excel_name, *kpi.label, *kpi.aliases) if catalogue.find(form) is kpi},
+            form: meant
+            for item in (*items, *_EVERYTHING)
+            for form in (item, item.rstrip("s"))
+            if (meant := spellings.rate_item("interaction", form)) in ("", *measures)
+        },
+        "words_kpi": {
+            form: i
+            for i, kpi in enumerate(catalogue.KPIS, start=1)
+            for form in _forms(kpi.id, kpi.excel_name, *kpi.label, *kpi.aliases)
+            if catalogue.find(form) is kpi
+        },
     }
 
 
@@ -129,7 +155,10 @@ def finish(book: bytes, language: Language) -> bytes:
     """Add the help of each name, and tell Excel that a table's column calls functions that may spill."""
     helps = {entry.name: entry.help.in_(language) for entry in lambdas.names()}
     done = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as old,
+        zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for part in old.infolist():
             data = old.read(part)
             if part.filename == "xl/workbook.xml":
@@ -148,5 +177,10 @@ def _as_array(column: re.Match[str]) -> str:
 
 def _with_help(workbook: str, helps: dict[str, str]) -> str:
     """Excel shows a name's comment while the function is typed."""
-    return re.sub(r'<definedName name="(\w+)"', lambda name: f"{name[0]} comment={quoteattr(helps[name[1]])}"
-                  if name[1] in helps else name[0], workbook)
+    return re.sub(
+        r'<definedName name="(\w+)"',
+        lambda name: (
+            f"{name[0]} comment={quoteattr(helps[name[1]])}" if name[1] in helps else name[0]
+        ),
+        workbook,
+    )

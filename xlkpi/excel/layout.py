@@ -11,7 +11,7 @@ from dataclasses import dataclass
 #: How the names of our blocks begin: one word a sheet.
 PREFIXES = ("context_", "report_", "dashboard_", "analysis_", "actions_", "checks_")
 
-LAST_COLUMN = "N"             # of the printed page
+LAST_COLUMN = "N"  # of the printed page
 KPI_ROWS, MORE_ROWS = 7, 20
 GROUP_ROWS = 8
 TREND_ROWS = 12
@@ -27,7 +27,7 @@ REPORT_BLOCKS: dict[str, str] = {
     "report_status_id": "P3",
     "report_section_kpis": "B5:G5",
     "report_kpis": "B6:G13",
-    "report_keys": "P6:R13",            # status id, comment key and drafted comment of each row, hidden
+    "report_keys": "P6:R13",  # status id, comment key and drafted comment of each row, hidden
     "report_section_attainment": "I5:N5",
     "report_section_spend": "B15:C15",
     "report_spend": "B16:C22",
@@ -52,7 +52,7 @@ REPORT_BLOCKS: dict[str, str] = {
     "report_trend": "B75:D87",
     "report_gauge": "B89:C92",
     "report_section_comments": "B94:G94",
-    "report_comments": "B95:D95",       # header; the rows below it grow as they are needed
+    "report_comments": "B95:D95",  # header; the rows below it grow as they are needed
 }
 PAGE = "A1:N38"
 PAGE_WITH_MORE = "A1:N62"
@@ -65,14 +65,14 @@ CHECKS_BLOCKS: dict[str, str] = {
     "checks_title": "A1:G1",
     "checks_balance": "A2:G2",
     "checks_coverage": "A3:G3",
-    "checks_findings": "A4:G4",         # header; grows
-    "checks_cells": f"I4:I{4 + MARKED_CELLS}",      # header, then one address a row, hidden
+    "checks_findings": "A4:G4",  # header; grows
+    "checks_cells": f"I4:I{4 + MARKED_CELLS}",  # header, then one address a row, hidden
 }
 ACTIONS_BLOCKS: dict[str, str] = {
     "actions_title": "A1:I1",
     "actions_summary": "A2:I2",
     "actions_palette": "L1",
-    "actions_list": "A4:J4",            # header; grows
+    "actions_list": "A4:J4",  # header; grows
 }
 #: Blocks of which only the header has a fixed place: the rows below belong to them.
 GROWING = frozenset({"report_comments", "checks_findings", "actions_list"})
@@ -82,12 +82,12 @@ GROWING = frozenset({"report_comments", "checks_findings", "actions_list"})
 class Table:
     """A block that shows rows: a sentence, a header, the rows; each column is so many cells of the sheet wide."""
 
-    top: int                  # sheet row of the sentence; the section's title stands above
+    top: int  # sheet row of the sentence; the section's title stands above
     left: str
     spans: tuple[int, ...]
     rows: int
-    ids: str = ""             # hidden column with the status id of each row
-    plain: bool = False       # rows only: neither sentence nor header
+    ids: str = ""  # hidden column with the status id of each row
+    plain: bool = False  # rows only: neither sentence nor header
 
     @property
     def height(self) -> int:
@@ -166,7 +166,11 @@ ANALYSIS_TABLES: dict[str, Table] = {
     "decisions": Table(114, "B", (1, 1, 1, 1, 2, 10), 10, ids="T"),
 }
 #: Where the pages begin: each has its title in its first row, under the band that is printed on all of them.
-ANALYSIS_PAGES = {"compared": ("A1:R52", 3), "quality": ("A54:R91", 54), "recommendations": ("A93:R126", 93)}
+ANALYSIS_PAGES = {
+    "compared": ("A1:R52", 3),
+    "quality": ("A54:R91", 54),
+    "recommendations": ("A93:R126", 93),
+}
 ANALYSIS_BLOCKS: dict[str, str] = {
     "analysis_brand": "B1",
     "analysis_period": "L1:Q1",
@@ -207,7 +211,7 @@ DASHBOARD_BLOCKS: dict[str, str] = {
     "dashboard_by_rate_note": "F30:I31",
     "dashboard_by_roi_note": "J30:M31",
     "dashboard_section_matrix": "N26:Q26",
-    "dashboard_matrix": "N27:Q36",       # each row of the matrix is three rows of the sheet high
+    "dashboard_matrix": "N27:Q36",  # each row of the matrix is three rows of the sheet high
     "dashboard_section_data": "B40:G40",
     "dashboard_attainment": "B41:E48",
     "dashboard_funnel": "B50:C55",
@@ -220,8 +224,12 @@ DASHBOARD_PAGE = "A1:R37"
 
 #: Sheet id → its blocks.
 SHEET_BLOCKS: dict[str, dict[str, str]] = {
-    "context": CONTEXT_BLOCKS, "report": REPORT_BLOCKS, "dashboard": DASHBOARD_BLOCKS, "analysis": ANALYSIS_BLOCKS,
-    "actions": ACTIONS_BLOCKS, "checks": CHECKS_BLOCKS,
+    "context": CONTEXT_BLOCKS,
+    "report": REPORT_BLOCKS,
+    "dashboard": DASHBOARD_BLOCKS,
+    "analysis": ANALYSIS_BLOCKS,
+    "actions": ACTIONS_BLOCKS,
+    "checks": CHECKS_BLOCKS,
 }
 #: The pages of the whole report, as they are printed one after the other; Checks is for whoever keeps the data.
 PRINTED = ("context", "report", "dashboard", "analysis", "actions")

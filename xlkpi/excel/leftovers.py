@@ -8,8 +8,8 @@ import re
 import time
 from pathlib import Path
 
-_ABANDONED = 3_600      # seconds since a temporary file was last written
-_PLACED = 60            # seconds in which a written file is put in place; while it is open Windows itself protects it
+_ABANDONED = 3_600  # seconds since a temporary file was last written
+_PLACED = 60  # seconds in which a written file is put in place; while it is open Windows itself protects it
 
 
 def writer() -> str:
@@ -35,7 +35,7 @@ def _in_use(left: Path, writer: int) -> bool:
     age = time.time() - left.stat().st_mtime
     if age > _ABANDONED or not writer:
         return False
-    if os.name == "nt":       # asking after a process by os.kill would end it there
+    if os.name == "nt":  # asking after a process by os.kill would end it there
         return age < _PLACED
     try:
         os.kill(writer, 0)

@@ -42,7 +42,7 @@ _ARRAY_TEXT = 8_000
 class Status:
     """What the status bar says while a button works: what, how far, and for how long already."""
 
-    EVERY = 0.3    # seconds between two updates: each one costs a trip to Excel
+    EVERY = 0.3  # seconds between two updates: each one costs a trip to Excel
 
     def __init__(self, app: xw.App, language: Language) -> None:
         self.app, self.language = app, language
@@ -52,14 +52,20 @@ class Status:
         now = time.monotonic()
         if now - self.shown >= self.EVERY:
             self.shown = now
-            with contextlib.suppress(Exception):     # no report fails for its progress
-                self.app.status_bar = f"xlkpi: {doing.in_(self.language)} ({now - self.started:.0f} s)"
+            with contextlib.suppress(Exception):  # no report fails for its progress
+                self.app.status_bar = (
+                    f"xlkpi: {doing.in_(self.language)} ({now - self.started:.0f} s)"
+                )
 
     def reading(self, done: int, total: int) -> None:
         figures = {"done": f"{done:,}", "total": f"{total:,}"}
         french = {name: text.replace(",", "\u202f") for name, text in figures.items()}
-        self.say(Text("reading posts… {done} of {total}".format(**figures),
-                      "lecture des posts… {done} sur {total}".format(**french)))
+        self.say(
+            Text(
+                "reading posts… {done} of {total}".format(**figures),
+                "lecture des posts… {done} sur {total}".format(**french),
+            )
+        )
 
     def give_back(self) -> None:
         with contextlib.suppress(Exception):
@@ -104,13 +110,15 @@ class OpenCampaign:
         for entry in self.book.names:
             name = entry.name
             if name.startswith(PREFIXES):
-                with contextlib.suppress(Exception):      # a name that points nowhere any more
+                with contextlib.suppress(Exception):  # a name that points nowhere any more
                     names[name] = (entry.refers_to or "").removeprefix("=")
         return blocks_among(names, self.cells.sheets)
 
     @property
     def is_campaign(self) -> bool:
-        return any(self.source.grid(spec) is not None for spec in (contract.OBJECTIVES, contract.POSTS))
+        return any(
+            self.source.grid(spec) is not None for spec in (contract.OBJECTIVES, contract.POSTS)
+        )
 
     def has(self, block: str) -> bool:
         return block in self.blocks
@@ -134,18 +142,27 @@ class OpenCampaign:
         report = build(self.source, today, request.campaign, request.period)
         if scope == "this" and not report.settings.campaign and len(report.campaigns) > 1:
             raise refuse(
-                "XK704", Text("there are several campaigns, and the settings choose none",
-                              "il y a plusieurs campagnes, et les paramètres n’en choisissent aucune"),
-                Text("choose one under “Campaign” in Settings: {names}; or report on all campaigns",
-                     "choisissez-en une sous « Campagne » dans Paramètres : {names} ; ou demandez toutes les campagnes")
-                .format(names=", ".join(report.campaigns)))
+                "XK704",
+                Text(
+                    "there are several campaigns, and the settings choose none",
+                    "il y a plusieurs campagnes, et les paramètres n’en choisissent aucune",
+                ),
+                Text(
+                    "choose one under “Campaign” in Settings: {names}; or report on all campaigns",
+                    "choisissez-en une sous « Campagne » dans Paramètres : {names} ; ou demandez toutes les campagnes",
+                ).format(names=", ".join(report.campaigns)),
+            )
         language = request.language or self.source.language
-        return with_actions(commented(report, self.comments), self.actions, today, language), language
+        return with_actions(
+            commented(report, self.comments), self.actions, today, language
+        ), language
 
     @cached_property
     def comments(self) -> Comments:
         sheets = {b.sheet.part for name, b in self.blocks.items() if name.startswith("report_")}
-        return comments_among(self.blocks, {name: Texts(dict(numbered(self.cells.whole(name)))) for name in sheets})
+        return comments_among(
+            self.blocks, {name: Texts(dict(numbered(self.cells.whole(name)))) for name in sheets}
+        )
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
@@ -163,7 +180,9 @@ class OpenCampaign:
         Raises:
             NotWritten: Excel refused; the sheets are as they were.
         """
-        self._write(render(commented(report, self.comments), language, self.comments, self.cells.date1904))
+        self._write(
+            render(commented(report, self.comments), language, self.comments, self.cells.date1904)
+        )
 
     def fill_checks(self, report: Report, language: Language) -> None:
         self._write(Fill(checks(report, language), {}, False, check_links(report)))
@@ -174,7 +193,9 @@ class OpenCampaign:
         if changes:
             self.make(changes, plan.stands_as_before)
 
-    def make(self, changes: Sequence[Change], stands_as_before: Callable[[], bool] = lambda: False) -> None:
+    def make(
+        self, changes: Sequence[Change], stands_as_before: Callable[[], bool] = lambda: False
+    ) -> None:
         """Make the changes one after the other; when Excel refuses one, those before it are taken back.
 
         Raises:
@@ -187,13 +208,15 @@ class OpenCampaign:
             made: list[Change] = []
             try:
                 for change in changes:
-                    self.status.say(Text("writing {name}…", "écriture de {name}…").format(name=change.sheet))
+                    self.status.say(
+                        Text("writing {name}…", "écriture de {name}…").format(name=change.sheet)
+                    )
                     made.append(change)
                     change.make()
             except Exception as error:
                 stuck = [change for change in reversed(made) if not _undone(change)]
                 if stuck == made[-1:] and stands_as_before():
-                    stuck = []       # what refuses the write refuses to be put back too, and nothing was written
+                    stuck = []  # what refuses the write refuses to be put back too, and nothing was written
                 raise _not_filled(error, made[-1], stuck) from error
 
 
@@ -207,25 +230,49 @@ def _undone(change: Change) -> bool:
 
 def why(error: BaseException) -> str:
     """What the application says about an error, in its own words: Excel's stand in the third part of a COM error."""
-    told = [text for part in error.args for text in (part if isinstance(part, tuple) else (part,)) if isinstance(text, str)]
+    told = [
+        text
+        for part in error.args
+        for text in (part if isinstance(part, tuple) else (part,))
+        if isinstance(text, str)
+    ]
     return max(told, key=len)[:200] if told else type(error).__name__
 
 
 def _not_filled(error: Exception, change: Change, stuck: Sequence[Change]) -> NotWritten:
-    reason = Text("Excel refused to write {block} ({why})", "Excel a refusé d’écrire {block} ({why})").format(
-        block=change.block, why=why(error))
+    reason = Text(
+        "Excel refused to write {block} ({why})", "Excel a refusé d’écrire {block} ({why})"
+    ).format(block=change.block, why=why(error))
     if stuck:
-        return NotWritten(Finding(
-            "XK411", Severity.ERROR, reason,
-            Text("part of the report could not be put back: {names}", "une partie du rapport n’a pu être rétablie : {names}")
-            .format(names=", ".join(dict.fromkeys(change.block for change in stuck))),
-            Text("close the workbook without saving it, open it again and press the button once more",
-                 "fermez le classeur sans l’enregistrer, rouvrez-le et recommencez"), sheet=change.sheet))
-    return NotWritten(Finding(
-        "XK410", Severity.ERROR, reason,
-        Text("the report is as it was before", "le rapport est tel qu’il était"),
-        Text("close dialogs and other workbooks, save, and press the button once more",
-             "fermez les boîtes de dialogue et les autres classeurs, enregistrez et recommencez"), sheet=change.sheet))
+        return NotWritten(
+            Finding(
+                "XK411",
+                Severity.ERROR,
+                reason,
+                Text(
+                    "part of the report could not be put back: {names}",
+                    "une partie du rapport n’a pu être rétablie : {names}",
+                ).format(names=", ".join(dict.fromkeys(change.block for change in stuck))),
+                Text(
+                    "close the workbook without saving it, open it again and press the button once more",
+                    "fermez le classeur sans l’enregistrer, rouvrez-le et recommencez",
+                ),
+                sheet=change.sheet,
+            )
+        )
+    return NotWritten(
+        Finding(
+            "XK410",
+            Severity.ERROR,
+            reason,
+            Text("the report is as it was before", "le rapport est tel qu’il était"),
+            Text(
+                "close dialogs and other workbooks, save, and press the button once more",
+                "fermez les boîtes de dialogue et les autres classeurs, enregistrez et recommencez",
+            ),
+            sheet=change.sheet,
+        )
+    )
 
 
 # -- what a fill changes -------------------------------------------------------------------------
@@ -236,7 +283,9 @@ class _Plan:
 
     def __init__(self, campaign: OpenCampaign, fill: Fill) -> None:
         self.cells, self.blocks = campaign.cells, campaign.blocks
-        self.pages = {b.sheet.name: campaign.cells.whole(b.sheet.name) for b in self.blocks.values()}
+        self.pages = {
+            b.sheet.name: campaign.cells.whole(b.sheet.name) for b in self.blocks.values()
+        }
         self.fill, self.ends = fill, table_ends(campaign.cells.tables)
         self._wanted: dict[str, dict[tuple[int, int], Content]] = {}
         self._formulas: dict[str, Sequence[Sequence[object]]] = {}
@@ -251,7 +300,9 @@ class _Plan:
             values = self._values(name, block, last, cells)
             unlink, link = self._links(name, block, last, bool(values))
             found += [*self._table(name, block, len(rows)), *unlink, *values, *link]
-            found += self._formats(name, block, {(r, c): code for r, c, _, code in cells if code is not None})
+            found += self._formats(
+                name, block, {(r, c): code for r, c, _, code in cells if code is not None}
+            )
         for name, count in self.fill.hidden.items():
             if name in self.blocks:
                 found += self._hidden(name, self.blocks[name], count)
@@ -262,7 +313,11 @@ class _Plan:
     def stands_as_before(self) -> bool:
         """Whether every cell of the plan holds what it held when the plan was made."""
         try:
-            return all(found == self._at(sheet, *at) for sheet in self._wanted for at, found in self._read(sheet).items())
+            return all(
+                found == self._at(sheet, *at)
+                for sheet in self._wanted
+                for at, found in self._read(sheet).items()
+            )
         except Exception:
             return False
 
@@ -272,25 +327,40 @@ class _Plan:
     def _last_filled(self, block: Block) -> int:
         """Where a growing block ended until now: the last row before a blank one."""
         page, row = self.pages[block.sheet.name], block.top
-        while row < len(page) and any(value is not None for value in page[row][block.left:block.right + 1]):
+        while row < len(page) and any(
+            value is not None for value in page[row][block.left : block.right + 1]
+        ):
             row += 1
         return row
 
     # -- values --------------------------------------------------------------------------------
 
     def _values(
-        self, name: str, block: Block, last: int, cells: Sequence[tuple[int, int, Content, str | None]]
+        self,
+        name: str,
+        block: Block,
+        last: int,
+        cells: Sequence[tuple[int, int, Content, str | None]],
     ) -> list[Change]:
         new = {(r, c): _stored(value) for r, c, value, _ in cells}
         old = {at: self._at(block.sheet.name, *at) for at in new}
-        formulas = {at: text for at in new if (text := self._formula(block.sheet.name, *at, old[at]))}
+        formulas = {
+            at: text for at in new if (text := self._formula(block.sheet.name, *at, old[at]))
+        }
         if new == old and not formulas:
             return []
         sheet = self.cells.sheet(block.sheet.name)
         self._wanted.setdefault(sheet.name, {}).update(new)
         after = {at: typed(value) for at, value in new.items()}
         before = {at: formulas.get(at) or typed(value) for at, value in old.items()}
-        return [Change(name, sheet.name, lambda: _put(sheet, block, last, after), lambda: _put(sheet, block, last, before))]
+        return [
+            Change(
+                name,
+                sheet.name,
+                lambda: _put(sheet, block, last, after),
+                lambda: _put(sheet, block, last, before),
+            )
+        ]
 
     def _at(self, sheet: str, row: int, column: int) -> object:
         page = self.pages[sheet]
@@ -311,6 +381,7 @@ class _Plan:
 
         A text that Excel turned into a date, or a figure that it rounded, would be a wrong report.
         """
+
         def verify() -> None:
             read = self._read(sheet)
             for at, value in self._wanted[sheet].items():
@@ -322,26 +393,33 @@ class _Plan:
     def _read(self, sheet: str) -> dict[tuple[int, int], object]:
         """What stands now in the cells of the plan, asked for in one call."""
         wanted = self._wanted[sheet]
-        page = self.cells.read(sheet, 1, 1, max(row for row, _ in wanted), max(column for _, column in wanted) + 1)
+        page = self.cells.read(
+            sheet, 1, 1, max(row for row, _ in wanted), max(column for _, column in wanted) + 1
+        )
         return {(row, column): page[row - 1][column] for row, column in wanted}
 
     # -- links ---------------------------------------------------------------------------------
 
-    def _links(self, name: str, block: Block, last: int, values_change: bool) -> tuple[list[Change], list[Change]]:
+    def _links(
+        self, name: str, block: Block, last: int, values_change: bool
+    ) -> tuple[list[Change], list[Change]]:
         """What to do about a block's links before its values are written, and after: never at the same time as them."""
         if name not in self.fill.links or last <= block.top or not openbook.has_links():
             return [], []
         sheet = self.cells.sheet(block.sheet.name)
         area = sheet.range((block.top + 1, block.left + 1), (last, block.right + 1))
         sheets = {part.name for part in self.cells.sheets}
-        wanted = {(block.top + row, block.left + column + 1): ("", link.location)
-                  for (row, column), link in self.fill.links[name].items() if link.sheet in sheets}
+        wanted = {
+            (block.top + row, block.left + column + 1): ("", link.location)
+            for (row, column), link in self.fill.links[name].items()
+            if link.sheet in sheets
+        }
         before = openbook.links_in(area)
         if before == wanted and (not values_change or not wanted):
             return [], []
         corners = _corners({**before, **wanted})
         looks = openbook.looks_of(sheet.range(*corners))
-        (_, model), = openbook.looks_of(sheet.range((block.top + 1, corners[0][1])))
+        ((_, model),) = openbook.looks_of(sheet.range((block.top + 1, corners[0][1])))
         clear = partial(openbook.clear_links, area)
 
         def back() -> None:
@@ -351,18 +429,24 @@ class _Plan:
 
         def link() -> None:
             openbook.add_links(area, wanted)
-            openbook.put_looks([(sheet.range(*_corners(wanted)), model)])      # new rows look like the first
+            openbook.put_looks(
+                [(sheet.range(*_corners(wanted)), model)]
+            )  # new rows look like the first
 
         def unlink() -> None:
             clear()
             openbook.put_looks(looks)
 
-        return ([Change(name, sheet.name, clear, back)] if before else [],
-                [Change(name, sheet.name, link, unlink)] if wanted else [])
+        return (
+            [Change(name, sheet.name, clear, back)] if before else [],
+            [Change(name, sheet.name, link, unlink)] if wanted else [],
+        )
 
     # -- number formats, hidden rows, table, page --------------------------------------------------
 
-    def _formats(self, name: str, block: Block, codes: Mapping[tuple[int, int], str]) -> list[Change]:
+    def _formats(
+        self, name: str, block: Block, codes: Mapping[tuple[int, int], str]
+    ) -> list[Change]:
         sheet = self.cells.sheet(block.sheet.name)
         found = []
         for top, left, bottom, right, code in rectangles(codes):
@@ -370,8 +454,19 @@ class _Plan:
             before = area.number_format
             if before == code:
                 continue
-            olds = [(area, before)] if isinstance(before, str) else [(cell, cell.number_format) for cell in area]
-            found.append(Change(name, sheet.name, _set(area, "number_format", code), _set_all(olds, "number_format")))
+            olds = (
+                [(area, before)]
+                if isinstance(before, str)
+                else [(cell, cell.number_format) for cell in area]
+            )
+            found.append(
+                Change(
+                    name,
+                    sheet.name,
+                    _set(area, "number_format", code),
+                    _set_all(olds, "number_format"),
+                )
+            )
         return found
 
     def _hidden(self, name: str, block: Block, count: int) -> list[Change]:
@@ -386,7 +481,9 @@ class _Plan:
                 continue
             each = [sheet.range((row, 1)).rows for row in range(top, bottom + 1)]
             olds = [(rows, before)] if before is not None else [(row, row.hidden) for row in each]
-            found.append(Change(name, sheet.name, _set(rows, "hidden", hide), _set_all(olds, "hidden")))
+            found.append(
+                Change(name, sheet.name, _set(rows, "hidden", hide), _set_all(olds, "hidden"))
+            )
         return found
 
     def _table(self, name: str, block: Block, rows: int) -> list[Change]:
@@ -397,8 +494,10 @@ class _Plan:
                 continue
             sheet = self.cells.sheet(part.sheet.name)
             resize = sheet.tables[part.name].resize
-            after, before = (partial(resize, sheet.range((top, left + 1), (last, right + 1)))
-                             for last in (top + max(rows - 1, 1), bottom))
+            after, before = (
+                partial(resize, sheet.range((top, left + 1), (last, right + 1)))
+                for last in (top + max(rows - 1, 1), bottom)
+            )
             if bottom != top + max(rows - 1, 1):
                 return [Change(name, sheet.name, after, before)]
         return []
@@ -410,7 +509,7 @@ class _Plan:
         wanted = absolute(PAGE_WITH_MORE if self.fill.second_page else PAGE)
         try:
             before = sheet.page_setup.print_area
-        except Exception:       # Excel knows no page where no printer is installed
+        except Exception:  # Excel knows no page where no printer is installed
             return []
         if before not in pages or before == wanted:
             return []
@@ -445,18 +544,22 @@ def rectangles(codes: Mapping[tuple[int, int], str]) -> list[tuple[int, int, int
     >>> rectangles({(1, 1): "0", (1, 2): "0", (2, 1): "0", (2, 2): "0", (3, 1): "0%"})
     [(1, 1, 2, 2, '0'), (3, 1, 3, 1, '0%')]
     """
-    runs: list[tuple[int, int, int, str]] = []       # row, first and last column, code
+    runs: list[tuple[int, int, int, str]] = []  # row, first and last column, code
     for (row, column), code in sorted(codes.items()):
         if runs and runs[-1][0] == row and runs[-1][2] == column - 1 and runs[-1][3] == code:
             runs[-1] = (row, runs[-1][1], column, code)
         else:
             runs.append((row, column, column, code))
     found = []
-    for (left, right, code), group in groupby(sorted(runs, key=lambda run: (run[1:], run[0])), key=lambda run: run[1:]):
+    for (left, right, code), group in groupby(
+        sorted(runs, key=lambda run: (run[1:], run[0])), key=lambda run: run[1:]
+    ):
         rows = [row for row, *_ in group]
         starts = [row for row in rows if row - 1 not in rows]
         ends = [row for row in rows if row + 1 not in rows]
-        found += [(top, left, bottom, right, code) for top, bottom in zip(starts, ends, strict=True)]
+        found += [
+            (top, left, bottom, right, code) for top, bottom in zip(starts, ends, strict=True)
+        ]
     return sorted(found)
 
 
@@ -480,11 +583,17 @@ def typed(value: object) -> str | float | bool:
     return f"'{value}" if isinstance(value, str) else value  # type: ignore[return-value]
 
 
-def _put(sheet: xw.Sheet, block: Block, last: int, values: Mapping[tuple[int, int], object]) -> None:
+def _put(
+    sheet: xw.Sheet, block: Block, last: int, values: Mapping[tuple[int, int], object]
+) -> None:
     """Assign a block in one call; ``values`` are as typed."""
-    long = {at: text for at, text in values.items() if isinstance(text, str) and len(text) > _ARRAY_TEXT}
-    rows = tuple(tuple("" if (r, c) in long else values[r, c] for c in range(block.left, block.right + 1))
-                 for r in range(block.top, last + 1))
+    long = {
+        at: text for at, text in values.items() if isinstance(text, str) and len(text) > _ARRAY_TEXT
+    }
+    rows = tuple(
+        tuple("" if (r, c) in long else values[r, c] for c in range(block.left, block.right + 1))
+        for r in range(block.top, last + 1)
+    )
     sheet.range((block.top, block.left + 1), (last, block.right + 1)).raw_value = rows
     for (r, c), text in long.items():
         sheet.range((r, c + 1)).raw_value = text
@@ -499,15 +608,29 @@ def refuse_code_sheets(book: xw.Book) -> None:
     Raises:
         Refused: there is such a sheet.
     """
-    names = [sheet.name for sheet in book.sheets if sheet.name.casefold().endswith((".conf", ".py"))]
+    names = [
+        sheet.name for sheet in book.sheets if sheet.name.casefold().endswith((".conf", ".py"))
+    ]
     if names:
-        raise Refused(*(Finding(
-            "XK904", Severity.ERROR,
-            Text("a sheet of this name holds settings or code for other programs",
-                 "une feuille de ce nom contient des réglages ou du code pour d’autres programmes"),
-            Text("nothing was read and nothing was run", "rien n’a été lu ni exécuté"),
-            Text("delete the sheet, or ask the sender what it is for",
-                 "supprimez la feuille, ou demandez à l’expéditeur à quoi elle sert"), sheet=name) for name in names))
+        raise Refused(
+            *(
+                Finding(
+                    "XK904",
+                    Severity.ERROR,
+                    Text(
+                        "a sheet of this name holds settings or code for other programs",
+                        "une feuille de ce nom contient des réglages ou du code pour d’autres programmes",
+                    ),
+                    Text("nothing was read and nothing was run", "rien n’a été lu ni exécuté"),
+                    Text(
+                        "delete the sheet, or ask the sender what it is for",
+                        "supprimez la feuille, ou demandez à l’expéditeur à quoi elle sert",
+                    ),
+                    sheet=name,
+                )
+                for name in names
+            )
+        )
 
 
 def export_pdf(book: xw.Book, target: Path, status: Status, now: datetime) -> Path | None:
@@ -521,31 +644,59 @@ def export_pdf(book: xw.Book, target: Path, status: Status, now: datetime) -> Pa
     status.say(Text("writing the PDF…", "écriture du PDF…"))
     blocks = OpenCampaign(book, status).blocks
     if "report_kpis" not in blocks:
-        raise NotWritten(Finding(
-            "XK414", Severity.ERROR, Text("this workbook has no report yet", "ce classeur n’a pas encore de rapport"),
-            fix=Text("press “Generate report” first", "cliquez d’abord sur « Générer le rapport »"), sheet=book.name))
+        raise NotWritten(
+            Finding(
+                "XK414",
+                Severity.ERROR,
+                Text("this workbook has no report yet", "ce classeur n’a pas encore de rapport"),
+                fix=Text(
+                    "press “Generate report” first", "cliquez d’abord sur « Générer le rapport »"
+                ),
+                sheet=book.name,
+            )
+        )
     if openbook.has_fixed_structure(book):
-        raise NotWritten(Finding(
-            "XK413", Severity.ERROR,
-            Text("the structure of this workbook is protected, so the other sheets cannot be left out of the PDF",
-                 "la structure de ce classeur est protégée : impossible de laisser les autres feuilles hors du PDF"),
-            fix=Text("take the protection off (Review > Protect Workbook), or print the sheets of the report",
-                     "ôtez la protection (Révision > Protéger le classeur), ou imprimez la feuille Rapport"),
-            sheet=book.name))
+        raise NotWritten(
+            Finding(
+                "XK413",
+                Severity.ERROR,
+                Text(
+                    "the structure of this workbook is protected, so the other sheets cannot be left out of the PDF",
+                    "la structure de ce classeur est protégée : impossible de laisser les autres feuilles hors du PDF",
+                ),
+                fix=Text(
+                    "take the protection off (Review > Protect Workbook), or print the sheets of the report",
+                    "ôtez la protection (Révision > Protéger le classeur), ou imprimez la feuille Rapport",
+                ),
+                sheet=book.name,
+            )
+        )
     try:
         if not target.parent.is_dir():
             raise FileNotFoundError(target.parent)
-        saved = filefill.backup(target, now) if os.path.lexists(target) and not pdf.is_ours(target) else None
+        saved = (
+            filefill.backup(target, now)
+            if os.path.lexists(target) and not pdf.is_ours(target)
+            else None
+        )
         with meanwhile(book.app, screen_updating=False):
             book.to_pdf(target, include=[sheet.name for sheet in pdf.printed(blocks)])
         pdf.sign(target)
     except NotWritten:
         raise
     except Exception as error:
-        raise NotWritten(Finding(
-            "XK401", Severity.ERROR,
-            Text("the file cannot be written ({why})", "le fichier ne peut être écrit ({why})").format(why=why(error)),
-            fix=Text("close it in your PDF reader and check your rights, or choose another folder",
-                     "fermez-le dans votre lecteur PDF et vérifiez vos droits, ou choisissez un autre dossier"),
-            sheet=target.name)) from error
+        raise NotWritten(
+            Finding(
+                "XK401",
+                Severity.ERROR,
+                Text(
+                    "the file cannot be written ({why})", "le fichier ne peut être écrit ({why})"
+                ).format(why=why(error)),
+                fix=Text(
+                    "close it in your PDF reader and check your rights, or choose another folder",
+                    "fermez-le dans votre lecteur PDF et vérifiez vos droits, ou choisissez un autre dossier",
+                ),
+                sheet=target.name,
+            )
+        ) from error
     return saved

@@ -55,17 +55,27 @@ class _Writing:
         self.sheet: xw.Sheet = campaign.book.sheets[self.grid.sheet.name]
         self.language: Language = self.source.edition
         self.first = last_post + 1
-        self.fresh = LAST_ROW + 1      # rows from here on do not stand yet: they will be inserted
+        self.fresh = LAST_ROW + 1  # rows from here on do not stand yet: they will be inserted
 
     def _table(self) -> TablePart:
         for part in self.cells.tables:
-            if part.sheet.name == self.grid.sheet.name and split_range(part.ref)[0] == self.grid.header:
+            if (
+                part.sheet.name == self.grid.sheet.name
+                and split_range(part.ref)[0] == self.grid.header
+            ):
                 return part
         raise refuse(
-            "XK373", Text("the posts do not stand in an Excel table", "les posts ne sont pas dans un tableau Excel"),
-            Text("select them and press Ctrl+T, or import into the closed file: xlkpi import",
-                 "sélectionnez-les et faites Ctrl+T, ou importez dans le fichier fermé : xlkpi import"),
-            sheet=self.grid.sheet.name)
+            "XK373",
+            Text(
+                "the posts do not stand in an Excel table",
+                "les posts ne sont pas dans un tableau Excel",
+            ),
+            Text(
+                "select them and press Ctrl+T, or import into the closed file: xlkpi import",
+                "sélectionnez-les et faites Ctrl+T, ou importez dans le fichier fermé : xlkpi import",
+            ),
+            sheet=self.grid.sheet.name,
+        )
 
     # -- room ------------------------------------------------------------------------------------
 
@@ -84,7 +94,9 @@ class _Writing:
         self._require_room(bottom + 1, left, last, right)
         resize = self.sheet.tables[part.name].resize
         area = [self.sheet.range((top, left + 1), (end, right + 1)) for end in (last, bottom)]
-        return [Change(part.name, self.sheet.name, partial(resize, area[0]), partial(resize, area[1]))]
+        return [
+            Change(part.name, self.sheet.name, partial(resize, area[0]), partial(resize, area[1]))
+        ]
 
     def _total(self, part: TablePart) -> int | None:
         """The totals row of the table, or the one that somebody typed below the last post."""
@@ -95,8 +107,15 @@ class _Writing:
             return None
         named = [self.grid.columns[id] - left for id in _NAMING if id in self.grid.columns]
         below = self.cells.read(self.grid.sheet.name, self.first, left + 1, bottom, right + 1)
-        return next((row for row, values in enumerate(below, self.first) for i in (0, *named)
-                     if isinstance(said := values[i], str) and normalise(said) in TOTALS), None)
+        return next(
+            (
+                row
+                for row, values in enumerate(below, self.first)
+                for i in (0, *named)
+                if isinstance(said := values[i], str) and normalise(said) in TOTALS
+            ),
+            None,
+        )
 
     def _above_total(self, part: TablePart, total: int, extra: int) -> list[Change]:
         """Rows of the table inserted above its totals: Excel itself keeps what refers to them."""
@@ -104,14 +123,23 @@ class _Writing:
         self._require_room(bottom + 1, left, bottom + extra, right)
         self.fresh = total
         room = self.sheet.range((total, left + 1), (total + extra - 1, right + 1))
-        changes = [Change(part.name, self.sheet.name, partial(self._insert, part, room, extra), partial(room.delete, "up"))]
+        changes = [
+            Change(
+                part.name,
+                self.sheet.name,
+                partial(self._insert, part, room, extra),
+                partial(room.delete, "up"),
+            )
+        ]
         for column in range(left + 1, right + 2):
             said = self.sheet.range((total, column)).formula
             if isinstance(said, str) and said.startswith("="):
                 wanted = f"={follow.own_row_moved(said[1:], total, extra, self.first - 1)}"
                 cell = self.sheet.range((total + extra, column))
                 if wanted != said:
-                    changes.append(Change("", self.sheet.name, partial(_say, cell, wanted), lambda: None))
+                    changes.append(
+                        Change("", self.sheet.name, partial(_say, cell, wanted), lambda: None)
+                    )
         return changes
 
     def _insert(self, part: TablePart, room: xw.Range, extra: int) -> None:
@@ -123,10 +151,15 @@ class _Writing:
 
     def _require_room(self, top: int, left: int, bottom: int, right: int) -> None:
         if bottom > LAST_ROW:
-            raise refuse("XK350", Text("the sheet has no room for so many posts",
-                                       "la feuille n’a pas la place pour autant de posts"),
-                         Text("start a new workbook for them", "créez un nouveau classeur pour eux"),
-                         sheet=self.grid.sheet.name)
+            raise refuse(
+                "XK350",
+                Text(
+                    "the sheet has no room for so many posts",
+                    "la feuille n’a pas la place pour autant de posts",
+                ),
+                Text("start a new workbook for them", "créez un nouveau classeur pour eux"),
+                sheet=self.grid.sheet.name,
+            )
         height, _ = self.cells.extent(self.grid.sheet.name)
         if top > height:
             return
@@ -134,19 +167,27 @@ class _Writing:
         for row, values in enumerate(below, top):
             if any(value is not None for value in values):
                 raise refuse(
-                    "XK351", Text("something stands below the table of posts",
-                                  "il y a quelque chose sous le tableau des posts"),
+                    "XK351",
+                    Text(
+                        "something stands below the table of posts",
+                        "il y a quelque chose sous le tableau des posts",
+                    ),
                     Text("move it aside, then import again", "déplacez-le, puis réimportez"),
-                    sheet=self.grid.sheet.name, cell=f"A{row}")
+                    sheet=self.grid.sheet.name,
+                    cell=f"A{row}",
+                )
 
     # -- values ----------------------------------------------------------------------------------
 
     def added(self, change: posts.Change) -> list[Change]:
         found = [
             self._column(id, [(self.first + i, value) for i, value in enumerate(values)])
-            for id, values in change.added.items() if self._takes(id)
+            for id, values in change.added.items()
+            if self._takes(id)
         ]
-        return [c for column in found for c in column] + (self._formulas(change.count) if change.count else [])
+        return [c for column in found for c in column] + (
+            self._formulas(change.count) if change.count else []
+        )
 
     def updates(self, change: posts.Change) -> list[Change]:
         by_column: dict[str, list[tuple[int, Value]]] = {}
@@ -165,12 +206,22 @@ class _Writing:
         found = []
         for run in _runs(cells):
             area = self.sheet.range((run[0][0], column), (run[-1][0], column))
-            before = [old if row < self.fresh else "" for (row, _), old in zip(run, _as_column(area.formula), strict=True)]
+            before = [
+                old if row < self.fresh else ""
+                for (row, _), old in zip(run, _as_column(area.formula), strict=True)
+            ]
             values = [self._content(id, value) for _, value in run]
-            after = [old if isinstance(old, str) and old.startswith("=") else typed(new)
-                     for old, new in zip(before, values, strict=True)]
-            texts = [f"'{old}" if isinstance(old, str) and old and not old.startswith("=") else old for old in before]
-            found.append(Change(id, self.sheet.name, partial(_put, area, after), partial(_put, area, texts)))
+            after = [
+                old if isinstance(old, str) and old.startswith("=") else typed(new)
+                for old, new in zip(before, values, strict=True)
+            ]
+            texts = [
+                f"'{old}" if isinstance(old, str) and old and not old.startswith("=") else old
+                for old in before
+            ]
+            found.append(
+                Change(id, self.sheet.name, partial(_put, area, after), partial(_put, area, texts))
+            )
         return found
 
     def _content(self, id: str, value: Value) -> str | float | None:
@@ -191,8 +242,12 @@ class _Writing:
                 continue
             formula = self.sheet.range((self.first - 1, index + 1)).formula
             if isinstance(formula, str) and formula.startswith("="):
-                area = self.sheet.range((self.first, index + 1), (self.first + count - 1, index + 1))
-                found.append(Change(id, self.sheet.name, partial(_carry, area, formula), lambda: None))
+                area = self.sheet.range(
+                    (self.first, index + 1), (self.first + count - 1, index + 1)
+                )
+                found.append(
+                    Change(id, self.sheet.name, partial(_carry, area, formula), lambda: None)
+                )
         return found
 
 

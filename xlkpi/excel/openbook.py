@@ -54,7 +54,16 @@ class OpenCells:
             for table in self.sheet(part.name).tables:
                 ref = table.range.address.replace("$", "")
                 _, left, _, right = split_range(ref)
-                found.append(TablePart(table.name, part, "", ref, ("",) * (right - left + 1), bool(table.show_totals)))
+                found.append(
+                    TablePart(
+                        table.name,
+                        part,
+                        "",
+                        ref,
+                        ("",) * (right - left + 1),
+                        bool(table.show_totals),
+                    )
+                )
         return tuple(found)
 
     @cached_property
@@ -75,7 +84,9 @@ class OpenCells:
             self._extents[sheet] = used.row + height - 1, used.column + width - 1
         return self._extents[sheet]
 
-    def read(self, sheet: str, top: int, left: int, bottom: int, right: int) -> list[tuple[object, ...]]:
+    def read(
+        self, sheet: str, top: int, left: int, bottom: int, right: int
+    ) -> list[tuple[object, ...]]:
         """Values as a file holds them: float, str, bool or CellError, None for a blank.  Everything counts from 1."""
         return [tuple(map(self._value, row)) for row in self._raw(sheet, top, left, bottom, right)]
 
@@ -89,14 +100,19 @@ class OpenCells:
         height, width = self.extent(sheet.name)
         last = min(last, height)
         if height * width <= _SMALL:
-            yield from numbered(self.whole(sheet.name)[first - 1:last], first)
+            yield from numbered(self.whole(sheet.name)[first - 1 : last], first)
             return
         for start in range(first, last + 1, CHUNK):
             stop = min(start + CHUNK - 1, last)
             yield from numbered(self.read(sheet.name, start, 1, stop, width), start)
 
     def columns(
-        self, sheet: SheetPart, wanted: list[int], first: int, last: int, watched: Sequence[int] = (),
+        self,
+        sheet: SheetPart,
+        wanted: list[int],
+        first: int,
+        last: int,
+        watched: Sequence[int] = (),
         shown: Sequence[int] = (),
     ) -> Iterator[ColumnBand]:
         assert not shown, "what formulas show is Excel's business where it is open"
@@ -107,7 +123,9 @@ class OpenCells:
         for start in range(first, last + 1, CHUNK):
             stop = min(start + CHUNK - 1, last)
             cells = list(zip(*self._raw(sheet.name, start, left + 1, stop, right + 1), strict=True))
-            yield ColumnBand(np.arange(start, stop + 1), {i: self._column(cells[i - left]) for i in wanted})
+            yield ColumnBand(
+                np.arange(start, stop + 1), {i: self._column(cells[i - left]) for i in wanted}
+            )
             if self.progress:
                 self.progress(stop - first + 1, last - first + 1)
 
@@ -121,7 +139,9 @@ class OpenCells:
                 column.put(i, value)
         return column
 
-    def _raw(self, sheet: str, top: int, left: int, bottom: int, right: int) -> Sequence[Sequence[Any]]:
+    def _raw(
+        self, sheet: str, top: int, left: int, bottom: int, right: int
+    ) -> Sequence[Sequence[Any]]:
         """What the application answers, as rows: it gives one cell without any, and a Mac one row as a flat list."""
         cells = self.sheet(sheet).range((top, left), (bottom, right))
         # Value2, for Value would round amounts of currency to four decimals and turn dates into objects.
@@ -143,7 +163,7 @@ class OpenCells:
             return CellError(ERRORS.get(raw, "#ERROR!")) if is_error(raw) else float(raw)
         if isinstance(raw, datetime):
             return (raw.replace(tzinfo=None) - _EPOCHS[self.date1904]).total_seconds() / 86_400
-        return raw if isinstance(raw, CellError) else None     # a Mac's "missing value" is a blank
+        return raw if isinstance(raw, CellError) else None  # a Mac's "missing value" is a blank
 
 
 def numbered(rows: Sequence[tuple[object, ...]], first: int = 1) -> Iterator[Row]:
@@ -161,7 +181,11 @@ def _mac_values(cells: xw.Range) -> Any:
     shown = cells.api.string_value.get()
     for row, texts in zip(rows, shown, strict=True):
         for i, (value, text) in enumerate(zip(row, texts, strict=True)):
-            if not isinstance(value, (float, int, str, datetime)) and isinstance(text, str) and text[:1] == "#":
+            if (
+                not isinstance(value, (float, int, str, datetime))
+                and isinstance(text, str)
+                and text[:1] == "#"
+            ):
                 row[i] = CellError(text)
     return rows
 
@@ -173,7 +197,7 @@ def file_of(book: xw.Book) -> Path | None:
     """Where the book is saved; None for one that never was, or that only the cloud has."""
     try:
         path = Path(book.fullname)
-    except Exception:      # xlwings finds no local copy of a file in the cloud
+    except Exception:  # xlwings finds no local copy of a file in the cloud
         return None
     return path if path.is_absolute() and path.exists() else None
 
@@ -184,7 +208,9 @@ def is_read_only(book: xw.Book) -> bool:
 
 def has_fixed_structure(book: xw.Book) -> bool:
     """Whether its sheets are protected against being hidden, added and moved."""
-    return bool(book.api.protect_structure.get() if sys.platform == "darwin" else book.api.ProtectStructure)
+    return bool(
+        book.api.protect_structure.get() if sys.platform == "darwin" else book.api.ProtectStructure
+    )
 
 
 def set_pages_tall(sheet: xw.Sheet, pages: int) -> None:
@@ -253,8 +279,17 @@ def put_looks(looks: Looks) -> None:
 
 #: What a protected sheet may allow, in the order in which Excel's Protect takes them.
 _ALLOWED = (
-    "FormattingCells", "FormattingColumns", "FormattingRows", "InsertingColumns", "InsertingRows", "InsertingHyperlinks",
-    "DeletingColumns", "DeletingRows", "Sorting", "Filtering", "UsingPivotTables",
+    "FormattingCells",
+    "FormattingColumns",
+    "FormattingRows",
+    "InsertingColumns",
+    "InsertingRows",
+    "InsertingHyperlinks",
+    "DeletingColumns",
+    "DeletingRows",
+    "Sorting",
+    "Filtering",
+    "UsingPivotTables",
 )
 
 
@@ -279,7 +314,7 @@ def _unprotect(sheet: xw.Sheet) -> Callable[[], object] | None:
     allowed = [bool(getattr(api.Protection, f"Allow{name}")) for name in _ALLOWED]
     objects, scenarios = bool(api.ProtectDrawingObjects), bool(api.ProtectScenarios)
     with contextlib.suppress(Exception):
-        api.Unprotect("")          # without any argument Excel would ask the user for the password
+        api.Unprotect("")  # without any argument Excel would ask the user for the password
     if api.ProtectContents:
         raise _locked(sheet)
     return lambda: api.Protect("", objects, True, scenarios, False, *allowed)
@@ -296,13 +331,25 @@ def _unprotect_on_mac(sheet: xw.Sheet) -> Callable[[], object] | None:
         api.unprotect(password="")
     if api.protect_contents.get():
         raise _locked(sheet)
-    return lambda: api.protect_worksheet(drawing_objects=objects, worksheet_contents=True, scenarios=scenarios, **allowed)
+    return lambda: api.protect_worksheet(
+        drawing_objects=objects, worksheet_contents=True, scenarios=scenarios, **allowed
+    )
 
 
 def _locked(sheet: xw.Sheet) -> NotWritten:
-    return NotWritten(Finding(
-        "XK412", Severity.ERROR,
-        Text("this sheet is protected with a password", "cette feuille est protégée par un mot de passe"),
-        Text("nothing was written", "rien n’a été écrit"),
-        Text("take the protection off (Review > Unprotect Sheet), then press the button again",
-             "ôtez la protection (Révision > Ôter la protection de la feuille), puis recommencez"), sheet=sheet.name))
+    return NotWritten(
+        Finding(
+            "XK412",
+            Severity.ERROR,
+            Text(
+                "this sheet is protected with a password",
+                "cette feuille est protégée par un mot de passe",
+            ),
+            Text("nothing was written", "rien n’a été écrit"),
+            Text(
+                "take the protection off (Review > Unprotect Sheet), then press the button again",
+                "ôtez la protection (Révision > Ôter la protection de la feuille), puis recommencez",
+            ),
+            sheet=sheet.name,
+        )
+    )

@@ -31,13 +31,15 @@ PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationship
 _CHUNK = 1 << 20
 #: A part that is made before it is written stands in memory up to so many bytes, then in a temporary file.
 _SPOOLED = 8 << 20
-_LARGEST_TREE = 32 << 20    # bytes of a part that is parsed whole: a sheet's 65,000 links are 16 MB, styles seldom 1 MB
-_DOCTYPE = re.compile(rb"\0?".join(bytes((c,)) for c in b"<!DOCTYPE"))     # in UTF-8 and in UTF-16
-_LOCAL_HEADER = 30      # bytes before the name of an entry
+_LARGEST_TREE = (
+    32 << 20
+)  # bytes of a part that is parsed whole: a sheet's 65,000 links are 16 MB, styles seldom 1 MB
+_DOCTYPE = re.compile(rb"\0?".join(bytes((c,)) for c in b"<!DOCTYPE"))  # in UTF-8 and in UTF-16
+_LOCAL_HEADER = 30  # bytes before the name of an entry
 _LISTS_OF_STYLES = ("fonts", "fills", "borders", "cellXfs")
-_LARGE = 32 << 20       # reading more than this takes more than a moment
-_STREAM_LEVEL = 4       # of 9: three times as fast as zlib's usual 6 on sheets, for an eighth more bytes
-_ZIP64_FROM = 1_900 << 20   # bytes of a part; without ZIP64 zipfile stops at 2 GiB
+_LARGE = 32 << 20  # reading more than this takes more than a moment
+_STREAM_LEVEL = 4  # of 9: three times as fast as zlib's usual 6 on sheets, for an eighth more bytes
+_ZIP64_FROM = 1_900 << 20  # bytes of a part; without ZIP64 zipfile stops at 2 GiB
 
 
 def parse(xml: bytes, name: str) -> etree._Element:
@@ -95,12 +97,16 @@ class Package:
             self.zip.close()
             raise guard.damaged(path.name)
         self.changed: dict[str, bytes] = {}
-        self.rewritten: dict[str, Callable[[], Iterator[bytes]]] = {}   # large parts, made anew whenever they are read
-        self._growth: dict[str, int] = {}                               # about how many bytes longer they are
-        self._packed: dict[str, zipfile.ZipFile] = {}                   # those of them that are made already
+        self.rewritten: dict[
+            str, Callable[[], Iterator[bytes]]
+        ] = {}  # large parts, made anew whenever they are read
+        self._growth: dict[str, int] = {}  # about how many bytes longer they are
+        self._packed: dict[str, zipfile.ZipFile] = {}  # those of them that are made already
         self.removed: set[str] = set()
-        self.strings: Any = None      # cells.SharedStrings, once read
-        self.progress: Callable[[int, int], None] | None = None   # told of bytes read and of all bytes of a large part
+        self.strings: Any = None  # cells.SharedStrings, once read
+        self.progress: Callable[[int, int], None] | None = (
+            None  # told of bytes read and of all bytes of a large part
+        )
 
     def __enter__(self) -> Package:
         return self
@@ -118,8 +124,11 @@ class Package:
         return part in self.changed or (part in self.zip.NameToInfo and part not in self.removed)
 
     def names(self) -> list[str]:
-        return [n for n in (*self.zip.namelist(), *(self.changed.keys() - self.zip.NameToInfo.keys()))
-                if n not in self.removed]
+        return [
+            n
+            for n in (*self.zip.namelist(), *(self.changed.keys() - self.zip.NameToInfo.keys()))
+            if n not in self.removed
+        ]
 
     def read(self, part: str) -> bytes:
         if part in self.changed:
@@ -129,8 +138,18 @@ class Package:
         try:
             size = self.zip.getinfo(part).file_size
             with self.zip.open(part) as file:
-                return file.read(size + 1)      # without a number zipfile inflates all there is, whatever was declared
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
+                return file.read(
+                    size + 1
+                )  # without a number zipfile inflates all there is, whatever was declared
+        except (
+            KeyError,
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            OSError,
+            RuntimeError,
+        ):
             raise guard.damaged(self.path.name) from None
 
     def tree(self, part: str) -> etree._Element:
@@ -143,8 +162,10 @@ class Package:
 
     def refuse_large(self, part: str) -> None:
         """Refuse a part that is to be held in memory whole and that only an attack makes so large."""
-        if part not in self.changed and part in self.zip.NameToInfo and (
-            self.zip.NameToInfo[part].file_size > _LARGEST_TREE
+        if (
+            part not in self.changed
+            and part in self.zip.NameToInfo
+            and (self.zip.NameToInfo[part].file_size > _LARGEST_TREE)
         ):
             raise guard.too_large(self.path.name)
 
@@ -169,7 +190,15 @@ class Package:
                     if done > guard.MAX_PART:
                         raise guard.too_large(self.path.name)
                     yield piece
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
+        except (
+            KeyError,
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            OSError,
+            RuntimeError,
+        ):
             raise guard.damaged(self.path.name) from None
 
     # -- relationships and the workbook part ---------------------------------------------------
@@ -191,7 +220,10 @@ class Package:
             target = rel.get("Target", "")
             base = "" if target.startswith("/") else posixpath.dirname(part)
             full = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
-            found[rel.get("Id", "")] = (rel.get("Type", "").rpartition("/")[2] if "/" in rel.get("Type", "") else "", full)
+            found[rel.get("Id", "")] = (
+                rel.get("Type", "").rpartition("/")[2] if "/" in rel.get("Type", "") else "",
+                full,
+            )
         return found
 
     @cached_property
@@ -199,9 +231,14 @@ class Package:
         for kind, target in self.relations("").values():
             if kind == "officeDocument" and self.has(target):
                 return target
-        raise refuse("XK108", Text("this is a zip archive, not a workbook", "c’est une archive zip, pas un classeur"),
-                     Text("choose a campaign workbook (.xlsx)", "choisissez un classeur de campagne (.xlsx)"),
-                     sheet=self.path.name)
+        raise refuse(
+            "XK108",
+            Text("this is a zip archive, not a workbook", "c’est une archive zip, pas un classeur"),
+            Text(
+                "choose a campaign workbook (.xlsx)", "choisissez un classeur de campagne (.xlsx)"
+            ),
+            sheet=self.path.name,
+        )
 
     @cached_property
     def workbook(self) -> etree._Element:
@@ -235,10 +272,14 @@ class Package:
             for kind, part in self.relations(sheet.part).values():
                 if kind == "table" and self.has(part):
                     root = self.tree(part)
-                    columns = tuple(c.get("name", "") for c in root.iterfind("{*}tableColumns/{*}tableColumn"))
+                    columns = tuple(
+                        c.get("name", "") for c in root.iterfind("{*}tableColumns/{*}tableColumn")
+                    )
                     name = root.get("displayName") or root.get("name", "")
                     totals = root.get("totalsRowCount", "0") not in ("0", "")
-                    found.append(TablePart(name, sheet, part, root.get("ref", "A1"), columns, totals))
+                    found.append(
+                        TablePart(name, sheet, part, root.get("ref", "A1"), columns, totals)
+                    )
         return tuple(found)
 
     @cached_property
@@ -252,15 +293,26 @@ class Package:
 
     @cached_property
     def shared_strings_part(self) -> str:
-        return next((t for kind, t in self.relations(self.workbook_part).values() if kind == "sharedStrings"), "")
+        return next(
+            (
+                t
+                for kind, t in self.relations(self.workbook_part).values()
+                if kind == "sharedStrings"
+            ),
+            "",
+        )
 
     @cached_property
     def styles_part(self) -> str:
-        return next((t for kind, t in self.relations(self.workbook_part).values() if kind == "styles"), "")
+        return next(
+            (t for kind, t in self.relations(self.workbook_part).values() if kind == "styles"), ""
+        )
 
     # -- writing -------------------------------------------------------------------------------
 
-    def rewrite(self, part: str, change: Callable[[Iterator[bytes]], Iterator[bytes]], growth: int = 0) -> None:
+    def rewrite(
+        self, part: str, change: Callable[[Iterator[bytes]], Iterator[bytes]], growth: int = 0
+    ) -> None:
         """Let ``change`` turn the part as it is now into another, piece by piece, whenever it is read or written.
 
         A sheet of a million posts never stands in memory whole.  ``change`` must give the same bytes each time.
@@ -283,7 +335,7 @@ class Package:
     def crc(self, part: str) -> int:
         """CRC-32 of the part as it will be written."""
         if part in self.rewritten and part not in self.changed:
-            with contextlib.suppress(OSError):      # no room for it: then it is made twice
+            with contextlib.suppress(OSError):  # no room for it: then it is made twice
                 return self._made(part).NameToInfo[part].CRC
         if part in self.rewritten or part in self.changed:
             found = 0
@@ -295,7 +347,7 @@ class Package:
     def _made(self, part: str) -> zipfile.ZipFile:
         """A rewritten part as it will stand in the file; ``write`` takes it from here, so that it is made only once."""
         if part not in self._packed:
-            file = tempfile.SpooledTemporaryFile(_SPOOLED)      # noqa: SIM115 - lives as long as the archive
+            file = tempfile.SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115 - lives as long as the archive
             try:
                 with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
                     self._write_stream(self.zip.NameToInfo[part], out)
@@ -317,7 +369,8 @@ class Package:
             if kind == "calcChain":
                 self.removed.add(part)
                 for holder, attribute, value in (
-                    (self.rels_name(self.workbook_part), "Id", id), ("[Content_Types].xml", "PartName", f"/{part}"),
+                    (self.rels_name(self.workbook_part), "Id", id),
+                    ("[Content_Types].xml", "PartName", f"/{part}"),
                 ):
                     root = self.tree(holder)
                     for entry in [e for e in root if e.get(attribute) == value]:
@@ -326,7 +379,7 @@ class Package:
 
     def write(self, target: Path) -> None:
         """Write the book with its changes to ``target``: touched parts anew, every other entry as it was."""
-        source = self.zip.fp      # the file that was read, even if another one has taken its name since
+        source = self.zip.fp  # the file that was read, even if another one has taken its name since
         assert source is not None
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
             entries = sorted(self.zip.infolist(), key=lambda entry: entry.header_offset)
@@ -365,7 +418,10 @@ def _is_orderly(archive: zipfile.ZipFile) -> bool:
     """
     end = 0
     for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
-        if entry.header_offset < end or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if entry.header_offset < end or entry.compress_type not in (
+            zipfile.ZIP_STORED,
+            zipfile.ZIP_DEFLATED,
+        ):
             return False
         end = entry.header_offset + _LOCAL_HEADER + entry.compress_size
     return end <= archive.start_dir
@@ -377,12 +433,17 @@ def _is_sound(root: etree._Element, part: str) -> bool:
     if part == "[Content_Types].xml":
         return bool(kind == "Types")
     if kind == "workbook":
-        return all(_is_count(s.get("sheetId")) for s in root.iterfind("{*}sheets/{*}sheet")) and all(
-            _is_count(n.get("localSheetId", "0")) for n in root.iterfind("{*}definedNames/{*}definedName"))
+        return all(
+            _is_count(s.get("sheetId")) for s in root.iterfind("{*}sheets/{*}sheet")
+        ) and all(
+            _is_count(n.get("localSheetId", "0"))
+            for n in root.iterfind("{*}definedNames/{*}definedName")
+        )
     if kind == "styleSheet" or posixpath.basename(part) == "styles.xml":
         lists = {name: root.find(f"{{*}}{name}") for name in _LISTS_OF_STYLES}
         return all(found is not None and len(found) for found in lists.values()) and all(
-            _is_count(f.get("numFmtId")) for f in root.iterfind("{*}numFmts/{*}numFmt"))
+            _is_count(f.get("numFmtId")) for f in root.iterfind("{*}numFmts/{*}numFmt")
+        )
     return kind != "table" or _is_count(root.get("id", "0"))
 
 

@@ -29,7 +29,9 @@ from xlkpi.excel.package import Package, SheetPart, serialise
 _SECONDS = 180
 #: The comment by which a PDF of ours is known again: a digest of its name and of all its other bytes.
 _MARK = re.compile(rb"%xlkpi ([0-9a-f]{64})\n(?=startxref)")
-_ONLY_BOOK = Text("the workbook was written, the PDF was not", "le classeur a été écrit, pas le PDF")
+_ONLY_BOOK = Text(
+    "the workbook was written, the PDF was not", "le classeur a été écrit, pas le PDF"
+)
 #: Relationships of a sheet to what people said about it.
 _PEOPLE = {"comments", "threadedComment", "vmlDrawing", "legacyDrawing"}
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -40,7 +42,8 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 _CLOSE = Text(
     "close it in your PDF reader, check the folder and your rights, or choose another name for the report with -o",
-    "fermez-le dans votre lecteur PDF, vérifiez le dossier et vos droits, ou choisissez un autre nom de rapport avec -o")
+    "fermez-le dans votre lecteur PDF, vérifiez le dossier et vos droits, ou choisissez un autre nom de rapport avec -o",
+)
 
 
 def export(book: Path, target: Path, language: Language, now: datetime) -> Path | None:
@@ -55,13 +58,22 @@ def export(book: Path, target: Path, language: Language, now: datetime) -> Path 
     if not data:
         office = _libreoffice()
         if office is None:
-            raise NotWritten(Finding(
-                "XK404", Severity.ERROR,
-                Text("a PDF needs Excel or LibreOffice, and neither was found",
-                     "un PDF demande Excel ou LibreOffice, et aucun n’a été trouvé"), _ONLY_BOOK,
-                Text("install LibreOffice (free, libreoffice.org), or print the Report sheet from Excel",
-                     "installez LibreOffice (gratuit, libreoffice.org), ou imprimez la feuille Rapport depuis Excel"),
-                sheet=target.name))
+            raise NotWritten(
+                Finding(
+                    "XK404",
+                    Severity.ERROR,
+                    Text(
+                        "a PDF needs Excel or LibreOffice, and neither was found",
+                        "un PDF demande Excel ou LibreOffice, et aucun n’a été trouvé",
+                    ),
+                    _ONLY_BOOK,
+                    Text(
+                        "install LibreOffice (free, libreoffice.org), or print the Report sheet from Excel",
+                        "installez LibreOffice (gratuit, libreoffice.org), ou imprimez la feuille Rapport depuis Excel",
+                    ),
+                    sheet=target.name,
+                )
+            )
         data = _by_libreoffice(office, book, target, language)
     return place(data, target, now)
 
@@ -91,19 +103,21 @@ def is_ours(path: Path) -> bool:
     if not marks:
         return False
     last = marks[-1]
-    return last[1].decode() == _digest(data[:last.start()] + data[last.end():], path.name)
+    return last[1].decode() == _digest(data[: last.start()] + data[last.end() :], path.name)
 
 
 def sign(path: Path) -> None:
     """Put our mark into a PDF that Excel has just written, in place: only this one name may be open to us on macOS."""
-    with contextlib.suppress(OSError):      # without a mark a copy of it is kept before the next one
+    with contextlib.suppress(OSError):  # without a mark a copy of it is kept before the next one
         path.write_bytes(_signed(path.read_bytes(), path.name))
 
 
 def _signed(data: bytes, name: str) -> bytes:
     """The same PDF with our mark, a comment before the last ``startxref``: no offset that a reader follows moves."""
     at = data.rfind(b"startxref")
-    return data if at < 0 else data[:at] + b"%%xlkpi %s\n" % _digest(data, name).encode() + data[at:]
+    return (
+        data if at < 0 else data[:at] + b"%%xlkpi %s\n" % _digest(data, name).encode() + data[at:]
+    )
 
 
 def _digest(data: bytes, name: str) -> str:
@@ -138,7 +152,8 @@ def _libreoffice() -> str | None:
             return found
     usual = (
         Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-        Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "LibreOffice/program/soffice.exe",
+        Path(os.environ.get("PROGRAMFILES", "C:/Program Files"))
+        / "LibreOffice/program/soffice.exe",
     )
     return next((str(path) for path in usual if path.exists()), None)
 
@@ -148,21 +163,48 @@ def _by_libreoffice(office: str, book: Path, target: Path, language: Language) -
         profile = Path(folder) / "profile" / "user"
         profile.mkdir(parents=True)
         locale = "fr-FR" if language == "fr" else "en-GB"
-        (profile / "registrymodifications.xcu").write_text(_PROFILE.format(locale=locale), encoding="utf-8")
+        (profile / "registrymodifications.xcu").write_text(
+            _PROFILE.format(locale=locale), encoding="utf-8"
+        )
         copy = Path(folder) / f"report{book.suffix}"
         _report_only(book, copy)
-        command = [office, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore",
-                   "--convert-to", "pdf:calc_pdf_Export", "--outdir", folder, str(copy)]
+        command = [
+            office,
+            f"-env:UserInstallation={profile.parent.as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf:calc_pdf_Export",
+            "--outdir",
+            folder,
+            str(copy),
+        ]
         try:
-            subprocess.run(command, capture_output=True, timeout=_SECONDS, stdin=subprocess.DEVNULL, check=False)
+            subprocess.run(
+                command,
+                capture_output=True,
+                timeout=_SECONDS,
+                stdin=subprocess.DEVNULL,
+                check=False,
+            )
             return copy.with_suffix(".pdf").read_bytes()
         except (OSError, subprocess.TimeoutExpired):
-            raise NotWritten(Finding(
-                "XK406", Severity.ERROR,
-                Text("LibreOffice could not make the PDF", "LibreOffice n’a pas pu produire le PDF"), _ONLY_BOOK,
-                Text("open the workbook in LibreOffice and export the sheets of the report from there",
-                     "ouvrez le classeur dans LibreOffice et exportez-y les feuilles du rapport"),
-                sheet=target.name)) from None
+            raise NotWritten(
+                Finding(
+                    "XK406",
+                    Severity.ERROR,
+                    Text(
+                        "LibreOffice could not make the PDF",
+                        "LibreOffice n’a pas pu produire le PDF",
+                    ),
+                    _ONLY_BOOK,
+                    Text(
+                        "open the workbook in LibreOffice and export the sheets of the report from there",
+                        "ouvrez le classeur dans LibreOffice et exportez-y les feuilles du rapport",
+                    ),
+                    sheet=target.name,
+                )
+            ) from None
 
 
 def printed(blocks: Mapping[str, Block]) -> list[SheetPart]:
@@ -184,8 +226,13 @@ def _report_only(book: Path, copy: Path) -> None:
     with Package(book) as package:
         sheets = printed(find_blocks(package))
         strings = shared_strings(package)
-        needed = {"[Content_Types].xml", package.rels_name(""), package.workbook_part, package.styles_part,
-                  package.rels_name(package.workbook_part)}
+        needed = {
+            "[Content_Types].xml",
+            package.rels_name(""),
+            package.workbook_part,
+            package.styles_part,
+            package.rels_name(package.workbook_part),
+        }
         for sheet in sheets:
             root = package.tree(sheet.part)
             for cell in root.iterfind("{*}sheetData/{*}row/{*}c"):
@@ -194,15 +241,25 @@ def _report_only(book: Path, copy: Path) -> None:
                 view.attrib.pop("tabSelected", None)
             package.changed[sheet.part] = serialise(root)
             needed |= {sheet.part, *_reached(package, sheet.part)}
-        needed |= {part for kind, part in package.relations(package.workbook_part).values() if kind == "theme"}
-        for part in (part for kind, part in package.relations("").values() if kind == "extended-properties"):
+        needed |= {
+            part
+            for kind, part in package.relations(package.workbook_part).values()
+            if kind == "theme"
+        }
+        for part in (
+            part for kind, part in package.relations("").values() if kind == "extended-properties"
+        ):
             needed.add(part)
             _only_program(package, part)
         _only_sheets(package, [sheet.name for sheet in sheets])
         package.removed |= set(package.names()) - needed
         for name in needed:
             if name.endswith(".rels"):
-                gone = [id for id, (_, part) in package.relations(_owner(name)).items() if part not in needed]
+                gone = [
+                    id
+                    for id, (_, part) in package.relations(_owner(name)).items()
+                    if part not in needed
+                ]
                 _drop(package, name, gone, "Id")
         _drop(package, "[Content_Types].xml", [f"/{part}" for part in package.removed], "PartName")
         package.write(copy)
@@ -218,7 +275,9 @@ def _freeze(cell: etree._Element, strings: SharedStrings) -> None:
             cell.remove(child)
         cell.set("t", "inlineStr")
         namespace = etree.QName(cell).namespace
-        etree.SubElement(etree.SubElement(cell, f"{{{namespace}}}is"), f"{{{namespace}}}t").text = text
+        etree.SubElement(
+            etree.SubElement(cell, f"{{{namespace}}}is"), f"{{{namespace}}}t"
+        ).text = text
 
 
 def _reached(package: Package, part: str) -> set[str]:

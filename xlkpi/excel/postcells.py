@@ -31,7 +31,7 @@ from xlkpi.intake.posts import Value
 INPUTS = (*FIGURES, "revenue", "cost")
 NAMES = ("network", "format")
 WORDS = (Kind.ID, Kind.TEXT, Kind.CHOICE, Kind.FLAG)
-_CJK_DATES = {*range(27, 37), *range(50, 59)}       # built-in formats that openpyxl has no code for
+_CJK_DATES = {*range(27, 37), *range(50, 59)}  # built-in formats that openpyxl has no code for
 
 
 class PostCells:
@@ -63,7 +63,9 @@ class PostCells:
 
     def serial(self, day: date) -> int | None:
         """Excel's number of a day; None before 1 March 1900, whose serials Excel counts wrongly."""
-        serial = date_serial(day.date() if isinstance(day, datetime) else day) - (1462 if self.package.date1904 else 0)
+        serial = date_serial(day.date() if isinstance(day, datetime) else day) - (
+            1462 if self.package.date1904 else 0
+        )
         return serial if serial >= (0 if self.package.date1904 else 61) else None
 
     def faults(self, values: Sequence[Value]) -> Iterator[tuple[int, str]]:
@@ -83,19 +85,32 @@ class PostCells:
 
 def worded(id: str, kind: Kind, value: Value, language: Language) -> str:
     """A value as text, choices in the words of the language."""
-    said = value.isoformat() if isinstance(value, date) else value if isinstance(value, str) else _figure(value)
+    said = (
+        value.isoformat()
+        if isinstance(value, date)
+        else value
+        if isinstance(value, str)
+        else _figure(value)
+    )
     if id != "format" and kind is not Kind.FLAG:
         return said
     choices = contract.FORMATS if id == "format" else contract.YES_NO
-    chosen = contract.choice(choices, said if id == "format" else {"1": "yes", "0": "no"}.get(said, said))
+    chosen = contract.choice(
+        choices, said if id == "format" else {"1": "yes", "0": "no"}.get(said, said)
+    )
     return choices[chosen].in_(language) if chosen else said
 
 
 def fitting(text: str) -> str:
     """A text cut to what a cell can hold, counted in UTF-16 as Excel does."""
-    if len(text) <= LONGEST_TEXT // 2 or len(text) + sum(ch > "\uffff" for ch in text) <= LONGEST_TEXT:
+    if (
+        len(text) <= LONGEST_TEXT // 2
+        or len(text) + sum(ch > "\uffff" for ch in text) <= LONGEST_TEXT
+    ):
         return text
-    return text.encode("utf-16-le", "surrogatepass")[:2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_TEXT].decode(
+        "utf-16-le", "ignore"
+    )
 
 
 def _figure(value: float | None) -> str:
@@ -139,8 +154,14 @@ class Wardrobe:
         assert self._styles is not None
         xfs = list(self._styles.xfs)
         id = xfs[int(style)].get("numFmtId", "0") if int(style) < len(xfs) else "0"
-        custom = next((e.get("formatCode", "") for e in self._styles.root.iterfind("{*}numFmts/{*}numFmt")
-                       if e.get("numFmtId") == id), None)
+        custom = next(
+            (
+                e.get("formatCode", "")
+                for e in self._styles.root.iterfind("{*}numFmts/{*}numFmt")
+                if e.get("numFmtId") == id
+            ),
+            None,
+        )
         number = int(id) if id.isdecimal() else 0
         return number, custom if custom is not None else builtin_format_code(number) or ""
 
@@ -164,26 +185,37 @@ class Computing:
     def values(self, frame: pd.DataFrame) -> dict[str, list[float | str]]:
         return computed_values(frame, self._settings, self._rates)
 
-    def frames(self, more: Sequence[str] = ()) -> Iterator[tuple[NDArray[np.int64], pd.DataFrame, dict[str, CellColumn]]]:
+    def frames(
+        self, more: Sequence[str] = ()
+    ) -> Iterator[tuple[NDArray[np.int64], pd.DataFrame, dict[str, CellColumn]]]:
         """Row numbers, inputs, and ``more`` columns as they stand, some thousand rows at a time."""
         posts, at = self.posts, self.posts.grid.columns
         wanted = [id for id in (*INPUTS, *NAMES, *more) if id in at]
-        for band in posts.book.cells.columns(posts.sheet, [at[id] for id in wanted],
-                                 posts.header + 1, posts.grid.end):
+        for band in posts.book.cells.columns(
+            posts.sheet, [at[id] for id in wanted], posts.header + 1, posts.grid.end
+        ):
             cells, length = {id: band.columns[at[id]] for id in wanted}, len(band.rows)
-            frame = pd.DataFrame({id: _numbers(cells.get(id), length, self.edition) for id in INPUTS})
+            frame = pd.DataFrame(
+                {id: _numbers(cells.get(id), length, self.edition) for id in INPUTS}
+            )
             spellings: tuple[Callable[[str], str], ...] = (network_name, format_name)
             for id, spell in zip(NAMES, spellings, strict=True):
                 frame[id] = _names(cells.get(id), length, spell)
             yield band.rows, frame, cells
 
 
-def given_frame(columns: dict[str, Sequence[Value]], length: int, language: Language) -> pd.DataFrame:
+def given_frame(
+    columns: dict[str, Sequence[Value]], length: int, language: Language
+) -> pd.DataFrame:
     """Imported columns as inputs."""
-    return pd.DataFrame({id: as_input(id, columns.get(id, [None] * length), language) for id in (*INPUTS, *NAMES)})
+    return pd.DataFrame(
+        {id: as_input(id, columns.get(id, [None] * length), language) for id in (*INPUTS, *NAMES)}
+    )
 
 
-def as_input(id: str, values: Sequence[Value], language: Language) -> NDArray[np.float64] | NDArray[np.object_]:
+def as_input(
+    id: str, values: Sequence[Value], language: Language
+) -> NDArray[np.float64] | NDArray[np.object_]:
     """Imported values of one column as the computed columns need them."""
     if id in NAMES:
         spell = network_name if id == "network" else lambda said: _format_label(said, language)
@@ -191,7 +223,9 @@ def as_input(id: str, values: Sequence[Value], language: Language) -> NDArray[np
         names = np.empty(len(values), dtype=object)
         names[:] = [known[v] for v in values]
         return names
-    numbers = np.array([v if isinstance(v, (int, float)) else math.nan for v in values], dtype=float)
+    numbers = np.array(
+        [v if isinstance(v, (int, float)) else math.nan for v in values], dtype=float
+    )
     return np.where(np.isfinite(numbers) & (numbers >= 0), numbers, np.nan)
 
 
@@ -208,16 +242,22 @@ def _numbers(cells: CellColumn | None, length: int, edition: Language) -> NDArra
     if cells.others is not None:
         numbers = numbers.copy()
         for i in np.flatnonzero(cells.others != None).tolist():  # noqa: E711 - element-wise on an object array
-            parsed = parse_number(cells.others[i], edition) if isinstance(cells.others[i], str) else None
+            parsed = (
+                parse_number(cells.others[i], edition) if isinstance(cells.others[i], str) else None
+            )
             numbers[i] = parsed if isinstance(parsed, float) else np.nan
     return np.where(numbers < 0, np.nan, numbers)
 
 
-def _names(cells: CellColumn | None, length: int, spell: Callable[[str], str]) -> NDArray[np.object_]:
+def _names(
+    cells: CellColumn | None, length: int, spell: Callable[[str], str]
+) -> NDArray[np.object_]:
     if cells is None or cells.others is None:
         return np.full(length, None, dtype=object)
     codes, names = pd.factorize(cells.others)
-    spelt = [spell(name.strip()) if isinstance(name, str) and name.strip() else None for name in names]
+    spelt = [
+        spell(name.strip()) if isinstance(name, str) and name.strip() else None for name in names
+    ]
     return np.array([*spelt, None], dtype=object)[codes]
 
 
@@ -227,9 +267,13 @@ def differs(cells: CellColumn, expected: Sequence[float | str]) -> NDArray[np.bo
     for i, value in enumerate(expected):
         other = cells.others[i] if cells.others is not None else None
         if isinstance(value, float):
-            wrong[i] = other is not None or not math.isclose(cells.numbers[i], value, rel_tol=1e-9, abs_tol=1e-12)
+            wrong[i] = other is not None or not math.isclose(
+                cells.numbers[i], value, rel_tol=1e-9, abs_tol=1e-12
+            )
         elif value == "":
-            wrong[i] = not math.isnan(cells.numbers[i]) or not (other in (None, "") or other == CellError(""))
+            wrong[i] = not math.isnan(cells.numbers[i]) or not (
+                other in (None, "") or other == CellError("")
+            )
         else:
             wrong[i] = other != CellError(value)
     return wrong

@@ -32,7 +32,7 @@ from xlkpi.excel.read import Workbook
 from xlkpi.excel.rows import cell_pattern, has_content, look_of_row, plain, positions, style_of
 from xlkpi.intake.guard import damaged
 
-NumberedRow = tuple[int, str]      # row number and text of a row of the sheet part
+NumberedRow = tuple[int, str]  # row number and text of a row of the sheet part
 _SHARED = re.compile(r'\bsi="(\d+)"')
 _METADATA = re.compile(r' cm="\d+"')
 
@@ -43,15 +43,19 @@ class Survey:
 
     prefix: str = ""
     root_tag: bytes = b""
-    tail: bytes = b""                                               # the part after the rows
-    contents: list[NumberedRow] = field(default_factory=list)       # the last two rows with content
-    bodies: list[NumberedRow] = field(default_factory=list)         # the last two rows of the table's body
-    totals: str = ""                                                # the totals row of the table
-    below: tuple[int, int] | None = None                            # row and column of the first cell in use under the table
-    ours: dict[str, bytearray] = field(default_factory=dict)        # computed column → 1 for rows that hold our formula
-    kept: set[tuple[int, int]] = field(default_factory=set)         # cells asked about that hold a formula
-    others: bool = False                                            # there are formulas that are not ours
-    shared: dict[str, tuple[int, int, str]] = field(default_factory=dict)   # si → row, column and text of its master
+    tail: bytes = b""  # the part after the rows
+    contents: list[NumberedRow] = field(default_factory=list)  # the last two rows with content
+    bodies: list[NumberedRow] = field(default_factory=list)  # the last two rows of the table's body
+    totals: str = ""  # the totals row of the table
+    below: tuple[int, int] | None = None  # row and column of the first cell in use under the table
+    ours: dict[str, bytearray] = field(
+        default_factory=dict
+    )  # computed column → 1 for rows that hold our formula
+    kept: set[tuple[int, int]] = field(default_factory=set)  # cells asked about that hold a formula
+    others: bool = False  # there are formulas that are not ours
+    shared: dict[str, tuple[int, int, str]] = field(
+        default_factory=dict
+    )  # si → row, column and text of its master
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,11 @@ class Following:
     """The formula of a column, for its new rows."""
 
     formula: follow.Formula
-    array: bool           # stored as an array formula of one cell, as Excel does with functions that may spill
-    metadata: str         # the attribute that says so, of the cell
-    ours: bool            # our core computes its value
+    array: (
+        bool  # stored as an array formula of one cell, as Excel does with functions that may spill
+    )
+    metadata: str  # the attribute that says so, of the cell
+    ours: bool  # our core computes its value
 
     def element(self, prefix: str, letters: str) -> Callable[[int], str]:
         """Row → the XML of the formula."""
@@ -91,25 +97,39 @@ class PostTable:
         self.grid = self.book.require(contract.POSTS)
         self.sheet = self.grid.sheet
         self.ids = {index: id for id, index in self.grid.columns.items()}
-        self.kinds: dict[str, Kind] = {c.id: c.kind for c in (*self.grid.spec.columns, *self.grid.spec.extra)}
+        self.kinds: dict[str, Kind] = {
+            c.id: c.kind for c in (*self.grid.spec.columns, *self.grid.spec.extra)
+        }
         self.table = self._table()
         self.header, self.left, self.bottom, self.right = self._extent()
-        self.body_end = self.bottom - 1 if self.table is not None and self.table.totals_row else self.bottom
+        self.body_end = (
+            self.bottom - 1 if self.table is not None and self.table.totals_row else self.bottom
+        )
         self.columns = range(self.left, self.right + 1)
         self.own = follow.OwnFormulas(self.grid.columns, self.grid.headers)
-        self._known: dict[str, str] = {}       # computed column → our formula as the sheet writes it, the same in every row
+        self._known: dict[
+            str, str
+        ] = {}  # computed column → our formula as the sheet writes it, the same in every row
         self.survey = self._surveyed(asked)
         self._find_end()
 
     def _table(self) -> TablePart | None:
-        found = next((t for t in self.package.tables if normalise(t.name) in self.grid.spec.names), None)
+        found = next(
+            (t for t in self.package.tables if normalise(t.name) in self.grid.spec.names), None
+        )
         if found is not None and self.package.tree(found.part).get("headerRowCount") == "0":
             raise refuse(
-                "XK352", Text("the table {name} has no header row", "le tableau {name} n’a pas de ligne d’en-têtes")
-                .format(name=found.name),
-                Text("in Excel tick Table Design > Header Row, save, and import again",
-                     "dans Excel, cochez Création de tableau > Ligne d’en-tête, enregistrez et réimportez"),
-                sheet=found.sheet.name)
+                "XK352",
+                Text(
+                    "the table {name} has no header row",
+                    "le tableau {name} n’a pas de ligne d’en-têtes",
+                ).format(name=found.name),
+                Text(
+                    "in Excel tick Table Design > Header Row, save, and import again",
+                    "dans Excel, cochez Création de tableau > Ligne d’en-tête, enregistrez et réimportez",
+                ),
+                sheet=found.sheet.name,
+            )
         return found
 
     def _extent(self) -> tuple[int, int, int, int]:
@@ -164,12 +184,17 @@ class PostTable:
                 found.totals = row
             else:
                 bodies.append((number, row))
-                if len(contents) < 2 and has_content(row, found.prefix, self.columns, formulas=False) is not None:
+                if (
+                    len(contents) < 2
+                    and has_content(row, found.prefix, self.columns, formulas=False) is not None
+                ):
                     contents.append((number, row))
         found.contents = [*found.contents, *reversed(contents)][-2:]
         found.bodies = [*found.bodies, *reversed(bodies[:2])][-2:]
 
-    def _look_at_formulas(self, found: Survey, text: str, asked: Callable[[int, str], bool] | None) -> None:
+    def _look_at_formulas(
+        self, found: Survey, text: str, asked: Callable[[int, str], bool] | None
+    ) -> None:
         p = found.prefix
         if f"<{p}f" not in text:
             return
@@ -179,21 +204,28 @@ class PostTable:
         for match in re.finditer(rf"<{p}f\b([^<>]*)>", text):
             attributes, begin = match[1], match.end()
             start = text.rfind(cell, 0, match.start()) + len(cell)
-            address = text[start:text.find('"', start)]
+            address = text[start : text.find('"', start)]
             letters = address.rstrip("0123456789")
-            row = int(address[len(letters):] or 0)
-            if not (letters.isascii() and letters.isupper() and len(letters) <= 3 and 0 < row <= LAST_ROW):
+            row = int(address[len(letters) :] or 0)
+            if not (
+                letters.isascii()
+                and letters.isupper()
+                and len(letters) <= 3
+                and 0 < row <= LAST_ROW
+            ):
                 raise damaged(self.name)
             id = ids.get(letters, "")
             known = self._known.get(id)
             if known and text.startswith(known, begin):
                 found.ours[id][row] = 1
                 continue
-            said = None if attributes.endswith("/") else text[begin:text.find(end, begin)]
+            said = None if attributes.endswith("/") else text[begin : text.find(end, begin)]
             shared = _SHARED.search(attributes)
             if shared and said:
                 found.shared[shared[1]] = row, column_index(letters), unescape(said)
-            if id in found.ours and self._is_ours(found, id, row, said, shared[1] if shared else ""):
+            if id in found.ours and self._is_ours(
+                found, id, row, said, shared[1] if shared else ""
+            ):
                 found.ours[id][row] = 1
                 if said and "#This Row" in said:
                     self._known[id] = said + end
@@ -206,7 +238,11 @@ class PostTable:
         if said:
             return self.own.is_ours(id, said, row)
         master = found.shared.get(shared)
-        return master is not None and master[1] == self.grid.columns[id] and found.ours[id][master[0]] == 1
+        return (
+            master is not None
+            and master[1] == self.grid.columns[id]
+            and found.ours[id][master[0]] == 1
+        )
 
     # -- its end -------------------------------------------------------------------------------
 
@@ -221,14 +257,26 @@ class PostTable:
             self.last = contents[0][0] if len(contents) == 2 else self.header
             bodies = [row for row in (*contents, *bodies) if row[0] < self.total]
         self._model: NumberedRow = bodies[-1] if bodies else (self.header, "")
-        self._model_cells = {column_index(m[1]): (m[2], m[3] or "")
-                             for m in cell_pattern(self.survey.prefix).finditer(self._model[1])}
+        self._model_cells = {
+            column_index(m[1]): (m[2], m[3] or "")
+            for m in cell_pattern(self.survey.prefix).finditer(self._model[1])
+        }
 
     def _says_total(self, row: NumberedRow) -> bool:
-        band = Band(row[1].encode("utf-8", "surrogateescape"), self.survey.prefix.encode(), self.survey.root_tag)
+        band = Band(
+            row[1].encode("utf-8", "surrogateescape"),
+            self.survey.prefix.encode(),
+            self.survey.root_tag,
+        )
         values = next(iter(rows_of(band, self.strings, row[0] - 1, self.name)))[1]
-        names = [self.grid.columns.get(id, -1) for id in ("post_id", "campaign", "influencer", "network", "format")]
-        return any(isinstance(said := values.get(i), str) and normalise(said) in TOTALS for i in (self.left, *names))
+        names = [
+            self.grid.columns.get(id, -1)
+            for id in ("post_id", "campaign", "influencer", "network", "format")
+        ]
+        return any(
+            isinstance(said := values.get(i), str) and normalise(said) in TOTALS
+            for i in (self.left, *names)
+        )
 
     @property
     def computed(self) -> list[str]:
@@ -270,9 +318,13 @@ class PostTable:
                 text, array = calculated[index]
                 formula = _formula(text, self._model[0]) or formula
             if formula is not None:
-                ours = id in self.survey.ours and self.own.is_ours(id, formula.at(formula.row), formula.row)
+                ours = id in self.survey.ours and self.own.is_ours(
+                    id, formula.at(formula.row), formula.row
+                )
                 metadata = _METADATA.search(attributes)
-                found[index] = Following(formula, array, metadata[0] if metadata and array else "", ours)
+                found[index] = Following(
+                    formula, array, metadata[0] if metadata and array else "", ours
+                )
         return found
 
     def _calculated(self) -> dict[int, tuple[str, bool]]:
@@ -297,8 +349,9 @@ class PostTable:
         if not text and shared and shared[1] in self.survey.shared:
             master_row, master_column, said = self.survey.shared[shared[1]]
             try:
-                text = Translator(f"={said}", f"{column_letters(master_column)}{master_row}").translate_formula(
-                    f"{column_letters(index)}{row}")[1:]
+                text = Translator(
+                    f"={said}", f"{column_letters(master_column)}{master_row}"
+                ).translate_formula(f"{column_letters(index)}{row}")[1:]
             except (TranslatorError, ValueError):
                 return None, False
         return (_formula(text, row) if text else None), 't="array"' in found[1]
@@ -309,14 +362,20 @@ class PostTable:
     def shown_name(self) -> str:
         return self.table.name if self.table is not None else self.sheet.name
 
-    def references(self, own_sheet: bool = False) -> Iterator[tuple[str, tuple[int, int] | None, str]]:
+    def references(
+        self, own_sheet: bool = False
+    ) -> Iterator[tuple[str, tuple[int, int] | None, str]]:
         """Formulas that may name Posts: sheet, row and column, text; a defined name has its name and no cell.
 
         Args:
             own_sheet: the formulas of the Posts sheet too, but for those that speak of their own row only.
         """
         quoted = self.sheet.name.replace("'", "''")
-        marks = (f"{self.sheet.name}!", f"{quoted}'!", *((f"{self.table.name}[",) if self.table is not None else ()))
+        marks = (
+            f"{self.sheet.name}!",
+            f"{quoted}'!",
+            *((f"{self.table.name}[",) if self.table is not None else ()),
+        )
         for name, text in self.package.defined_names.items():
             if not name.startswith("_xlnm.") and any(mark in text for mark in marks):
                 yield name, None, text
@@ -350,5 +409,8 @@ def _formulas(package: Package, part: str) -> Iterator[tuple[int, int, str]]:
         if f"<{p}f".encode() not in band.text:
             continue
         text = band.text.decode("utf-8", "replace")
-        for match in re.finditer(rf'<{p}c\b[^<>]*?\br="([A-Z]{{1,3}})(\d{{1,7}})"[^<>]*><{p}f\b[^<>]*>([^<]+)</{p}f>', text):
+        for match in re.finditer(
+            rf'<{p}c\b[^<>]*?\br="([A-Z]{{1,3}})(\d{{1,7}})"[^<>]*><{p}f\b[^<>]*>([^<]+)</{p}f>',
+            text,
+        ):
             yield int(match[2]), column_index(match[1]), unescape(match[3])

@@ -35,24 +35,34 @@ from xlkpi.excel.cells import (
 from xlkpi.excel.columns import ColumnBand, read_columns
 from xlkpi.excel.contract import Kind, Sheet
 from xlkpi.excel.foreign import foreign
-from xlkpi.excel.grid import LONGEST_VALUE, TYPE_A_FIGURE, Grid, bad_cell, bad_date, is_blank, name_of, shown
+from xlkpi.excel.grid import (
+    LONGEST_VALUE,
+    TYPE_A_FIGURE,
+    Grid,
+    bad_cell,
+    bad_date,
+    is_blank,
+    name_of,
+    shown,
+)
 from xlkpi.excel.package import Package, SheetPart, TablePart
 from xlkpi.excel.poststream import PostStream
 from xlkpi.excel.read_inputs import read_inputs, read_known, read_rates
 from xlkpi.intake.guard import damaged
-from xlkpi.intake.numbers import (
-    MISSING,
-    is_ambiguous,
-    parse_date,
-    parse_number,
-    serial_date,
-)
+from xlkpi.intake.numbers import MISSING, is_ambiguous, parse_date, parse_number, serial_date
 
 #: So many findings of one kind in one column are listed; the rest is counted in one more.
 MAX_LISTED = 50
 _HEADER_ROWS = 30
 #: Rates that may well have a target over 150 %.
-_RETURNS = {"roi", "profit_roi", "sales_uplift", "follower_growth", "audience_evolution", "profit_on_investment"}
+_RETURNS = {
+    "roi",
+    "profit_roi",
+    "sales_uplift",
+    "follower_growth",
+    "audience_evolution",
+    "profit_on_investment",
+}
 _NO_EFFECT = Text("", "")
 _DEFAULT_USED = Text("the default is used", "la valeur par défaut est utilisée")
 
@@ -70,7 +80,12 @@ class Cells(Protocol):
     def date1904(self) -> bool: ...
     def rows(self, sheet: SheetPart, first: int, last: int) -> Iterator[Row]: ...
     def columns(
-        self, sheet: SheetPart, wanted: list[int], first: int, last: int, watched: Sequence[int] = (),
+        self,
+        sheet: SheetPart,
+        wanted: list[int],
+        first: int,
+        last: int,
+        watched: Sequence[int] = (),
         shown: Sequence[int] = (),
     ) -> Iterator[ColumnBand]:
         """Columns in bands of rows; of those ``watched`` only errors and formulas without a value matter.
@@ -99,10 +114,17 @@ class FileCells:
         return read_rows(self.package, sheet.part, self.strings, first, last)
 
     def columns(
-        self, sheet: SheetPart, wanted: list[int], first: int, last: int, watched: Sequence[int] = (),
+        self,
+        sheet: SheetPart,
+        wanted: list[int],
+        first: int,
+        last: int,
+        watched: Sequence[int] = (),
         shown: Sequence[int] = (),
     ) -> Iterator[ColumnBand]:
-        return read_columns(self.package, sheet.part, self.strings, wanted, first, last, list(watched), list(shown))
+        return read_columns(
+            self.package, sheet.part, self.strings, wanted, first, last, list(watched), list(shown)
+        )
 
 
 class Workbook:
@@ -118,8 +140,12 @@ class Workbook:
         self._alike: dict[tuple[str, Text], Alike] = {}
         self._grids: dict[str, Grid | None] = {}
         self._muted = False
-        self.watch: Watch | None = None           # looks at the computed columns of the posts as they are read
-        self.refusals: tuple[Finding, ...] = ()   # objectives whose KPI is unknown: told once the posts are read
+        self.watch: Watch | None = (
+            None  # looks at the computed columns of the posts as they are read
+        )
+        self.refusals: tuple[
+            Finding, ...
+        ] = ()  # objectives whose KPI is unknown: told once the posts are read
         for finding in foreign(book) if isinstance(book, Package) else ():
             self.note(finding)
 
@@ -137,7 +163,9 @@ class Workbook:
         if len(finding.value) > LONGEST_VALUE:
             finding = replace(finding, value=f"{finding.value[:LONGEST_VALUE]}…")
         if finding.code in CODES:
-            self._alike.setdefault((finding.code, finding.reason), Alike(len(self.findings))).add(finding)
+            self._alike.setdefault((finding.code, finding.reason), Alike(len(self.findings))).add(
+                finding
+            )
             return
         alike = self._more.setdefault((finding.code, finding.header), [])
         alike.append(finding) if len(alike) < MAX_LISTED else alike.append(alike[-1])
@@ -152,15 +180,22 @@ class Workbook:
         """Everything noted, with a line for each kind that was cut short or is told by reason."""
         cut = [
             replace(
-                alike[0], cell="", value="", count=len(alike) - MAX_LISTED,
-                reason=Text("{n} more like the ones listed", "{n} de plus comme ceux de la liste")
-                .format(n=len(alike) - MAX_LISTED),
+                alike[0],
+                cell="",
+                value="",
+                count=len(alike) - MAX_LISTED,
+                reason=Text(
+                    "{n} more like the ones listed", "{n} de plus comme ceux de la liste"
+                ).format(n=len(alike) - MAX_LISTED),
             )
-            for alike in self._more.values() if len(alike) > MAX_LISTED
+            for alike in self._more.values()
+            if len(alike) > MAX_LISTED
         ]
         found = list(self.findings)
-        for rows in reversed(self._alike.values()):      # from the last on, so that no place before it moves
-            found[rows.at:rows.at] = rows.findings()
+        for rows in reversed(
+            self._alike.values()
+        ):  # from the last on, so that no place before it moves
+            found[rows.at : rows.at] = rows.findings()
         return (*found, *cut)
 
     # -- tables --------------------------------------------------------------------------------
@@ -177,23 +212,35 @@ class Workbook:
             names = ", ".join(s.name for s in self.cells.sheets)
             raise refuse(
                 "XK201",
-                Text("there is no table or sheet named {en}", "il n’y a ni tableau ni feuille nommé {fr}")
-                .format(en=" / ".join(dict.fromkeys(spec.label)), fr=" / ".join(dict.fromkeys(reversed(spec.label)))),
-                Text("add it, or start from a new workbook: xlkpi new campaign.xlsx (sheets found: {names})",
-                     "ajoutez-le, ou partez d’un nouveau classeur : xlkpi new campagne.xlsx (feuilles : {names})")
-                .format(names=names),
+                Text(
+                    "there is no table or sheet named {en}",
+                    "il n’y a ni tableau ni feuille nommé {fr}",
+                ).format(
+                    en=" / ".join(dict.fromkeys(spec.label)),
+                    fr=" / ".join(dict.fromkeys(reversed(spec.label))),
+                ),
+                Text(
+                    "add it, or start from a new workbook: xlkpi new campaign.xlsx (sheets found: {names})",
+                    "ajoutez-le, ou partez d’un nouveau classeur : xlkpi new campagne.xlsx (feuilles : {names})",
+                ).format(names=names),
                 sheet=self.cells.name,
             )
         for wanted in spec.required:
             if not any(id in found.columns for id in wanted.split("|")):
-                labels = [c.label for c in (*spec.columns, *spec.extra) if c.id in wanted.split("|")]
+                labels = [
+                    c.label for c in (*spec.columns, *spec.extra) if c.id in wanted.split("|")
+                ]
                 raise refuse(
                     "XK202",
-                    Text("the column {en} is missing", "la colonne {fr} est absente")
-                    .format(en=" or ".join(t.en for t in labels), fr=" ou ".join(t.fr for t in labels)),
-                    Text("add a column with this header to row {row}", "ajoutez une colonne de ce nom en ligne {row}")
-                    .format(row=found.header),
-                    sheet=found.sheet.name, cell=f"A{found.header}",
+                    Text("the column {en} is missing", "la colonne {fr} est absente").format(
+                        en=" or ".join(t.en for t in labels), fr=" ou ".join(t.fr for t in labels)
+                    ),
+                    Text(
+                        "add a column with this header to row {row}",
+                        "ajoutez une colonne de ce nom en ligne {row}",
+                    ).format(row=found.header),
+                    sheet=found.sheet.name,
+                    cell=f"A{found.header}",
                 )
         return found
 
@@ -202,14 +249,22 @@ class Workbook:
             if normalise(table.name) in spec.names:
                 try:
                     first, left, last, right = split_range(table.ref)
-                    below = [split_range(t.ref) for t in self.cells.tables
-                             if t.sheet == table.sheet and t is not table]
+                    below = [
+                        split_range(t.ref)
+                        for t in self.cells.tables
+                        if t.sheet == table.sheet and t is not table
+                    ]
                 except ValueError:
                     raise damaged(self.cells.name) from None
                 row = next(iter(self.cells.rows(table.sheet, first, first)), (first, {}))[1]
-                texts = {c: row.get(c, name) for c, name in zip(range(left, right + 1), table.columns, strict=False)}
+                texts = {
+                    c: row.get(c, name)
+                    for c, name in zip(range(left, right + 1), table.columns, strict=False)
+                }
                 end = min((top - 1 for top, *_ in below if top > last), default=LAST_ROW)
-                return self._match(spec, table.sheet, first, texts, end, last if table.totals_row else None, True)
+                return self._match(
+                    spec, table.sheet, first, texts, end, last if table.totals_row else None, True
+                )
         for sheet in self.cells.sheets:
             if normalise(sheet.name) in spec.names:
                 best: Grid | None = None
@@ -221,8 +276,14 @@ class Workbook:
         return None
 
     def _match(
-        self, spec: Sheet, sheet: SheetPart, header: int, texts: dict[int, object], end: int = LAST_ROW,
-        totals: int | None = None, is_table: bool = False,
+        self,
+        spec: Sheet,
+        sheet: SheetPart,
+        header: int,
+        texts: dict[int, object],
+        end: int = LAST_ROW,
+        totals: int | None = None,
+        is_table: bool = False,
     ) -> Grid:
         columns: dict[str, int] = {}
         headers: dict[str, str] = {}
@@ -232,13 +293,22 @@ class Workbook:
             if column and column.id not in columns:
                 columns[column.id], headers[column.id] = index, str(text).strip()
             elif column and is_table:
-                self.note(Finding(
-                    "XK207", Severity.WARNING,
-                    Text("there are two columns for the same figure; the first one is read",
-                         "deux colonnes désignent la même donnée ; la première est lue"),
-                    fix=Text("rename or delete one of them", "renommez ou supprimez l’une d’elles"),
-                    sheet=sheet.name, cell=f"{column_letters(index)}{header}", header=str(text),
-                ))
+                self.note(
+                    Finding(
+                        "XK207",
+                        Severity.WARNING,
+                        Text(
+                            "there are two columns for the same figure; the first one is read",
+                            "deux colonnes désignent la même donnée ; la première est lue",
+                        ),
+                        fix=Text(
+                            "rename or delete one of them", "renommez ou supprimez l’une d’elles"
+                        ),
+                        sheet=sheet.name,
+                        cell=f"{column_letters(index)}{header}",
+                        header=str(text),
+                    )
+                )
         return Grid(spec, sheet, header, end, totals, columns, headers)
 
     def records(self, grid: Grid) -> Iterator[tuple[int, dict[str, object]]]:
@@ -254,7 +324,13 @@ class Workbook:
     # -- single values -------------------------------------------------------------------------
 
     def number(
-        self, grid: Grid, column: str, row: int, value: object, effect: Text = _NO_EFFECT, currency: str = "",
+        self,
+        grid: Grid,
+        column: str,
+        row: int,
+        value: object,
+        effect: Text = _NO_EFFECT,
+        currency: str = "",
         fix: Text = TYPE_A_FIGURE,
     ) -> float | None:
         """A cell as a number; what is not one, or an amount in another ``currency``, becomes a finding and None."""
@@ -279,13 +355,26 @@ class Workbook:
         elif isinstance(value, str):
             found = parse_date(value)
             if found is not None and is_ambiguous(value):
-                self.note(Finding(
-                    "XK316", Severity.WARNING,
-                    Text("day and month could be the other way round; it was read as {day}",
-                         "jour et mois pourraient être inversés ; lu comme le {day}")
-                    .format(day=Text(f"{found.day} {found:%B %Y}", f"{found:%d/%m/%Y} (jour/mois/année)")),
-                    fix=Text("type it as a date, or as 2026-03-31", "saisissez une vraie date, ou 2026-03-31"),
-                    value=value, **grid.cell(column, row)))
+                self.note(
+                    Finding(
+                        "XK316",
+                        Severity.WARNING,
+                        Text(
+                            "day and month could be the other way round; it was read as {day}",
+                            "jour et mois pourraient être inversés ; lu comme le {day}",
+                        ).format(
+                            day=Text(
+                                f"{found.day} {found:%B %Y}", f"{found:%d/%m/%Y} (jour/mois/année)"
+                            )
+                        ),
+                        fix=Text(
+                            "type it as a date, or as 2026-03-31",
+                            "saisissez une vraie date, ou 2026-03-31",
+                        ),
+                        value=value,
+                        **grid.cell(column, row),
+                    )
+                )
         if found is None:
             self.note(bad_date(grid, column, row, value))
         return found
@@ -311,9 +400,15 @@ class Workbook:
     @cached_property
     def edition(self) -> Language:
         """French when the workbook's sheet names are the French ones: its texts are read as the French write."""
-        names = {normalise(s.name) for s in self.cells.sheets} | {normalise(t.name) for t in self.cells.tables}
-        french = sum(normalise(s.label.fr) in names for s in contract.SHEETS if s.label.en != s.label.fr)
-        english = sum(normalise(s.label.en) in names for s in contract.SHEETS if s.label.en != s.label.fr)
+        names = {normalise(s.name) for s in self.cells.sheets} | {
+            normalise(t.name) for t in self.cells.tables
+        }
+        french = sum(
+            normalise(s.label.fr) in names for s in contract.SHEETS if s.label.en != s.label.fr
+        )
+        english = sum(
+            normalise(s.label.en) in names for s in contract.SHEETS if s.label.en != s.label.fr
+        )
         return "fr" if french > english else "en"
 
     def _read_settings(self, default: Settings) -> Settings:
@@ -350,32 +445,67 @@ class Workbook:
             kind = str(said.get("period", "quarter"))
             if kind != "from_to" or isinstance(end, date):
                 period = period_of(kind, start, end if isinstance(end, date) else None)
-        known = {k: said[k] for k in ("language", "scope", "campaign", "denominator", "emv_method", "tolerance",
-                                      "palette") if k in said}
+        known = {
+            k: said[k]
+            for k in (
+                "language",
+                "scope",
+                "campaign",
+                "denominator",
+                "emv_method",
+                "tolerance",
+                "palette",
+            )
+            if k in said
+        }
         currency = str(said.get("currency", default.currency)).strip().upper() or default.currency
         currency = _CURRENCY_SIGNS.get(currency, currency)
         if not (currency.isascii() and currency.isalpha() and len(currency) == 3):
-            rows = {normalise(str(record.get("setting", ""))): row for row, record in self.records(grid)}
+            rows = {
+                normalise(str(record.get("setting", ""))): row for row, record in self.records(grid)
+            }
             setting = next(s for s in contract.SETTING_ROWS if s.id == "currency")
-            self._bad_setting(grid, next(rows[n] for n in map(normalise, (setting.id, *setting.label)) if n in rows),
-                              currency, setting)
+            self._bad_setting(
+                grid,
+                next(rows[n] for n in map(normalise, (setting.id, *setting.label)) if n in rows),
+                currency,
+                setting,
+            )
             currency = default.currency
-        return replace(default, **known, currency=currency,  # type: ignore[arg-type]
-                       interactions=counted or default.interactions, period=period,
-                       french_rules=said.get("french_rules", "yes") == "yes")
+        return replace(
+            default,
+            **known,
+            currency=currency,  # type: ignore[arg-type]
+            interactions=counted or default.interactions,
+            period=period,
+            french_rules=said.get("french_rules", "yes") == "yes",
+        )
 
     def _bad_setting(self, grid: Grid, row: int, value: str, setting: contract.Setting) -> None:
-        default = setting.choices[str(setting.default)] if setting.choices else Text(*[f"{setting.default}"] * 2)
-        self.note(Finding(
-            "XK308", Severity.WARNING,
-            Text("this is not one of the choices for {name}", "ce n’est pas un choix possible pour {name}")
-            .format(name=setting.label),
-            Text("the default is used: {default}", "la valeur par défaut est utilisée : {default}")
-            .format(default=default),
-            Text("pick a value from the list", "choisissez une valeur dans la liste") if setting.choices
-            else setting.explanation,
-            value=value, **grid.cell("value", row),
-        ))
+        default = (
+            setting.choices[str(setting.default)]
+            if setting.choices
+            else Text(*[f"{setting.default}"] * 2)
+        )
+        self.note(
+            Finding(
+                "XK308",
+                Severity.WARNING,
+                Text(
+                    "this is not one of the choices for {name}",
+                    "ce n’est pas un choix possible pour {name}",
+                ).format(name=setting.label),
+                Text(
+                    "the default is used: {default}",
+                    "la valeur par défaut est utilisée : {default}",
+                ).format(default=default),
+                Text("pick a value from the list", "choisissez une valeur dans la liste")
+                if setting.choices
+                else setting.explanation,
+                value=value,
+                **grid.cell("value", row),
+            )
+        )
 
     # -- campaigns and objectives --------------------------------------------------------------
 
@@ -396,15 +526,21 @@ class Workbook:
                     number = self.number(grid, column.id, row, record[column.id], currency=money)
                     if number is not None:
                         measures[column.id] = number
-            campaign = found.setdefault(fold(name), Campaign(
-                name=name,
-                objective_type=contract.choice(contract.OBJECTIVE_TYPES, str(record.get("objective_type", ""))) or "",
-                status=contract.choice(contract.STATUSES, str(record.get("status", ""))) or "",
-                start=self.day(grid, "start", row, record.get("start")),
-                end=self.day(grid, "end", row, record.get("end")),
-                measures=measures,
-                advertiser=name_of(record.get("advertiser")),
-            ))
+            campaign = found.setdefault(
+                fold(name),
+                Campaign(
+                    name=name,
+                    objective_type=contract.choice(
+                        contract.OBJECTIVE_TYPES, str(record.get("objective_type", ""))
+                    )
+                    or "",
+                    status=contract.choice(contract.STATUSES, str(record.get("status", ""))) or "",
+                    start=self.day(grid, "start", row, record.get("start")),
+                    end=self.day(grid, "end", row, record.get("end")),
+                    measures=measures,
+                    advertiser=name_of(record.get("advertiser")),
+                ),
+            )
             if campaign.start and campaign.end and campaign.end < campaign.start:
                 self.note(_ends_early(grid, row, campaign.start, campaign.end))
         return found
@@ -424,45 +560,76 @@ class Workbook:
                 unknown.append(_unknown_kpi(grid, row, name, catalogue.suggest(name)))
                 continue
             target = self._target(grid, row, record.get("target"), kpi)
-            tolerance = self.number(grid, "tolerance", row, record["tolerance"]) if "tolerance" in record else None
-            found.append(Objective(
-                campaign=name_of(record.get("campaign")),
-                kpi=kpi,
-                target=target,
-                tolerance=self._tolerance(grid, row, tolerance),
-                objective=_objective(record.get("objective")) if "objective" in grid.columns else None,
-                review_date=self.day(grid, "review_date", row, record.get("review_date")),
-                place=(grid.sheet.name, f"{column_letters(grid.columns['kpi'])}{row}"),
-            ))
+            tolerance = (
+                self.number(grid, "tolerance", row, record["tolerance"])
+                if "tolerance" in record
+                else None
+            )
+            found.append(
+                Objective(
+                    campaign=name_of(record.get("campaign")),
+                    kpi=kpi,
+                    target=target,
+                    tolerance=self._tolerance(grid, row, tolerance),
+                    objective=_objective(record.get("objective"))
+                    if "objective" in grid.columns
+                    else None,
+                    review_date=self.day(grid, "review_date", row, record.get("review_date")),
+                    place=(grid.sheet.name, f"{column_letters(grid.columns['kpi'])}{row}"),
+                )
+            )
         self.refusals = tuple(unknown)
         return tuple(found)
 
     def _tolerance(self, grid: Grid, row: int, tolerance: float | None) -> float | None:
         if tolerance is None or 0 <= tolerance <= 1:
             return tolerance
-        self.note(Finding(
-            "XK318", Severity.WARNING, Text("a tolerance goes from 0% to 100%", "une tolérance va de 0\u00a0% à 100\u00a0%"),
-            Text("the tolerance of Settings is used", "la tolérance des Paramètres est utilisée"),
-            Text("type it with %, such as 10%", "saisissez-la avec %, par exemple 10\u00a0%"),
-            value=f"{tolerance:g}", **grid.cell("tolerance", row)))
+        self.note(
+            Finding(
+                "XK318",
+                Severity.WARNING,
+                Text(
+                    "a tolerance goes from 0% to 100%", "une tolérance va de 0\u00a0% à 100\u00a0%"
+                ),
+                Text(
+                    "the tolerance of Settings is used", "la tolérance des Paramètres est utilisée"
+                ),
+                Text("type it with %, such as 10%", "saisissez-la avec %, par exemple 10\u00a0%"),
+                value=f"{tolerance:g}",
+                **grid.cell("tolerance", row),
+            )
+        )
         return None
 
     def _target(self, grid: Grid, row: int, value: object, kpi: Kpi) -> float | None:
-        target = self.number(grid, "target", row, value, Text("no variance for this KPI", "pas d’écart pour ce KPI"),
-                             self.settings.currency if kpi.unit is Unit.MONEY else "")
+        target = self.number(
+            grid,
+            "target",
+            row,
+            value,
+            Text("no variance for this KPI", "pas d’écart pour ce KPI"),
+            self.settings.currency if kpi.unit is Unit.MONEY else "",
+        )
         typed = "%" not in str(value) and kpi.id not in _RETURNS
         if target is not None and kpi.unit is Unit.PERCENT and typed and abs(target) > 1.5:
             # 3 typed in a cell that is not formatted as a percentage: a rate of 300 % is never a target
             # people set, except for a return.
-            self.note(Finding(
-                "XK310", Severity.WARNING,
-                Text("a rate is stored as a fraction, so this target reads {shown}",
-                     "un taux est stocké en fraction : cette cible se lit {shown}")
-                .format(shown=Text(f"{target:.0%}", f"{target * 100:.0f}\u00a0%")),
-                fix=Text("if you mean {n}%, type {n}%", "si vous voulez dire {n}\u00a0%, saisissez {n}%")
-                .format(n=f"{target:g}"),
-                value=f"{target:g}", **grid.cell("target", row),
-            ))
+            self.note(
+                Finding(
+                    "XK310",
+                    Severity.WARNING,
+                    Text(
+                        "a rate is stored as a fraction, so this target reads {shown}",
+                        "un taux est stocké en fraction : cette cible se lit {shown}",
+                    ).format(shown=Text(f"{target:.0%}", f"{target * 100:.0f}\u00a0%")),
+                    fix=Text(
+                        "if you mean {n}%, type {n}%",
+                        "si vous voulez dire {n}\u00a0%, saisissez {n}%",
+                    ).format(n=f"{target:g}"),
+                    value=f"{target:g}",
+                    **grid.cell("target", row),
+                )
+            )
         return target
 
     # -- besides posts and objectives ----------------------------------------------------------
@@ -485,12 +652,14 @@ class Workbook:
 
     def known_names(self) -> Known:
         """Influencers with their handles, networks, formats and benchmarks; read after everything else but the posts."""
-        self.inputs()     # tells what is wrong with its cells better than known_names would
+        self.inputs()  # tells what is wrong with its cells better than known_names would
         return read_known(self)
 
     # -- posts ---------------------------------------------------------------------------------
 
-    def posts(self, only_campaign: str | None, without: NDArray[np.int64] | None = None) -> PostStream:
+    def posts(
+        self, only_campaign: str | None, without: NDArray[np.int64] | None = None
+    ) -> PostStream:
         """The posts as a stream of pandas frames.
 
         Args:
@@ -503,7 +672,9 @@ class Workbook:
     def objective_place(self, objective: Objective, column: str) -> Place:
         """Another cell of an objective's row; its KPI's where the workbook has no such column."""
         grid = self.require(contract.OBJECTIVES)
-        return grid.cell(column if column in grid.columns else "kpi", split_address(objective.place[1])[0])
+        return grid.cell(
+            column if column in grid.columns else "kpi", split_address(objective.place[1])[0]
+        )
 
 
 _CURRENCY_SIGNS = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "US$": "USD", "£": "GBP"}
@@ -519,21 +690,35 @@ def _objective(said: object) -> str:
 
 def _ends_early(grid: Grid, row: int, start: date, end: date) -> Finding:
     return Finding(
-        "XK508", Severity.WARNING,
-        Text("this is before the campaign starts ({day})", "c’est avant le début de la campagne ({day})")
-        .format(day=Text(start.isoformat(), f"{start:%d/%m/%Y}")),
-        Text("the dates of its posts are not checked", "les dates de ses posts ne sont pas contrôlées"),
+        "XK508",
+        Severity.WARNING,
+        Text(
+            "this is before the campaign starts ({day})",
+            "c’est avant le début de la campagne ({day})",
+        ).format(day=Text(start.isoformat(), f"{start:%d/%m/%Y}")),
+        Text(
+            "the dates of its posts are not checked",
+            "les dates de ses posts ne sont pas contrôlées",
+        ),
         Text("check both dates", "vérifiez les deux dates"),
-        value=end.isoformat(), **grid.cell("end", row))
+        value=end.isoformat(),
+        **grid.cell("end", row),
+    )
 
 
 def _unknown_kpi(grid: Grid, row: int, name: str, near: Kpi | None) -> Finding:
-    fix = Text("pick a KPI from the list (xlkpi kpis shows all of them)",
-               "choisissez un KPI dans la liste (xlkpi kpis les montre tous)")
+    fix = Text(
+        "pick a KPI from the list (xlkpi kpis shows all of them)",
+        "choisissez un KPI dans la liste (xlkpi kpis les montre tous)",
+    )
     if near:
-        fix = Text("did you mean {en}? Otherwise pick one from the list (xlkpi kpis)",
-                   "vouliez-vous dire {fr} ? Sinon choisissez dans la liste (xlkpi kpis)").format(
-            en=near.label.en, fr=near.label.fr)
-    reason = Text("this is not a known KPI", "ce KPI est inconnu") if name else Text(
-        "this row has a target but no KPI", "cette ligne a une cible mais pas de KPI")
+        fix = Text(
+            "did you mean {en}? Otherwise pick one from the list (xlkpi kpis)",
+            "vouliez-vous dire {fr} ? Sinon choisissez dans la liste (xlkpi kpis)",
+        ).format(en=near.label.en, fr=near.label.fr)
+    reason = (
+        Text("this is not a known KPI", "ce KPI est inconnu")
+        if name
+        else Text("this row has a target but no KPI", "cette ligne a une cible mais pas de KPI")
+    )
     return Finding("XK205", Severity.ERROR, reason, fix=fix, value=name, **grid.cell("kpi", row))

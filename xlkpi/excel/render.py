@@ -14,7 +14,15 @@ from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report, return
 from xlkpi.core.texts import Language, Text, cut
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel import contract, render_actions, render_analysis, render_context, render_dashboard
-from xlkpi.excel.layout import GROUP_ROWS, KPI_ROWS, LINKED_FINDINGS, MARKED_CELLS, MORE_ROWS, SPEND_ROWS, TREND_ROWS
+from xlkpi.excel.layout import (
+    GROUP_ROWS,
+    KPI_ROWS,
+    LINKED_FINDINGS,
+    MARKED_CELLS,
+    MORE_ROWS,
+    SPEND_ROWS,
+    TREND_ROWS,
+)
 from xlkpi.excel.render_parts import (
     GROUP_FIGURES,
     NAMELESS,
@@ -39,28 +47,41 @@ if TYPE_CHECKING:
 SECTIONS: dict[str, Text] = {
     "report_brand": Text("INFLUENCE KPI REPORT", "RAPPORT KPI D’INFLUENCE"),
     "report_section_kpis": Text("Results against objectives", "Résultats face aux objectifs"),
-    "report_section_attainment": Text("Attainment of each objective", "Taux d’atteinte de chaque objectif"),
+    "report_section_attainment": Text(
+        "Attainment of each objective", "Taux d’atteinte de chaque objectif"
+    ),
     "report_section_spend": Text("Spend and return", "Dépenses et retour"),
     "report_section_gauge": Text("Objectives met", "Objectifs atteints"),
-    "report_section_trend": Text("Trend: reach (bars) and engagement rate (line)",
-                                 "Tendance : portée (barres) et taux d’engagement (courbe)"),
+    "report_section_trend": Text(
+        "Trend: reach (bars) and engagement rate (line)",
+        "Tendance : portée (barres) et taux d’engagement (courbe)",
+    ),
     "report_section_influencer": Text("By influencer", "Par influenceur"),
     "report_section_network": Text("By network and format", "Par réseau et format"),
-    "report_section_posts": Text("Best and weakest posts (engagement rate)",
-                                 "Meilleurs et moins bons posts (taux d’eng.)"),
-    "report_section_data": Text("Data of the charts above (written by the report)",
-                                "Données des graphiques ci-dessus (écrites par le rapport)"),
-    "report_section_comments": Text("Comments kept for the KPIs of other reports",
-                                    "Commentaires conservés pour les KPI d’autres rapports"),
+    "report_section_posts": Text(
+        "Best and weakest posts (engagement rate)", "Meilleurs et moins bons posts (taux d’eng.)"
+    ),
+    "report_section_data": Text(
+        "Data of the charts above (written by the report)",
+        "Données des graphiques ci-dessus (écrites par le rapport)",
+    ),
+    "report_section_comments": Text(
+        "Comments kept for the KPIs of other reports",
+        "Commentaires conservés pour les KPI d’autres rapports",
+    ),
 }
 _MORE = Text("More KPIs", "Autres KPI")
-_EMPTY_PAGE = Text("Fill Objectives and Posts, then generate the report.",
-                   "Remplissez Objectifs et Posts, puis générez le rapport.")
+_EMPTY_PAGE = Text(
+    "Fill Objectives and Posts, then generate the report.",
+    "Remplissez Objectifs et Posts, puis générez le rapport.",
+)
 
 
 def blank(language: Language) -> Fill:
     """The report of a workbook that has not been reported on: titles and headers only."""
-    blocks: dict[str, Sequence[Row]] = {name: [[text.in_(language)]] for name, text in SECTIONS.items()}
+    blocks: dict[str, Sequence[Row]] = {
+        name: [[text.in_(language)]] for name, text in SECTIONS.items()
+    }
     blocks["report_headline"] = [[_EMPTY_PAGE.in_(language)]]
     blocks["report_kpis"] = [_kpi_header(language)]
     blocks["report_by_influencer"] = [_influencer_header("roi", language)]
@@ -87,8 +108,11 @@ def render(
     """
     fill = _report(report, language, kept)
     pages: tuple[Page, ...] = (
-        render_context.context(report, language), render_dashboard.dashboard(report, language),
-        render_analysis.analysis(report, language), render_actions.actions(report, language, date1904))
+        render_context.context(report, language),
+        render_dashboard.dashboard(report, language),
+        render_analysis.analysis(report, language),
+        render_actions.actions(report, language, date1904),
+    )
     blocks, hidden = dict(fill.blocks), dict(fill.hidden)
     for page in pages:
         blocks |= page.blocks
@@ -98,25 +122,46 @@ def render(
 
 def _report(report: Report, language: Language, kept: Mapping[str, Kept]) -> Fill:
     """The Report and Checks sheets."""
-    first, more = report.kpis[:MAX_KPIS], report.kpis[MAX_KPIS:MAX_KPIS + MORE_ROWS]
-    blocks: dict[str, Sequence[Row]] = {name: [[text.in_(language)]] for name, text in SECTIONS.items()}
+    first, more = report.kpis[:MAX_KPIS], report.kpis[MAX_KPIS : MAX_KPIS + MORE_ROWS]
+    blocks: dict[str, Sequence[Row]] = {
+        name: [[text.in_(language)]] for name, text in SECTIONS.items()
+    }
     blocks["report_period"] = [[wording.period(report, language)]]
     blocks["report_title"] = [[wording.title(report, language)]]
-    blocks["report_status"] = [[f"{wording.STATUS_SIGNS[report.status]} {wording.OVERALL[report.status].in_(language)}"]]
+    blocks["report_status"] = [
+        [f"{wording.STATUS_SIGNS[report.status]} {wording.OVERALL[report.status].in_(language)}"]
+    ]
     blocks["report_status_id"] = [[report.status.value]]
-    blocks["report_headline"] = [["\n".join(filter(None, (
-        wording.headline(report, language), wording.spend_line(report, language))))]]
+    blocks["report_headline"] = [
+        [
+            "\n".join(
+                filter(
+                    None, (wording.headline(report, language), wording.spend_line(report, language))
+                )
+            )
+        ]
+    ]
     blocks["report_palette"] = [[report.settings.palette]]
     blocks["report_language"] = [[language]]
     blocks["report_kpis"] = [_kpi_header(language), *(_kpi_row(k, report, language) for k in first)]
     blocks["report_keys"] = [["", "", ""], *(_key_row(k, report, language) for k in first)]
     blocks["report_section_more"] = [[_MORE.in_(language) if more else None]]
-    blocks["report_kpis_more"] = [_kpi_header(language), *(_kpi_row(k, report, language) for k in more)] if more else []
-    blocks["report_keys_more"] = [["", "", ""], *(_key_row(k, report, language) for k in more)] if more else []
+    blocks["report_kpis_more"] = (
+        [_kpi_header(language), *(_kpi_row(k, report, language) for k in more)] if more else []
+    )
+    blocks["report_keys_more"] = (
+        [["", "", ""], *(_key_row(k, report, language) for k in more)] if more else []
+    )
     blocks["report_spend"] = _spend(report, language)
     gain = return_of((*report.by_influencer, *report.by_format))
-    blocks["report_by_influencer"] = [_influencer_header(gain, language), *_influencers(report, gain, language)]
-    blocks["report_by_network"] = [_network_header(gain, language), *_networks(report, gain, language)]
+    blocks["report_by_influencer"] = [
+        _influencer_header(gain, language),
+        *_influencers(report, gain, language),
+    ]
+    blocks["report_by_network"] = [
+        _network_header(gain, language),
+        *_networks(report, gain, language),
+    ]
     blocks["report_posts"] = _posts(report, language)
     blocks["report_method"] = [[line] for line in wording.method_lines(report, language)]
     bars = [row for k in first if (row := _attainment(k, language))]
@@ -124,19 +169,27 @@ def _report(report: Report, language: Language, kept: Mapping[str, Kept]) -> Fil
     blocks["report_trend"] = [_trend_header(language), *_trend(report, language)]
     met, judged = report.count(Status.MET), len(report.judged)
     blocks["report_gauge"] = [
-        [SECTIONS["report_section_gauge"].in_(language), ""], ["✓", met], ["", max(judged - met, 0 if judged else 1)],
+        [SECTIONS["report_section_gauge"].in_(language), ""],
+        ["✓", met],
+        ["", max(judged - met, 0 if judged else 1)],
         ["", judged or 1],
     ]
-    blocks["report_gauge_text"] = [[
-        Text("{m} of {n}", "{m} sur {n}").format(m=met, n=judged).in_(language) if judged else "–"]]
+    blocks["report_gauge_text"] = [
+        [Text("{m} of {n}", "{m} sur {n}").format(m=met, n=judged).in_(language) if judged else "–"]
+    ]
     visible = {k.key for k in (*first, *more)}
-    stored = [[one.campaign, _kpi_label(one.kpi, language), said] for key, one in kept.items()
-              if key not in visible and (said := one.comment or _deleted(one, language))]
+    stored = [
+        [one.campaign, _kpi_label(one.kpi, language), said]
+        for key, one in kept.items()
+        if key not in visible and (said := one.comment or _deleted(one, language))
+    ]
     blocks["report_comments"] = [_comments_header(language), *stored]
     blocks |= checks(report, language)
-    hidden = {"report_attainment": KPI_ROWS - len(bars),
-              "report_kpis_more": MORE_ROWS - len(more),
-              "report_trend": TREND_ROWS - len(report.trend)}
+    hidden = {
+        "report_attainment": KPI_ROWS - len(bars),
+        "report_kpis_more": MORE_ROWS - len(more),
+        "report_trend": TREND_ROWS - len(report.trend),
+    }
     return Fill(blocks, hidden, bool(more), check_links(report))
 
 
@@ -165,12 +218,19 @@ def _kpi_row(line: KpiLine, report: Report, language: Language) -> Row:
     value = line.variance.value
     partial = ""
     if line.partial and line.actual is not None:
-        partial = Text(" (partial: {p} %)", " (partiel : {p} %)").format(p=int((line.coverage or 0) * 100)).in_(language)
+        partial = (
+            Text(" (partial: {p} %)", " (partiel : {p} %)")
+            .format(p=int((line.coverage or 0) * 100))
+            .in_(language)
+        )
     return [
         short(line.label.in_(language), _TWO_LINES - len(partial)) + partial,
         Cell(line.target, number_format(unit, line.target, currency, language)),
         Cell(line.actual, number_format(unit, line.actual, currency, language)),
-        Cell(value * 100 if points and value is not None else value, POINTS if points else RELATIVE[language]),
+        Cell(
+            value * 100 if points and value is not None else value,
+            POINTS if points else RELATIVE[language],
+        ),
         wording.status(line, language),
         line.comment or _draft(line, report, language),
     ]
@@ -180,7 +240,9 @@ def _key_row(line: KpiLine, report: Report, language: Language) -> Row:
     """What stays out of sight beside a KPI: status, whose comment it is, and the draft if one stands there."""
     draft = _draft(line, report, language)
     if draft is None and line.declined:
-        draft = DRAFT.in_(language) + line.declined      # beside an empty comment: its draft was deleted
+        draft = (
+            DRAFT.in_(language) + line.declined
+        )  # beside an empty comment: its draft was deleted
     return [line.variance.status.value, line.tag, None if line.comment else draft]
 
 
@@ -207,9 +269,13 @@ def _attainment(line: KpiLine, language: Language) -> Row | None:
     if share is None:
         return None
     statuses = (Status.MET, Status.WATCH, Status.MISSED)
-    sign = wording.STATUS_SIGNS[line.variance.status]       # what the colour of its bar says, for grey print and any eye
-    return [f"{sign} {cut(line.label.in_(language), _BAR_LABEL)}",
-            *(share if line.variance.status is s else None for s in statuses)]
+    sign = wording.STATUS_SIGNS[
+        line.variance.status
+    ]  # what the colour of its bar says, for grey print and any eye
+    return [
+        f"{sign} {cut(line.label.in_(language), _BAR_LABEL)}",
+        *(share if line.variance.status is s else None for s in statuses),
+    ]
 
 
 # -- the other blocks --------------------------------------------------------------------------
@@ -227,19 +293,36 @@ def _spend(report: Report, language: Language) -> list[Row]:
         (Text("EMV ÷ spend", "EMV ÷ dépenses"), spend.emv_ratio, Unit.TIMES),
     ]
     assert len(rows) == SPEND_ROWS
-    return [[text.in_(language), shown(value, unit, currency, language)] for text, value, unit in rows]
+    return [
+        [text.in_(language), shown(value, unit, currency, language)] for text, value, unit in rows
+    ]
 
 
 def _influencer_header(gain: str, language: Language) -> Row:
-    return [t.in_(language) for t in (
-        Text("Influencer", "Influenceur"), Text("Reach", "Portée"), Text("Eng. rate", "Taux d’eng."),
-        Text("Spent", "Dépensé"), wording.RETURNS[gain])]
+    return [
+        t.in_(language)
+        for t in (
+            Text("Influencer", "Influenceur"),
+            Text("Reach", "Portée"),
+            Text("Eng. rate", "Taux d’eng."),
+            Text("Spent", "Dépensé"),
+            wording.RETURNS[gain],
+        )
+    ]
 
 
 def _network_header(gain: str, language: Language) -> Row:
-    return [t.in_(language) for t in (
-        Text("Network · format", "Réseau · format"), Text("Posts", "Posts"), Text("Reach", "Portée"),
-        Text("Eng. rate", "Taux d’eng."), Text("Spent", "Dépensé"), wording.RETURNS[gain])]
+    return [
+        t.in_(language)
+        for t in (
+            Text("Network · format", "Réseau · format"),
+            Text("Posts", "Posts"),
+            Text("Reach", "Portée"),
+            Text("Eng. rate", "Taux d’eng."),
+            Text("Spent", "Dépensé"),
+            wording.RETURNS[gain],
+        )
+    ]
 
 
 def _top(groups: tuple[Group, ...]) -> tuple[tuple[Group, ...], int]:
@@ -256,16 +339,24 @@ def _others(count: int, width: int, language: Language) -> list[Row]:
 
 def _influencers(report: Report, gain: str, language: Language) -> list[Row]:
     groups, left = _top(report.by_influencer)
-    rows: list[Row] = [[g.label or NAMELESS.in_(language), *group_cells(g, (*GROUP_FIGURES, gain), report, language)]
-                       for g in groups]
+    rows: list[Row] = [
+        [
+            g.label or NAMELESS.in_(language),
+            *group_cells(g, (*GROUP_FIGURES, gain), report, language),
+        ]
+        for g in groups
+    ]
     return rows + _others(left, 5, language)
 
 
 def _networks(report: Report, gain: str, language: Language) -> list[Row]:
     groups, left = _top(report.by_format)
     rows: list[Row] = [
-        [" · ".join(filter(None, g.key)) or NAMELESS.in_(language), g.posts,
-         *group_cells(g, (*GROUP_FIGURES, gain), report, language)]
+        [
+            " · ".join(filter(None, g.key)) or NAMELESS.in_(language),
+            g.posts,
+            *group_cells(g, (*GROUP_FIGURES, gain), report, language),
+        ]
         for g in groups
     ]
     return rows + _others(left, 6, language)
@@ -274,8 +365,12 @@ def _networks(report: Report, gain: str, language: Language) -> list[Row]:
 def _posts(report: Report, language: Language) -> list[Row]:
     def line(post: PostLine, sign: str) -> Row:
         rate = wording.figure(post.engagement_rate, Unit.PERCENT, "", language)
-        parts = [rate, post.influencer, " ".join(filter(None, (post.network, post.format))),
-                 wording.day(post.day, language)]
+        parts = [
+            rate,
+            post.influencer,
+            " ".join(filter(None, (post.network, post.format))),
+            wording.day(post.day, language),
+        ]
         return [f"{sign} " + " · ".join(filter(None, parts))]
 
     best = [line(p, "▲") for p in report.best]
@@ -284,28 +379,40 @@ def _posts(report: Report, language: Language) -> list[Row]:
 
 
 def _trend_header(language: Language) -> Row:
-    return ["", Text("Reach", "Portée").in_(language), Text("Engagement rate", "Taux d’engagement").in_(language)]
+    return [
+        "",
+        Text("Reach", "Portée").in_(language),
+        Text("Engagement rate", "Taux d’engagement").in_(language),
+    ]
 
 
 def _trend(report: Report, language: Language) -> list[Row]:
     rate = number_format(Unit.PERCENT, None, "", language)
-    return [[label, g.values["reach"], Cell(g.values["engagement_rate"], rate)]
-            for label, g in zip(wording.trend_labels(report, language), report.trend, strict=True)]
+    return [
+        [label, g.values["reach"], Cell(g.values["engagement_rate"], rate)]
+        for label, g in zip(wording.trend_labels(report, language), report.trend, strict=True)
+    ]
 
 
 def _comments_header(language: Language) -> Row:
-    return [t.in_(language) for t in (
-        Text("Campaign", "Campagne"), Text("KPI", "KPI"), Text("Comment", "Commentaire"))]
+    return [
+        t.in_(language)
+        for t in (Text("Campaign", "Campagne"), Text("KPI", "KPI"), Text("Comment", "Commentaire"))
+    ]
 
 
 # -- checks ------------------------------------------------------------------------------------
 
 _CHECKS_TITLE = Text("Checks of the data", "Contrôles des données")
-_MARKED = Text("Cells marked on their sheets: empty this column to remove the marking",
-               "Cellules signalées dans leurs feuilles : videz cette colonne pour ôter les marques")
+_MARKED = Text(
+    "Cells marked on their sheets: empty this column to remove the marking",
+    "Cellules signalées dans leurs feuilles : videz cette colonne pour ôter les marques",
+)
 #: Below this many characters the KPIs with all their data are named, above it they are counted.
 _COVERAGE_LENGTH = 300
-_MARKED_EACH = 50       # cells of one finding that are highlighted: a kind of many leaves room for the others
+_MARKED_EACH = (
+    50  # cells of one finding that are highlighted: a kind of many leaves room for the others
+)
 _PLACE = [c.id for c in contract.CHECKS.columns].index("place")
 
 
@@ -316,8 +423,13 @@ def checks(report: Report, language: Language) -> dict[str, Sequence[Row]]:
         "{total} row{total:|s} = {used} used + {other} of other campaigns or periods + {excluded} excluded + {blank} blank",
         "{total} ligne{total:|s} = {used} utilisée{used:|s} + {other} d’autres campagnes ou périodes + {excluded} "
         "exclue{excluded:|s} + {blank} vide{blank:|s}",
-    ).format(total=balance.total, used=balance.used, other=balance.other, excluded=balance.excluded,
-             blank=balance.blank)
+    ).format(
+        total=balance.total,
+        used=balance.used,
+        other=balance.other,
+        excluded=balance.excluded,
+        blank=balance.blank,
+    )
     found = by_severity(report.findings)
     return {
         "checks_title": [[_CHECKS_TITLE.in_(language)]],
@@ -327,36 +439,54 @@ def checks(report: Report, language: Language) -> dict[str, Sequence[Row]]:
             [c.label.in_(language) for c in contract.CHECKS.columns],
             *(_finding(f, language) for f in found),
         ],
-        "checks_cells": [[_MARKED.in_(language)], *([key] for key in islice(_keys(found), MARKED_CELLS))],
+        "checks_cells": [
+            [_MARKED.in_(language)],
+            *([key] for key in islice(_keys(found), MARKED_CELLS)),
+        ],
     }
 
 
 def check_links(report: Report) -> dict[str, Links]:
     """From the place of each finding to its cell, or to its sheet; the gravest ones where there are very many."""
-    return {"checks_findings": {
-        (row, _PLACE): Link(finding.sheet, finding.cell or "A1")
-        for row, finding in enumerate(by_severity(report.findings)[:LINKED_FINDINGS], start=1) if finding.sheet
-    }}
+    return {
+        "checks_findings": {
+            (row, _PLACE): Link(finding.sheet, finding.cell or "A1")
+            for row, finding in enumerate(by_severity(report.findings)[:LINKED_FINDINGS], start=1)
+            if finding.sheet
+        }
+    }
 
 
 def coverage(report: Report, language: Language) -> str:
     """Of how many posts each KPI has its data: incomplete ones first, with their figures."""
     counted = [line for line in report.kpis if line.coverage is not None]
     parts = [
-        Text("{k} {n}/{posts} post{posts:|s} ({p})", "{k} {n}/{posts} post{posts:|s} ({p})").format(
-            k=line.label, n=round((line.coverage or 0) * line.posts), posts=line.posts, p=wording.coverage(line)
-        ).in_(language)
-        for line in counted if (line.coverage or 0) < 1
+        Text("{k} {n}/{posts} post{posts:|s} ({p})", "{k} {n}/{posts} post{posts:|s} ({p})")
+        .format(
+            k=line.label,
+            n=round((line.coverage or 0) * line.posts),
+            posts=line.posts,
+            p=wording.coverage(line),
+        )
+        .in_(language)
+        for line in counted
+        if (line.coverage or 0) < 1
     ]
     whole = [line.label.in_(language) for line in counted if (line.coverage or 0) >= 1]
     names = ", ".join(whole)
     if len(names) > _COVERAGE_LENGTH:
         names = Text("{n} KPI{n:|s}", "{n} KPI").format(n=len(whole)).in_(language)
     if whole:
-        parts.append(Text("complete for {names}", "complètes pour {names}").format(names=names).in_(language))
+        parts.append(
+            Text("complete for {names}", "complètes pour {names}").format(names=names).in_(language)
+        )
     if not parts:
         return ""
-    return Text("Data of the KPIs: {parts}", "Données des KPI : {parts}").format(parts=" · ".join(parts)).in_(language)
+    return (
+        Text("Data of the KPIs: {parts}", "Données des KPI : {parts}")
+        .format(parts=" · ".join(parts))
+        .in_(language)
+    )
 
 
 def _keys(findings: Sequence[Finding]) -> Iterator[str]:
@@ -367,5 +497,12 @@ def _keys(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _finding(finding: Finding, language: Language) -> Row:
-    return [finding.code, finding.word(language), finding.place, finding.value, finding.reason.in_(language),
-            finding.effect.in_(language), finding.fix.in_(language)]
+    return [
+        finding.code,
+        finding.word(language),
+        finding.place,
+        finding.value,
+        finding.reason.in_(language),
+        finding.effect.in_(language),
+        finding.fix.in_(language),
+    ]

@@ -15,18 +15,24 @@ from xlkpi.excel.render_parts import Cell, Page, Row
 TITLE = Text("Actions", "Actions")
 _DATE = "dd/mm/yyyy"
 #: What people paste or type in place of the list's word: in French the other gender, or the other verb.
-_ALSO_SAID = {normalise(said): state for state, words in {
-    DONE: ("fait", "terminé", "terminée", "fini", "finie", "finished"),
-    DROPPED: ("abandonné", "annulé", "annulée", "cancelled", "canceled"),
-}.items() for said in words}
+_ALSO_SAID = {
+    normalise(said): state
+    for state, words in {
+        DONE: ("fait", "terminé", "terminée", "fini", "finie", "finished"),
+        DROPPED: ("abandonné", "annulé", "annulée", "cancelled", "canceled"),
+    }.items()
+    for said in words
+}
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 _NOTHING = Text(
     "Nothing to act on: no reading rule calls for anything. Add your own actions in the rows of the table.",
-    "Rien à engager : aucune règle de lecture ne signale de problème. Ajoutez vos actions dans les lignes du tableau.")
+    "Rien à engager : aucune règle de lecture ne signale de problème. Ajoutez vos actions dans les lignes du tableau.",
+)
 _KEPT = Text(
     "{n} open, {d} done or dropped. Owner, date, state and your own rows and words stay at every report.",
     "{n} ouverte{n:|s}, {d} faite{d:|s} ou abandonnée{d:|s}. Responsable, date, état, vos lignes et vos mots restent à "
-    "chaque rapport.")
+    "chaque rapport.",
+)
 
 
 def blank(language: Language) -> Page:
@@ -41,9 +47,15 @@ def actions(report: Report, language: Language, date1904: bool) -> Page:
     """The blocks of the Actions sheet."""
     page = blank(language)
     closed = sum(row.closed for row in report.actions)
-    page.text("summary", _KEPT.format(n=len(report.actions) - closed, d=closed) if report.actions else _NOTHING)
+    page.text(
+        "summary",
+        _KEPT.format(n=len(report.actions) - closed, d=closed) if report.actions else _NOTHING,
+    )
     page.text("palette", report.settings.palette)
-    page.blocks["actions_list"] = [_header(language), *(_row(row, language, date1904) for row in report.actions)]
+    page.blocks["actions_list"] = [
+        _header(language),
+        *(_row(row, language, date1904) for row in report.actions),
+    ]
     return page
 
 
@@ -55,13 +67,25 @@ def _row(row: Action, language: Language, date1904: bool) -> Row:
     states = contract.ACTION_STATES
     state = states[row.state].in_(language) if row.state in states else row.state
     key = f"{row.key}#{row.marks}" if row.key else None
-    return [row.priority, row.action, row.kpi, row.campaign, row.why, row.owner, _day(row.due, date1904), state,
-            _day(row.first, date1904), key]
+    return [
+        row.priority,
+        row.action,
+        row.kpi,
+        row.campaign,
+        row.why,
+        row.owner,
+        _day(row.due, date1904),
+        state,
+        _day(row.first, date1904),
+        key,
+    ]
 
 
 def _day(value: date | str | None, date1904: bool) -> Cell:
     if isinstance(value, date):
-        return Cell(float((datetime(value.year, value.month, value.day) - _EPOCHS[date1904]).days), _DATE)
+        return Cell(
+            float((datetime(value.year, value.month, value.day) - _EPOCHS[date1904]).days), _DATE
+        )
     return Cell(value, _DATE)
 
 
@@ -82,11 +106,25 @@ def _read(cells: Mapping[str, object], date1904: bool) -> Action:
     texts = {id: _text(value) for id, value in cells.items()}
     key, _, marks = texts["key"].rpartition("#")
     said = normalise(texts["state"])
-    state = contract.choice(contract.ACTION_STATES, said) or _ALSO_SAID.get(said) or texts["state"] or TODO
+    state = (
+        contract.choice(contract.ACTION_STATES, said)
+        or _ALSO_SAID.get(said)
+        or texts["state"]
+        or TODO
+    )
     return Action(
-        priority=texts["priority"], action=texts["action"], kpi=texts["kpi"], campaign=texts["campaign"],
-        why=texts["why"], owner=texts["owner"], due=_read_day(cells["due"], date1904), state=state,
-        first=_read_day(cells["first"], date1904), key=key, marks=marks if key else "")
+        priority=texts["priority"],
+        action=texts["action"],
+        kpi=texts["kpi"],
+        campaign=texts["campaign"],
+        why=texts["why"],
+        owner=texts["owner"],
+        due=_read_day(cells["due"], date1904),
+        state=state,
+        first=_read_day(cells["first"], date1904),
+        key=key,
+        marks=marks if key else "",
+    )
 
 
 def _text(value: object) -> str:
@@ -96,6 +134,6 @@ def _text(value: object) -> str:
 
 
 def _read_day(value: object, date1904: bool) -> date | str | None:
-    if isinstance(value, float) and 1 <= value < 2_958_466:      # the last day that Excel knows
+    if isinstance(value, float) and 1 <= value < 2_958_466:  # the last day that Excel knows
         return (_EPOCHS[date1904] + timedelta(days=int(value))).date()
     return _text(value) or None

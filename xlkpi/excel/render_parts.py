@@ -46,9 +46,13 @@ class Fill:
     """All that is written: defined name → rows, and the rows of a block that stay out of sight."""
 
     blocks: Mapping[str, Sequence[Row]]
-    hidden: Mapping[str, int]     # block → how many of its last rows are hidden (charts skip hidden rows)
-    second_page: bool             # the second block of KPIs is in use
-    links: Mapping[str, Links] = field(default_factory=dict)     # block → its links; those of before are taken off
+    hidden: Mapping[
+        str, int
+    ]  # block → how many of its last rows are hidden (charts skip hidden rows)
+    second_page: bool  # the second block of KPIs is in use
+    links: Mapping[str, Links] = field(
+        default_factory=dict
+    )  # block → its links; those of before are taken off
 
 
 def money_format(currency: str, language: Language, digits: int = 0) -> str:
@@ -91,7 +95,10 @@ GROUP_FIGURES = ("reach", "engagement_rate", "spend")
 
 def group_cells(group: Group, ids: Iterable[str], report: Report, language: Language) -> list[Cell]:
     """KPIs of a group, each as its unit is written."""
-    return [shown(group.values.get(id), catalogue.kpi(id).unit, report.settings.currency, language) for id in ids]
+    return [
+        shown(group.values.get(id), catalogue.kpi(id).unit, report.settings.currency, language)
+        for id in ids
+    ]
 
 
 def change(value: float | None, in_points: bool, language: Language) -> Cell:
@@ -106,13 +113,17 @@ def short(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     cut = text[: length - 1]
-    return (cut[: cut.rfind(" ")] if " " in cut[length // 2:] else cut).rstrip(" ,;:·") + "…"
+    return (cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut).rstrip(" ,;:·") + "…"
 
 
 def attainment(line: KpiLine) -> float | None:
     """Share of the objective that is reached: for costs, target ÷ actual, so that longer is always better."""
     share = line.variance.attainment
-    if share is None or line.variance.status not in (Status.MET, Status.WATCH, Status.MISSED) or share < 0:
+    if (
+        share is None
+        or line.variance.status not in (Status.MET, Status.WATCH, Status.MISSED)
+        or share < 0
+    ):
         return None
     if line.kpi.better is Better.LOWER:
         return 1 / share if share else None
@@ -133,11 +144,18 @@ class Page:
         self._hidden[f"{self.prefix}_{name}"] = rows
 
     def text(self, name: str, said: Text | str) -> None:
-        self.blocks[f"{self.prefix}_{name}"] = [[said if isinstance(said, str) else said.in_(self.language)]]
+        self.blocks[f"{self.prefix}_{name}"] = [
+            [said if isinstance(said, str) else said.in_(self.language)]
+        ]
 
     def table(
-        self, name: str, title: Text | None, sentence: Text | str | None, header: Sequence[Text] = (),
-        rows: Sequence[Row] = (), ids: Sequence[str] = (),
+        self,
+        name: str,
+        title: Text | None,
+        sentence: Text | str | None,
+        header: Sequence[Text] = (),
+        rows: Sequence[Row] = (),
+        ids: Sequence[str] = (),
     ) -> None:
         """A block of rows; without rows its header is left out too, and the sentence stands alone."""
         spec = self.tables[name]
@@ -147,7 +165,10 @@ class Page:
         said = sentence.in_(self.language) if isinstance(sentence, Text) else sentence
         head = [text.in_(self.language) for text in header]
         self.blocks[f"{self.prefix}_{name}"] = [
-            [said], *([spread(head, spec.spans)] if rows else []), *(spread(row, spec.spans) for row in rows)]
+            [said],
+            *([spread(head, spec.spans)] if rows else []),
+            *(spread(row, spec.spans) for row in rows),
+        ]
         if spec.ids:
             self.blocks[f"{self.prefix}_{name}_ids"] = [[None], [None], *([id] for id in ids)]
         self._used[name] = 2 + len(rows) if rows else 1
@@ -166,8 +187,11 @@ class Page:
         by_top: dict[int, list[str]] = {}
         for name in self._used:
             by_top.setdefault(self.tables[name].top, []).append(name)
-        return self._hidden | {f"{self.prefix}_{names[0]}": self.tables[names[0]].height - max(self._used[n] for n in names)
-                for names in by_top.values()}
+        return self._hidden | {
+            f"{self.prefix}_{names[0]}": self.tables[names[0]].height
+            - max(self._used[n] for n in names)
+            for names in by_top.values()
+        }
 
 
 def spread(values: Row, spans: Sequence[int]) -> Row:
@@ -183,7 +207,9 @@ def ids_of(statuses: Sequence[Status], most: int) -> list[str]:
     return [s.value for s in (statuses if len(statuses) <= most else statuses[: most - 1])]
 
 
-def upto(items: Sequence[T], row: Callable[[T], Row], most: int, language: Language, width: int = 1) -> list[Row]:
+def upto(
+    items: Sequence[T], row: Callable[[T], Row], most: int, language: Language, width: int = 1
+) -> list[Row]:
     """The rows of the first items, and in place of the last one that fits how many more there are."""
     if len(items) <= most:
         return [row(item) for item in items]

@@ -35,7 +35,9 @@ TITLE = "Influence KPI (xlkpi)"
 MAX_SHOWN = 8
 #: Errors by which Excel itself, on Windows and on a Mac, answers a call.
 _EXCELS_OWN = {"com_error", "CommandError", "ExcelBusyError"}
-_MORE = Text("… and {n} more: see the Checks sheet.", "… et {n} de plus : voir la feuille Contrôles.")
+_MORE = Text(
+    "… and {n} more: see the Checks sheet.", "… et {n} de plus : voir la feuille Contrôles."
+)
 
 
 class Desk:
@@ -44,7 +46,9 @@ class Desk:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._book: xw.Book | None = _unless_it_fails(_caller)
-        self.app: xw.App | None = _unless_it_fails(lambda: self._book.app if self._book is not None else xw.apps.active)
+        self.app: xw.App | None = _unless_it_fails(
+            lambda: self._book.app if self._book is not None else xw.apps.active
+        )
         self.status = live.Status(self.app, language) if self.app is not None else None
 
     @cached_property
@@ -52,10 +56,16 @@ class Desk:
         """The active workbook; refused where there is none or where it holds code for other programs."""
         if self._book is None:
             raise refuse(
-                "XK907", Text("no workbook is open for editing", "aucun classeur n’est ouvert en modification"),
-                Text("open your campaign workbook (in Protected View, click “Enable Editing” first), then press again",
-                     "ouvrez votre classeur (en mode protégé, cliquez d’abord sur « Activer la modification »), "
-                     "puis recommencez"))
+                "XK907",
+                Text(
+                    "no workbook is open for editing", "aucun classeur n’est ouvert en modification"
+                ),
+                Text(
+                    "open your campaign workbook (in Protected View, click “Enable Editing” first), then press again",
+                    "ouvrez votre classeur (en mode protégé, cliquez d’abord sur « Activer la modification »), "
+                    "puis recommencez",
+                ),
+            )
         live.refuse_code_sheets(self._book)
         return self._book
 
@@ -107,7 +117,7 @@ def _caller() -> xw.Book | None:
     said = next((word.partition("=")[2] for word in sys.argv[1:] if word.startswith("--wb=")), None)
     if said is None:
         return xw.Book.caller()
-    app = xw.apps.active      # on a Mac; xlwings itself would cut the name at a second "="
+    app = xw.apps.active  # on a Mac; xlwings itself would cut the name at a second "="
     return app.books[PurePath(said).name] if app is not None and said else None
 
 
@@ -129,7 +139,9 @@ def generate_report(desk: Desk, scope: str = "") -> None:
     request = Request(period=None if scope in ("", "this", "all") else _period(scope))
     if not campaign.has("report_kpis"):
         return _offer_report_file(desk, request)
-    report, language = campaign.report(request, datetime.now().date(), scope if scope in ("this", "all") else "")
+    report, language = campaign.report(
+        request, datetime.now().date(), scope if scope in ("this", "all") else ""
+    )
     campaign.fill(report, language)
     _show(campaign, "report_kpis")
     _tell_done(desk, report, campaign)
@@ -147,7 +159,14 @@ def check_data(desk: Desk) -> None:
     if report.findings:
         desk.tell(report.findings)
     else:
-        desk.say(desk.text(Text("The data was checked: nothing to report.", "Données contrôlées : rien à signaler.")))
+        desk.say(
+            desk.text(
+                Text(
+                    "The data was checked: nothing to report.",
+                    "Données contrôlées : rien à signaler.",
+                )
+            )
+        )
 
 
 def new_campaign(desk: Desk, path: str, language: str = "en", example: str = "") -> None:
@@ -155,7 +174,9 @@ def new_campaign(desk: Desk, path: str, language: str = "en", example: str = "")
     if not path:
         return
     target = Path(path) if Path(path).suffix else Path(f"{path}.xlsx")
-    filereport.create(target, "fr" if language == "fr" else "en", "usual" if example == "sample" else None)
+    filereport.create(
+        target, "fr" if language == "fr" else "en", "usual" if example == "sample" else None
+    )
     if sys.platform != "win32":
         _open_new(desk, target)
 
@@ -171,13 +192,25 @@ def import_posts(desk: Desk, *paths: str) -> None:
     if not campaign.is_campaign:
         return _offer_campaign(desk)
     campaign.status.say(Text("reading the exports…", "lecture des exports…"))
-    change, report = plan(campaign.source, [Path(path) for path in paths if path], datetime.now().date())
-    last = max(held.existing(campaign.source).rows, default=campaign.source.require(contract.POSTS).header)
+    change, report = plan(
+        campaign.source, [Path(path) for path in paths if path], datetime.now().date()
+    )
+    last = max(
+        held.existing(campaign.source).rows, default=campaign.source.require(contract.POSTS).header
+    )
     updated, added = liveposts.write_posts(campaign, change, last)
-    desk.tell(report.findings, desk.text(Text(
-        "{n} post{n:|s} added, {u} updated, {s} unchanged.",
-        "{n} post{n:|s} ajouté{n:|s}, {u} mis à jour, {s} inchangé{s:|s}."),
-        n=added, u=updated, s=report.total("unchanged")))
+    desk.tell(
+        report.findings,
+        desk.text(
+            Text(
+                "{n} post{n:|s} added, {u} updated, {s} unchanged.",
+                "{n} post{n:|s} ajouté{n:|s}, {u} mis à jour, {s} inchangé{s:|s}.",
+            ),
+            n=added,
+            u=updated,
+            s=report.total("unchanged"),
+        ),
+    )
 
 
 def export_pdf(desk: Desk, path: str = "") -> None:
@@ -189,9 +222,14 @@ def export_pdf(desk: Desk, path: str = "") -> None:
     target = Path(path) if path else file.with_suffix(".pdf")  # type: ignore[union-attr]
     assert desk.status is not None
     saved = live.export_pdf(book, target, desk.status, datetime.now())
-    said = Text("PDF written: {path}", "PDF créé : {path}") if saved is None else Text(
-        "PDF written: {path}\nThe file that stood there is kept as {copy}.",
-        "PDF créé : {path}\nLe fichier qui s’y trouvait est gardé sous {copy}.")
+    said = (
+        Text("PDF written: {path}", "PDF créé : {path}")
+        if saved is None
+        else Text(
+            "PDF written: {path}\nThe file that stood there is kept as {copy}.",
+            "PDF créé : {path}\nLe fichier qui s’y trouvait est gardé sous {copy}.",
+        )
+    )
     desk.say(desk.text(said, path=target, copy=saved.name if saved else ""))
 
 
@@ -201,12 +239,17 @@ def kpi_help(desk: Desk) -> None:
     for text in _names_at(book, selected) if selected is not None else ():
         if (explained := _explain(text, desk.language)) is not None:
             return desk.say(explained)
-    desk.say(desk.text(Text(
-        "Select a cell that names a KPI, that uses one of its functions (such as =ENGAGEMENT_RATE(…)), or that stands "
-        "under its header; then press “KPI help”. All KPIs are on the KPI sheet of a campaign workbook.",
-        "Sélectionnez une cellule qui nomme un KPI, qui utilise une de ses fonctions (comme =ENGAGEMENT_RATE(…)), ou qui se "
-        "trouve sous son en-tête ; puis cliquez sur « Aide KPI ». Tous les KPI sont dans la feuille KPI d’un classeur "
-        "de campagne.")))
+    desk.say(
+        desk.text(
+            Text(
+                "Select a cell that names a KPI, that uses one of its functions (such as =ENGAGEMENT_RATE(…)), or that stands "
+                "under its header; then press “KPI help”. All KPIs are on the KPI sheet of a campaign workbook.",
+                "Sélectionnez une cellule qui nomme un KPI, qui utilise une de ses fonctions (comme =ENGAGEMENT_RATE(…)), ou qui se "
+                "trouve sous son en-tête ; puis cliquez sur « Aide KPI ». Tous les KPI sont dans la feuille KPI d’un classeur "
+                "de campagne.",
+            )
+        )
+    )
 
 
 def set_up_check(desk: Desk) -> None:
@@ -217,8 +260,13 @@ def set_up_check(desk: Desk) -> None:
 
 
 ACTIONS: dict[str, Callable[..., None]] = {
-    "report": generate_report, "new": new_campaign, "import": import_posts, "check": check_data, "pdf": export_pdf,
-    "help": kpi_help, "doctor": set_up_check,
+    "report": generate_report,
+    "new": new_campaign,
+    "import": import_posts,
+    "check": check_data,
+    "pdf": export_pdf,
+    "help": kpi_help,
+    "doctor": set_up_check,
 }
 
 
@@ -230,10 +278,14 @@ def _period(text: str) -> Any:
         return parse_period(text)
     except ValueError:
         raise refuse(
-            "XK703", Text("this is not a period", "ce n’est pas une période"),
-            Text("write a year, a quarter, a month or two days: 2026, 2026-Q1, 2026-03, 2026-03-01..2026-04-15",
-                 "écrivez une année, un trimestre, un mois ou deux jours : 2026, 2026-T1, 2026-03, 2026-03-01..2026-04-15"),
-            value=text) from None
+            "XK703",
+            Text("this is not a period", "ce n’est pas une période"),
+            Text(
+                "write a year, a quarter, a month or two days: 2026, 2026-Q1, 2026-03, 2026-03-01..2026-04-15",
+                "écrivez une année, un trimestre, un mois ou deux jours : 2026, 2026-T1, 2026-03, 2026-03-01..2026-04-15",
+            ),
+            value=text,
+        ) from None
 
 
 def _show(campaign: live.OpenCampaign, block: str) -> None:
@@ -246,14 +298,29 @@ def _tell_done(desk: Desk, report: Report, campaign: live.OpenCampaign) -> None:
     """A box only when something deserves a look: a report that went well shows itself."""
     findings = [f for f in report.findings if f.severity is Severity.EXCLUDED]
     if openbook.is_read_only(desk.book):
-        findings.append(Finding(
-            "XK707", Severity.WARNING,
-            Text("this workbook is open read-only", "ce classeur est ouvert en lecture seule"),
-            Text("the report is on the screen, not in the file", "le rapport est à l’écran, pas dans le fichier"),
-            Text("save it under another name", "enregistrez-le sous un autre nom"), sheet=desk.book.name))
+        findings.append(
+            Finding(
+                "XK707",
+                Severity.WARNING,
+                Text("this workbook is open read-only", "ce classeur est ouvert en lecture seule"),
+                Text(
+                    "the report is on the screen, not in the file",
+                    "le rapport est à l’écran, pas dans le fichier",
+                ),
+                Text("save it under another name", "enregistrez-le sous un autre nom"),
+                sheet=desk.book.name,
+            )
+        )
     if findings:
-        desk.tell(findings, desk.text(Text("The report is written, with this to note:",
-                                           "Le rapport est fait, avec ces remarques :")))
+        desk.tell(
+            findings,
+            desk.text(
+                Text(
+                    "The report is written, with this to note:",
+                    "Le rapport est fait, avec ces remarques :",
+                )
+            ),
+        )
 
 
 _NO_CAMPAIGN = Text(
@@ -262,12 +329,14 @@ _NO_CAMPAIGN = Text(
     "It can make a campaign workbook beside it, {new}, and open that one; {book} stays as it is.\n\nMake {new}?",
     "{book} n’est pas encore une campagne : il n’a ni Objectifs ni Posts.\n\n"
     "xlkpi n’ajoute pas ses feuilles à un classeur ouvert, car elles pourraient rester liées à un autre fichier. "
-    "Il peut créer un classeur de campagne à côté, {new}, et l’ouvrir ; {book} reste tel quel.\n\nCréer {new} ?")
+    "Il peut créer un classeur de campagne à côté, {new}, et l’ouvrir ; {book} reste tel quel.\n\nCréer {new} ?",
+)
 _NO_REPORT = Text(
     "{book} has no Report sheet.\n\nxlkpi can save {book}, make {new} beside it – the same workbook with the report and "
     "the checks added – and open that one.\n\nSave and make {new}?",
     "{book} n’a pas de feuille Rapport.\n\nxlkpi peut enregistrer {book}, créer {new} à côté – le même classeur avec le "
-    "rapport et les contrôles en plus – et l’ouvrir.\n\nEnregistrer et créer {new} ?")
+    "rapport et les contrôles en plus – et l’ouvrir.\n\nEnregistrer et créer {new} ?",
+)
 
 
 def _offer_campaign(desk: Desk) -> None:
@@ -280,11 +349,19 @@ def _offer_campaign(desk: Desk) -> None:
     file = openbook.file_of(book)
     if file is None:
         raise refuse(
-            "XK702", Text("this workbook is not a campaign, and it was never saved on this computer, so none can be made "
-                          "beside it", "ce classeur n’est pas une campagne et n’a jamais été enregistré sur cet "
-                          "ordinateur : impossible d’en créer une à côté"),
-            Text("press “New campaign”, or save this workbook and press again",
-                 "cliquez sur « Nouvelle campagne », ou enregistrez ce classeur et recommencez"), sheet=book.name)
+            "XK702",
+            Text(
+                "this workbook is not a campaign, and it was never saved on this computer, so none can be made "
+                "beside it",
+                "ce classeur n’est pas une campagne et n’a jamais été enregistré sur cet "
+                "ordinateur : impossible d’en créer une à côté",
+            ),
+            Text(
+                "press “New campaign”, or save this workbook and press again",
+                "cliquez sur « Nouvelle campagne », ou enregistrez ce classeur et recommencez",
+            ),
+            sheet=book.name,
+        )
     target = _free(file.with_name(f"{file.stem}-{desk.text(Text('campaign', 'campagne'))}.xlsx"))
     if desk.ask(desk.text(_NO_CAMPAIGN, book=book.name, new=target.name)):
         filereport.create(target, desk.language)
@@ -322,9 +399,14 @@ def _free(path: Path) -> Path:
 
 def _never_saved(book: xw.Book) -> Refused:
     return refuse(
-        "XK702", Text("this workbook was never saved on this computer", "ce classeur n’a jamais été enregistré sur cet "
-                      "ordinateur"),
-        Text("save it, then press again", "enregistrez-le, puis recommencez"), sheet=book.name)
+        "XK702",
+        Text(
+            "this workbook was never saved on this computer",
+            "ce classeur n’a jamais été enregistré sur cet ordinateur",
+        ),
+        Text("save it, then press again", "enregistrez-le, puis recommencez"),
+        sheet=book.name,
+    )
 
 
 # -- help: which KPI is meant ----------------------------------------------------------------------------
@@ -335,14 +417,24 @@ def _names_at(book: xw.Book, selected: xw.Range) -> list[str]:
     cells, sheet = openbook.OpenCells(book), selected.sheet.name
     row, column = selected.row, selected.column
     formula = selected.sheet.range((row, column)).formula
-    found = re.findall(r"([A-Z][A-Z_]*)\(", formula.upper()) if isinstance(formula, str) and formula[:1] == "=" else []
+    found = (
+        re.findall(r"([A-Z][A-Z_]*)\(", formula.upper())
+        if isinstance(formula, str) and formula[:1] == "="
+        else []
+    )
     found.append(_plain(cells.read(sheet, row, column, row, column)[0][0]))
     for table in cells.tables:
         top, left, bottom, right = split_range(table.ref)
         if table.sheet.name == sheet and top < row <= bottom and left < column <= right + 1:
-            headers, values = (list(map(_plain, cells.read(sheet, at, left + 1, at, right + 1)[0])) for at in (top, row))
-            found += [v for h, v in zip(headers, values, strict=True)
-                      if catalogue.normalise(h) in contract.OBJECTIVES.column("kpi").names]
+            headers, values = (
+                list(map(_plain, cells.read(sheet, at, left + 1, at, right + 1)[0]))
+                for at in (top, row)
+            )
+            found += [
+                v
+                for h, v in zip(headers, values, strict=True)
+                if catalogue.normalise(h) in contract.OBJECTIVES.column("kpi").names
+            ]
             found.append(headers[column - left - 1])
     return found
 
@@ -357,7 +449,11 @@ def _explain(name: str, language: Language) -> str | None:
     from xlkpi.excel.functions import FUNCTIONS
 
     function = next((f for f in FUNCTIONS if f.name == name), None)
-    kpi = catalogue.find(name) if function is None or function.kpi is None else catalogue.kpi(function.kpi)
+    kpi = (
+        catalogue.find(name)
+        if function is None or function.kpi is None
+        else catalogue.kpi(function.kpi)
+    )
     if function is not None and kpi is None:
         arguments = [f"– {a.name}: {a.help.in_(language)}" for a in function.arguments]
         return "\n".join([f"{function.name}\n\n{function.help.in_(language)}\n", *arguments])
@@ -365,9 +461,14 @@ def _explain(name: str, language: Language) -> str | None:
 
 
 def _about(kpi: Kpi, language: Language) -> str:
-    parts = [" – ".join(filter(None, (kpi.label.in_(language), kpi.function))), kpi.help.in_(language)]
-    for heading, text in ((Text("Formula: {t}", "Formule : {t}"), kpi.formula),
-                          (Text("How to use it: {t}", "Comment l’utiliser : {t}"), kpi.how)):
+    parts = [
+        " – ".join(filter(None, (kpi.label.in_(language), kpi.function))),
+        kpi.help.in_(language),
+    ]
+    for heading, text in (
+        (Text("Formula: {t}", "Formule : {t}"), kpi.formula),
+        (Text("How to use it: {t}", "Comment l’utiliser : {t}"), kpi.how),
+    ):
         if text.in_(language):
             parts.append(heading.format(t=text).in_(language))
     return "\n\n".join(parts)
@@ -390,12 +491,22 @@ def press(action: str, *args: str) -> None:
     except Exception as error:
         _debug(error)
         if type(error).__name__ in _EXCELS_OWN:
-            desk.tell([Finding(
-                "XK706", Severity.ERROR,
-                Text("Excel answered with an error ({why})", "Excel a répondu par une erreur ({why})")
-                .format(why=live.why(error)),
-                fix=Text("leave the cell you are typing in, close dialogs, and press again",
-                         "quittez la cellule en cours de saisie, fermez les boîtes de dialogue et recommencez"))])
+            desk.tell(
+                [
+                    Finding(
+                        "XK706",
+                        Severity.ERROR,
+                        Text(
+                            "Excel answered with an error ({why})",
+                            "Excel a répondu par une erreur ({why})",
+                        ).format(why=live.why(error)),
+                        fix=Text(
+                            "leave the cell you are typing in, close dialogs, and press again",
+                            "quittez la cellule en cours de saisie, fermez les boîtes de dialogue et recommencez",
+                        ),
+                    )
+                ]
+            )
         else:
             desk.say(_bug(error, language), critical=True)
     finally:
@@ -405,14 +516,20 @@ def press(action: str, *args: str) -> None:
 def _bug(error: Exception, language: Language) -> str:
     """Where it happened in our code, and nothing of the user's data."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [f"{Path(f.filename).name}:{f.lineno}" for f in frames if "xlkpi" in Path(f.filename).parts]
+    ours = [
+        f"{Path(f.filename).name}:{f.lineno}" for f in frames if "xlkpi" in Path(f.filename).parts
+    ]
     details = f"xlkpi {version('xlkpi')}, {type(error).__name__}, {' < '.join(reversed(ours[-3:]))}"
-    return Text(
-        "xlkpi met a bug; it is not your mistake. Save your workbook under another name, and send this line with the name "
-        "of the button to those who gave you xlkpi:\n\n{details} [XK900]",
-        "xlkpi a rencontré un bogue ; ce n’est pas votre faute. Enregistrez votre classeur sous un autre nom, et envoyez "
-        "cette ligne avec le nom du bouton à ceux qui vous ont fourni xlkpi :\n\n{details} [XK900]",
-    ).format(details=details).in_(language)
+    return (
+        Text(
+            "xlkpi met a bug; it is not your mistake. Save your workbook under another name, and send this line with the name "
+            "of the button to those who gave you xlkpi:\n\n{details} [XK900]",
+            "xlkpi a rencontré un bogue ; ce n’est pas votre faute. Enregistrez votre classeur sous un autre nom, et envoyez "
+            "cette ligne avec le nom du bouton à ceux qui vous ont fourni xlkpi :\n\n{details} [XK900]",
+        )
+        .format(details=details)
+        .in_(language)
+    )
 
 
 def _debug(error: Exception) -> None:

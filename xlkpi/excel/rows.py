@@ -13,7 +13,15 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from xlkpi.excel.cells import LAST_ROW, Band, column_index, column_letters, cut, place_of_cell, place_of_row
+from xlkpi.excel.cells import (
+    LAST_ROW,
+    Band,
+    column_index,
+    column_letters,
+    cut,
+    place_of_cell,
+    place_of_row,
+)
 from xlkpi.excel.package import parse
 from xlkpi.intake import guard
 
@@ -65,7 +73,9 @@ class Writer:
         self.close = f"</{p}c>"
         self._open, self._shut = f"><{p}v>", f"</{p}v></{p}c>"
         self._text = f' t="inlineStr"><{p}is><{p}t>{{}}</{p}t></{p}is></{p}c>'
-        self._spaced = f' t="inlineStr"><{p}is><{p}t xml:space="preserve">{{}}</{p}t></{p}is></{p}c>'
+        self._spaced = (
+            f' t="inlineStr"><{p}is><{p}t xml:space="preserve">{{}}</{p}t></{p}is></{p}c>'
+        )
 
     def number(self, value: float) -> Tail:
         return f"{self._open}{shown(value)}{self._shut}"
@@ -73,16 +83,23 @@ class Writer:
     def numbers(self, values: Sequence[float | None]) -> list[Tail]:
         """Many at once; blank for None."""
         open, shut = self._open, self._shut
-        return [BLANK if v is None or v - v != 0
-                else f"{open}{v:.0f}{shut}" if type(v) is float and v.is_integer() and -1e15 < v < 1e15
-                else f"{open}{shown(v)}{shut}" for v in values]
+        return [
+            BLANK
+            if v is None or v - v != 0
+            else f"{open}{v:.0f}{shut}"
+            if type(v) is float and v.is_integer() and -1e15 < v < 1e15
+            else f"{open}{shown(v)}{shut}"
+            for v in values
+        ]
 
     def text(self, value: str) -> Tail:
         """Text, whatever it begins with; never a formula."""
         if not value:
             return BLANK
         plain = value[0] > " " and value[-1] > " " and "\n" not in value
-        return (self._text if plain else self._spaced).format(value if not _ODD.search(value) else escaped(value))
+        return (self._text if plain else self._spaced).format(
+            value if not _ODD.search(value) else escaped(value)
+        )
 
     def formula(self, element: str, value: float | str | None) -> Tail:
         """A formula element with its value; None for one that only a spreadsheet program can compute."""
@@ -94,7 +111,9 @@ class Writer:
     def same_formula(self, element: str, values: Sequence[float | str | None]) -> list[Tail]:
         """The same element in many rows, each with its value."""
         begin, shut = f">{element}<{self.prefix}v>", self._shut
-        return [f"{begin}{v!r}{shut}" if type(v) is float else self.formula(element, v) for v in values]
+        return [
+            f"{begin}{v!r}{shut}" if type(v) is float else self.formula(element, v) for v in values
+        ]
 
 
 def shown(value: float) -> str:
@@ -128,7 +147,8 @@ def plain(band: Band, previous: int, name: str) -> Band:
     """
     p, text = band.prefix, band.text
     if (
-        b"<!" not in text and b"<?" not in text
+        b"<!" not in text
+        and b"<?" not in text
         and text.count(b"<" + p + b"row") == text.count(b"<" + p + b'row r="')
         and text.count(b"<" + p + b"c") == text.count(b"<" + p + b'c r="')
     ):
@@ -136,7 +156,10 @@ def plain(band: Band, previous: int, name: str) -> Band:
     root_name = re.match(rb"<([\w:]+)", band.root_tag)[1]  # type: ignore[index]
     root = parse(band.root_tag + text + b"</" + root_name + b">", name)
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    declared = [f' xmlns{f":{prefix}" if prefix else ""}="{uri}"'.encode() for prefix, uri in root.nsmap.items()]
+    declared = [
+        f' xmlns{f":{prefix}" if prefix else ""}="{uri}"'.encode()
+        for prefix, uri in root.nsmap.items()
+    ]
     rows = []
     for row in root.iterfind("{*}row"):
         previous = place_of_row(row.get("r"), previous, name)
@@ -146,7 +169,7 @@ def plain(band: Band, previous: int, name: str) -> Band:
             column = place_of_cell(cell.get("r"), name) if cell.get("r") else column + 1
             _first(cell, "r", f"{column_letters(column)}{previous}")
         xml = etree.tostring(row, encoding="UTF-8", with_tail=False)
-        xml = xml[xml.index(b"?>\n") + 3:] if xml.startswith(b"<?xml") else xml
+        xml = xml[xml.index(b"?>\n") + 3 :] if xml.startswith(b"<?xml") else xml
         for said in declared:
             xml = xml.replace(said, b"", 1)
         rows.append(xml)
@@ -173,7 +196,8 @@ def positions(text: str, prefix: str, previous: int, name: str) -> list[tuple[in
 def cell_pattern(prefix: str) -> re.Pattern[str]:
     """Cells of a plain row: letters of the address, attributes, inside (None for an empty element)."""
     return re.compile(
-        rf'<{prefix}c r="([A-Z]{{1,3}})\d+"([^<>]*?)(?:/>|>((?:[^<]++|<(?!/?{prefix}c\b))*+)</{prefix}c>)')
+        rf'<{prefix}c r="([A-Z]{{1,3}})\d+"([^<>]*?)(?:/>|>((?:[^<]++|<(?!/?{prefix}c\b))*+)</{prefix}c>)'
+    )
 
 
 def style_of(attributes: str) -> str:
@@ -205,17 +229,22 @@ class Editor:
         self._value = re.compile(rf"<{p}v>([^<]+)</")
         self._begin, self._close, self._row_close = f'<{p}c r="', f"</{p}c>", f"</{p}row>"
         self._has_formula = f"<{p}f"
-        self._places: dict[int, int] = {}           # column → which cell of its row it was in the last one
+        self._places: dict[int, int] = {}  # column → which cell of its row it was in the last one
         self._styles: dict[str, str] = {}
 
     def row(
-        self, text: str, number: int, targets: Sequence[Target], contents: Sequence[Content], show: bool = False
+        self,
+        text: str,
+        number: int,
+        targets: Sequence[Target],
+        contents: Sequence[Content],
+        show: bool = False,
     ) -> str:
         """A row with cells put in, in the order of their columns; ``show`` unhides it."""
         if show:
-            opening, rest = text[:text.index(">")], text[text.index(">"):]
+            opening, rest = text[: text.index(">")], text[text.index(">") :]
             text = _HIDDEN.sub("", opening) + rest
-        cells = text.split(self._begin)             # the row's opening, then each cell from its address on
+        cells = text.split(self._begin)  # the row's opening, then each cell from its address on
         places, count, close = self._places, len(cells), self._close
         for target, content in zip(targets, contents, strict=True):
             address = f'{target.letters}{number}"'
@@ -228,11 +257,17 @@ class Editor:
             after = len(address)
             opened = cell.index(">", after)
             if cell[opened - 1] == "/":
-                attributes, inside, end = cell[after:opened - 1], "", opened + 1
+                attributes, inside, end = cell[after : opened - 1], "", opened + 1
             else:
                 end = cell.index(close, opened)
-                attributes, inside, end = cell[after:opened], cell[opened + 1:end], end + len(close)
-            cells[place] = f"{address}{self._replaced(target, content, attributes, inside)}{cell[end:]}"
+                attributes, inside, end = (
+                    cell[after:opened],
+                    cell[opened + 1 : end],
+                    end + len(close),
+                )
+            cells[place] = (
+                f"{address}{self._replaced(target, content, attributes, inside)}{cell[end:]}"
+            )
         return self._begin.join(cells)
 
     def _find(self, cells: list[str], address: str, column: int) -> int:
@@ -276,11 +311,13 @@ class Editor:
         except ValueError:
             return False
 
-    def _merged(self, text: str, number: int, targets: Sequence[Target], contents: Sequence[Content]) -> str:
+    def _merged(
+        self, text: str, number: int, targets: Sequence[Target], contents: Sequence[Content]
+    ) -> str:
         """The same for a row that lacks some of the cells."""
         opened = text.index(">")
         opening = text[:opened].removesuffix("/")
-        opening = re.sub(r' spans="[^"]*"', "", opening, count=1)      # only a hint, and stale now
+        opening = re.sub(r' spans="[^"]*"', "", opening, count=1)  # only a hint, and stale now
         cells: dict[int, str] = {}
         last = opened + 1
         for match in self._cells.finditer(text, opened + 1):
@@ -289,7 +326,9 @@ class Editor:
             key = f'<{self.prefix}c r="{target.letters}{number}"'
             there = self._cells.match(cells[target.column]) if target.column in cells else None
             if there is not None:
-                cells[target.column] = key + self._replaced(target, content, there[2], there[3] or "")
+                cells[target.column] = key + self._replaced(
+                    target, content, there[2], there[3] or ""
+                )
             elif isinstance(content, Whole):
                 cells[target.column] = key + content.text
             else:
@@ -299,14 +338,18 @@ class Editor:
         after = text[last:] if self._row_close in text else self._row_close + text[last:]
         return f"{opening}>{''.join(cells[i] for i in sorted(cells))}{after}"
 
-    def new(self, number: int, attributes: str, targets: Sequence[Target], contents: Sequence[Content]) -> str:
+    def new(
+        self, number: int, attributes: str, targets: Sequence[Target], contents: Sequence[Content]
+    ) -> str:
         """A row that was not there."""
-        return self._merged(f'<{self.prefix}row r="{number}"{attributes}/>', number, targets, contents)
+        return self._merged(
+            f'<{self.prefix}row r="{number}"{attributes}/>', number, targets, contents
+        )
 
 
 def look_of_row(text: str) -> str:
     """The attributes of a row that another one may take over: its height, not its number, span or hiding."""
-    opening = text[text.index("row") + 3:text.index(">")].removesuffix("/")
+    opening = text[text.index("row") + 3 : text.index(">")].removesuffix("/")
     return _HIDDEN.sub("", _NUMBERED.sub("", opening)).rstrip()
 
 
@@ -372,7 +415,7 @@ def rewrite(pieces: Iterator[bytes], edits: Edits, name: str) -> Iterator[bytes]
             yield edits.head(piece) if edits.head else piece
         else:
             for first in range(at, len(wanted), _WRITTEN_AT_ONCE):
-                new = "".join(edit(row, None) for row in wanted[first:first + _WRITTEN_AT_ONCE])
+                new = "".join(edit(row, None) for row in wanted[first : first + _WRITTEN_AT_ONCE])
                 yield new.encode("utf-8", "surrogateescape")
             after = b"".join((piece, *(p for p in stream if isinstance(p, bytes))))
             yield edits.tail(after) if edits.tail else after
@@ -382,9 +425,13 @@ def rewrite(pieces: Iterator[bytes], edits: Edits, name: str) -> Iterator[bytes]
 
 _ATTRIBUTE = rb"""(?:[^"'>]|"[^"]*"|'[^']*')*?"""
 _RANGED = re.compile(
-    rb"(<(?:\w+:)?(?:conditionalFormatting|dataValidation|ignoredError|protectedRange)\b" + _ATTRIBUTE
-    + rb"""\bsqref=["'])([^"']*)(["'])""")
-_EXTENDED = re.compile(rb"<(\w+:)(conditionalFormatting|dataValidation)\b(?:[^<]++|<(?!/?\1\2\b))*+</\1\2>")
+    rb"(<(?:\w+:)?(?:conditionalFormatting|dataValidation|ignoredError|protectedRange)\b"
+    + _ATTRIBUTE
+    + rb"""\bsqref=["'])([^"']*)(["'])"""
+)
+_EXTENDED = re.compile(
+    rb"<(\w+:)(conditionalFormatting|dataValidation)\b(?:[^<]++|<(?!/?\1\2\b))*+</\1\2>"
+)
 _SQREF = re.compile(rb"(<(?:\w+:)?sqref>)([^<]*)(</)")
 
 
@@ -401,11 +448,17 @@ def stretch(tail: bytes, change: Callable[[str], str]) -> bytes:
 
 def stretch_dimension(head: bytes, change: Callable[[str], str]) -> bytes:
     """The extent that the sheet gives for itself."""
-    return re.sub(rb'(<(?:\w+:)?dimension\b[^>]*?\bref=["\'])([^"\']*)(["\'])',
-                  lambda m: m[1] + change(m[2].decode()).encode() + m[3], head, count=1)
+    return re.sub(
+        rb'(<(?:\w+:)?dimension\b[^>]*?\bref=["\'])([^"\']*)(["\'])',
+        lambda m: m[1] + change(m[2].decode()).encode() + m[3],
+        head,
+        count=1,
+    )
 
 
-def has_content(text: str, prefix: str, columns: Mapping[int, object] | range, formulas: bool) -> int | None:
+def has_content(
+    text: str, prefix: str, columns: Mapping[int, object] | range, formulas: bool
+) -> int | None:
     """The first of these columns in which a row holds something; formulas count only when asked for."""
     for match in cell_pattern(prefix).finditer(text):
         index, inside = column_index(match[1]), match[3] or ""

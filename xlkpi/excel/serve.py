@@ -10,10 +10,14 @@ import sys
 def serve(clsid: str) -> None:
     """Answer COM calls under ``clsid``; returns when Excel closes the connection."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:      # pythonw has no console, and a stray print must not end the server
+        if (
+            getattr(sys, name) is None
+        ):  # pythonw has no console, and a stray print must not end the server
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     logging.getLogger("xlwings").addHandler(logging.NullHandler())
-    os.environ.pop("XLWINGS_ON_SERVER", None)   # would swap the decorators for those of another product
+    os.environ.pop(
+        "XLWINGS_ON_SERVER", None
+    )  # would swap the decorators for those of another product
     from xlwings import com_server
 
     from xlkpi.excel import udf

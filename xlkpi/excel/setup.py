@@ -23,8 +23,10 @@ from xlkpi.core.texts import Language, Text
 from xlkpi.excel.leftovers import sweep, writer
 from xlkpi.excel.machine import ADDIN, BITS, SCRIPT, Profile
 
-_NOTHING_DONE = Text("nothing was written, what was there is as it was",
-                     "rien n’a été écrit, ce qui était là est intact")
+_NOTHING_DONE = Text(
+    "nothing was written, what was there is as it was",
+    "rien n’a été écrit, ce qui était là est intact",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def uninstall(profile: Profile) -> Done:
         Refused: Excel runs; nothing was removed.
         NotWritten: a file cannot be removed.
     """
-    there = [path for path in reversed(profile.targets) if os.path.lexists(path)]    # the one Excel may lock first
+    there = [
+        path for path in reversed(profile.targets) if os.path.lexists(path)
+    ]  # the one Excel may lock first
     if there:
         _excel_closed(profile)
     folders = [*_made_before(profile), *([profile.configuration.parent] if profile.windows else [])]
@@ -142,10 +146,17 @@ def _dlls(profile: Profile) -> dict[int, Path]:
     found = {bits: path for bits in BITS if (path := profile.dll(bits))}
     if not found:
         raise refuse(
-            "XK604", Text("xlwings’ DLL is missing from this Python", "la DLL de xlwings manque dans ce Python"),
-            Text(f'run: "{profile.python}" -m pip install --force-reinstall xlwings=={profile.pin}',
-                 f'lancez : "{profile.python}" -m pip install --force-reinstall xlwings=={profile.pin}'),
-            sheet=str(profile.prefix))
+            "XK604",
+            Text(
+                "xlwings’ DLL is missing from this Python",
+                "la DLL de xlwings manque dans ce Python",
+            ),
+            Text(
+                f'run: "{profile.python}" -m pip install --force-reinstall xlwings=={profile.pin}',
+                f'lancez : "{profile.python}" -m pip install --force-reinstall xlwings=={profile.pin}',
+            ),
+            sheet=str(profile.prefix),
+        )
     return found
 
 
@@ -158,7 +169,11 @@ def _made(profile: Profile) -> list[Path]:
 def _made_before(profile: Profile) -> list[Path]:
     """Only folders above our own files count, whatever the configuration says."""
     allowed = _parents(profile)
-    return [Path(value) for key, value in read_configuration(profile) if key == "made" and Path(value) in allowed]
+    return [
+        Path(value)
+        for key, value in read_configuration(profile)
+        if key == "made" and Path(value) in allowed
+    ]
 
 
 def _parents(profile: Profile) -> list[Path]:
@@ -177,12 +192,19 @@ def spoken(profile: Profile, path: Path) -> str:
     unusable = r'["\x00-\x1f]|\$\(' if profile.windows else r"""["'`$|\\\x00-\x1f\x7f]"""
     if re.search(unusable, text) or not _encodes(text, profile.code_page):
         raise refuse(
-            "XK603", Text("Excel cannot start a Python from a folder of this name",
-                          "Excel ne peut lancer un Python depuis un dossier de ce nom"),
-            Text("install xlkpi into a folder whose path has plain letters, digits, spaces, hyphens and dots only, "
-                 "then run xlkpi install again from there",
-                 "installez xlkpi dans un dossier dont le chemin n’a que des lettres simples, chiffres, espaces, "
-                 "tirets et points, puis relancez-y xlkpi install"), sheet=str(path))
+            "XK603",
+            Text(
+                "Excel cannot start a Python from a folder of this name",
+                "Excel ne peut lancer un Python depuis un dossier de ce nom",
+            ),
+            Text(
+                "install xlkpi into a folder whose path has plain letters, digits, spaces, hyphens and dots only, "
+                "then run xlkpi install again from there",
+                "installez xlkpi dans un dossier dont le chemin n’a que des lettres simples, chiffres, espaces, "
+                "tirets et points, puis relancez-y xlkpi install",
+            ),
+            sheet=str(path),
+        )
     return text
 
 
@@ -200,19 +222,32 @@ def _encodes(text: str, codec: str) -> bool:
 def _excel_closed(profile: Profile) -> None:
     if profile.excel_runs():
         raise refuse(
-            "XK601", Text("Excel is running, and holds the add-in", "Excel est ouvert et tient le complément"),
-            Text("save your work, quit Excel in all its windows, and run the command again",
-                 "enregistrez votre travail, quittez toutes les fenêtres d’Excel et relancez la commande"))
+            "XK601",
+            Text(
+                "Excel is running, and holds the add-in", "Excel est ouvert et tient le complément"
+            ),
+            Text(
+                "save your work, quit Excel in all its windows, and run the command again",
+                "enregistrez votre travail, quittez toutes les fenêtres d’Excel et relancez la commande",
+            ),
+        )
 
 
 def _excel_was_started(profile: Profile) -> None:
     """macOS makes Excel's container itself; one that somebody else made could keep Excel from starting."""
     if profile.mac and not profile.configuration.parent.is_dir():
         raise refuse(
-            "XK608", Text("Excel has never been started on this Mac by this user",
-                          "Excel n’a jamais été lancé sur ce Mac par cet utilisateur"),
-            Text("start Excel once, quit it, and run xlkpi install again",
-                 "lancez Excel une fois, quittez-le, puis relancez xlkpi install"), sheet=str(profile.configuration.parent))
+            "XK608",
+            Text(
+                "Excel has never been started on this Mac by this user",
+                "Excel n’a jamais été lancé sur ce Mac par cet utilisateur",
+            ),
+            Text(
+                "start Excel once, quit it, and run xlkpi install again",
+                "lancez Excel une fois, quittez-le, puis relancez xlkpi install",
+            ),
+            sheet=str(profile.configuration.parent),
+        )
 
 
 def _not_from_the_store(profile: Profile) -> None:
@@ -220,10 +255,14 @@ def _not_from_the_store(profile: Profile) -> None:
         raise refuse("XK605", STORE, STORE_FIX, sheet=str(profile.base))
 
 
-STORE = Text("this Python comes from the Microsoft Store, and Windows hides from Excel the files that it writes",
-             "ce Python vient du Microsoft Store, et Windows cache à Excel les fichiers qu’il écrit")
-STORE_FIX = Text("install Python from python.org, make a new environment with it, and install xlkpi there",
-                 "installez Python depuis python.org, créez-y un nouvel environnement et installez-y xlkpi")
+STORE = Text(
+    "this Python comes from the Microsoft Store, and Windows hides from Excel the files that it writes",
+    "ce Python vient du Microsoft Store, et Windows cache à Excel les fichiers qu’il écrit",
+)
+STORE_FIX = Text(
+    "install Python from python.org, make a new environment with it, and install xlkpi there",
+    "installez Python depuis python.org, créez-y un nouvel environnement et installez-y xlkpi",
+)
 
 
 def _able_to_serve(profile: Profile) -> None:
@@ -231,13 +270,16 @@ def _able_to_serve(profile: Profile) -> None:
         raise refuse("XK602", ALONE.format(why=why), ALONE_FIX, sheet=str(profile.interpreter))
 
 
-ALONE = Text("this Python cannot load xlkpi when Excel starts it alone, without your folder and your settings ({why})",
-             "ce Python ne peut charger xlkpi quand Excel le lance seul, sans votre dossier ni vos réglages ({why})")
+ALONE = Text(
+    "this Python cannot load xlkpi when Excel starts it alone, without your folder and your settings ({why})",
+    "ce Python ne peut charger xlkpi quand Excel le lance seul, sans votre dossier ni vos réglages ({why})",
+)
 ALONE_FIX = Text(
     "install xlkpi into an environment of its own (python -m venv, then pip install without --user and without "
     "PYTHONPATH) and run xlkpi install from there",
     "installez xlkpi dans un environnement à lui (python -m venv, puis pip install sans --user ni PYTHONPATH) et "
-    "lancez-y xlkpi install")
+    "lancez-y xlkpi install",
+)
 
 
 # -- files -----------------------------------------------------------------------------------------
@@ -252,7 +294,10 @@ def _read(path: Path) -> bytes | None:
 
 def _temporaries(profile: Profile) -> dict[Path, Path]:
     """Where each file is written first: beside it, but never in XLSTART, where Excel would open what a kill left."""
-    return {path: path.parent.parent if path == profile.addin else path.parent for path in profile.targets}
+    return {
+        path: path.parent.parent if path == profile.addin else path.parent
+        for path in profile.targets
+    }
 
 
 def _place(wanted: dict[Path, bytes], folders: dict[Path, Path]) -> None:
@@ -320,21 +365,37 @@ def _sweep(profile: Profile) -> None:
 
 def _not_installed(path: Path, error: OSError) -> NotWritten:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        reason, fix = Text("the disk is full", "le disque est plein"), Text(
-            "free some space and run the command again", "libérez de la place et relancez la commande")
+        reason, fix = (
+            Text("the disk is full", "le disque est plein"),
+            Text(
+                "free some space and run the command again",
+                "libérez de la place et relancez la commande",
+            ),
+        )
     else:
-        reason = Text("the file cannot be written ({why})", "le fichier ne peut être écrit ({why})").format(why=_why(error))
+        reason = Text(
+            "the file cannot be written ({why})", "le fichier ne peut être écrit ({why})"
+        ).format(why=_why(error))
         fix = _RIGHTS
     return NotWritten(Finding("XK606", Severity.ERROR, reason, _NOTHING_DONE, fix, sheet=str(path)))
 
 
 def _not_removed(path: Path, error: OSError, removed: list[Path]) -> NotWritten:
     names = ", ".join(map(str, removed))
-    return NotWritten(Finding(
-        "XK607", Severity.ERROR,
-        Text("the file cannot be removed ({why})", "le fichier ne peut être supprimé ({why})").format(why=_why(error)),
-        Text(f"already removed: {names}", f"déjà supprimé : {names}") if removed
-        else Text("nothing was removed", "rien n’a été supprimé"), _RIGHTS, sheet=str(path)))
+    return NotWritten(
+        Finding(
+            "XK607",
+            Severity.ERROR,
+            Text(
+                "the file cannot be removed ({why})", "le fichier ne peut être supprimé ({why})"
+            ).format(why=_why(error)),
+            Text(f"already removed: {names}", f"déjà supprimé : {names}")
+            if removed
+            else Text("nothing was removed", "rien n’a été supprimé"),
+            _RIGHTS,
+            sheet=str(path),
+        )
+    )
 
 
 def _why(error: OSError) -> Text:
@@ -345,7 +406,8 @@ _RIGHTS = Text(
     "quit Excel, check that you may change this folder (on a Mac: System Settings, Privacy & Security, let the "
     "terminal reach the data of other applications), and run the command again",
     "quittez Excel, vérifiez que vous pouvez modifier ce dossier (sur Mac : Réglages Système, Confidentialité et "
-    "sécurité, laissez le terminal accéder aux données d’autres apps), et relancez la commande")
+    "sécurité, laissez le terminal accéder aux données d’autres apps), et relancez la commande",
+)
 
 
 # -- what is said ----------------------------------------------------------------------------------
@@ -353,54 +415,87 @@ _RIGHTS = Text(
 
 def told_installed(done: Done, language: Language) -> list[str]:
     if not done.changed:
-        says = Text("Nothing to do: xlkpi {version} is installed, every file is as it should be.",
-                    "Rien à faire : xlkpi {version} est installé, chaque fichier est comme il doit être.")
+        says = Text(
+            "Nothing to do: xlkpi {version} is installed, every file is as it should be.",
+            "Rien à faire : xlkpi {version} est installé, chaque fichier est comme il doit être.",
+        )
         return [says.format(version=version("xlkpi")).in_(language)]
-    written, kept = Text("Written: {path}", "Écrit : {path}"), Text("As it was: {path}", "Inchangé : {path}")
+    written, kept = (
+        Text("Written: {path}", "Écrit : {path}"),
+        Text("As it was: {path}", "Inchangé : {path}"),
+    )
     return [
         *(written.format(path=path).in_(language) for path in done.changed),
         *(kept.format(path=path).in_(language) for path in done.unchanged),
-        Text("Start Excel: the tab is called Influence KPI. If something is missing: xlkpi doctor",
-             "Ouvrez Excel : l’onglet s’appelle Influence KPI. S’il manque quelque chose : xlkpi doctor").in_(language)]
+        Text(
+            "Start Excel: the tab is called Influence KPI. If something is missing: xlkpi doctor",
+            "Ouvrez Excel : l’onglet s’appelle Influence KPI. S’il manque quelque chose : xlkpi doctor",
+        ).in_(language),
+    ]
 
 
 def told_uninstalled(done: Done, language: Language) -> list[str]:
     if not done.changed:
-        return [Text("Nothing to do: the add-in is not installed for this user.",
-                     "Rien à faire : le complément n’est pas installé pour cet utilisateur.").in_(language)]
+        return [
+            Text(
+                "Nothing to do: the add-in is not installed for this user.",
+                "Rien à faire : le complément n’est pas installé pour cet utilisateur.",
+            ).in_(language)
+        ]
     removed = Text("Removed: {path}", "Supprimé : {path}")
-    return [*(removed.format(path=path).in_(language) for path in done.changed),
-            Text("Your workbooks are as they were. To remove the program too: pip uninstall xlkpi",
-                 "Vos classeurs sont intacts. Pour supprimer aussi le programme : pip uninstall xlkpi").in_(language)]
+    return [
+        *(removed.format(path=path).in_(language) for path in done.changed),
+        Text(
+            "Your workbooks are as they were. To remove the program too: pip uninstall xlkpi",
+            "Vos classeurs sont intacts. Pour supprimer aussi le programme : pip uninstall xlkpi",
+        ).in_(language),
+    ]
 
 
 def would_install(language: Language) -> list[str]:
     """What an installation does where Excel exists."""
-    return _would(Text("On {system} the command writes:", "Sous {system}, la commande écrit :"), language)
+    return _would(
+        Text("On {system} the command writes:", "Sous {system}, la commande écrit :"), language
+    )
 
 
 def would_uninstall(language: Language) -> list[str]:
-    return _would(Text("On {system} the command removes:", "Sous {system}, la commande supprime :"), language)
+    return _would(
+        Text("On {system} the command removes:", "Sous {system}, la commande supprime :"), language
+    )
 
 
 def _would(heading: Text, language: Language) -> list[str]:
-    lines = [Text("Excel exists for Windows and macOS, so nothing was done here.",
-                  "Excel existe pour Windows et macOS : rien n’a été fait ici.").in_(language)]
+    lines = [
+        Text(
+            "Excel exists for Windows and macOS, so nothing was done here.",
+            "Excel existe pour Windows et macOS : rien n’a été fait ici.",
+        ).in_(language)
+    ]
     for system, platform in (("Windows", "win32"), ("macOS", "darwin")):
         layout = Profile.elsewhere(platform)
         lines.append(heading.format(system=system).in_(language))
         for path in reversed(layout.targets):
             shown = str(path).replace("/", "\\") if layout.windows else str(path)
             lines += [f"  {shown}", f"    {_PURPOSES[path.suffix].in_(language)}"]
-    return [*lines, Text("Here the command line makes the same reports: xlkpi report",
-                         "Ici, la ligne de commande fait les mêmes rapports : xlkpi report").in_(language)]
+    return [
+        *lines,
+        Text(
+            "Here the command line makes the same reports: xlkpi report",
+            "Ici, la ligne de commande fait les mêmes rapports : xlkpi report",
+        ).in_(language),
+    ]
 
 
 _PURPOSES = {
-    ".xlam": Text("the add-in, in the folder that Excel opens when it starts",
-                  "le complément, dans le dossier qu’Excel ouvre au démarrage"),
-    ".conf": Text("the one configuration: which Python serves, and xlwings’ DLL",
-                  "la seule configuration : quel Python répond, et la DLL de xlwings"),
+    ".xlam": Text(
+        "the add-in, in the folder that Excel opens when it starts",
+        "le complément, dans le dossier qu’Excel ouvre au démarrage",
+    ),
+    ".conf": Text(
+        "the one configuration: which Python serves, and xlwings’ DLL",
+        "la seule configuration : quel Python répond, et la DLL de xlwings",
+    ),
     ".applescript": Text("lets Excel start that Python", "permet à Excel de lancer ce Python"),
 }
 

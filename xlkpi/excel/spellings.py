@@ -9,12 +9,26 @@ from xlkpi.excel import contract
 
 NETWORKS = {
     **{normalise(n): n for n in contract.NETWORKS},
-    "ig": "Instagram", "insta": "Instagram", "fb": "Facebook", "meta": "Facebook", "yt": "YouTube",
-    "you tube": "YouTube", "tik tok": "TikTok", "twitter": "X", "x twitter": "X", "snap": "Snapchat",
+    "ig": "Instagram",
+    "insta": "Instagram",
+    "fb": "Facebook",
+    "meta": "Facebook",
+    "yt": "YouTube",
+    "you tube": "YouTube",
+    "tik tok": "TikTok",
+    "twitter": "X",
+    "x twitter": "X",
+    "snap": "Snapchat",
     "linked in": "LinkedIn",
 }
 ALL_FORMATS = {"", "all", "tous", "toutes", "tout", "all formats", "tous les formats"}
-SINGULAR = {"like": "likes", "comment": "comments", "share": "shares", "save": "saves", "click": "clicks"}
+SINGULAR = {
+    "like": "likes",
+    "comment": "comments",
+    "share": "shares",
+    "save": "saves",
+    "click": "clicks",
+}
 
 
 def network(said: str) -> str:
@@ -43,6 +57,11 @@ def rate_item(kind: str, said: str) -> str:
         return "1000 views"
     for measure in (*contract.INTERACTIONS, "views"):
         label = MEASURES[measure].label
-        if text in {measure, normalise(label.en), normalise(label.fr), normalise(label.fr).rstrip("s")}:
+        if text in {
+            measure,
+            normalise(label.en),
+            normalise(label.fr),
+            normalise(label.fr).rstrip("s"),
+        }:
             return measure
     return SINGULAR.get(text, said.strip())

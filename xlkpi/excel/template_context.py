@@ -24,16 +24,37 @@ def draw_context(b: _Builder, sheet: Worksheet) -> None:
         sheet.set_column(f"{letters}:{letters}", width)
     sheet.set_column("J:K", 10, None, {"hidden": True})
     band(b, sheet, "B1", CONTEXT_BLOCKS["context_period"], CONTEXT_BLOCKS["context_title"])
-    sheet.write_blank("B3", None, b.f(bold=True, font_size=14, align="center", bg_color=look.WATCH_FILL,
-                                      font_color=look.WATCH_INK, text_wrap=True))
+    sheet.write_blank(
+        "B3",
+        None,
+        b.f(
+            bold=True,
+            font_size=14,
+            align="center",
+            bg_color=look.WATCH_FILL,
+            font_color=look.WATCH_INK,
+            text_wrap=True,
+        ),
+    )
     sheet.merge_range("C3:H3", "", b.f(font_size=13, text_wrap=True, bg_color=look.SOFT, indent=1))
     sheet.set_row(2, 54)
     sheet.set_row(3, 10)
     status_rules(b, sheet, "B3", "$K$3", "$J$1")
     rows_table(b, sheet, CONTEXT_TABLES["facts"], (_LABEL, _TEXT), (20, 30))
-    rows_table(b, sheet, CONTEXT_TABLES["objectives"], (
-        {"bold": True, "text_wrap": True}, {}, {"align": "right", "indent": 1},
-        {"align": "center", "bold": True, "text_wrap": True}), (20, 30), (3, 3), "$J$1")
+    rows_table(
+        b,
+        sheet,
+        CONTEXT_TABLES["objectives"],
+        (
+            {"bold": True, "text_wrap": True},
+            {},
+            {"align": "right", "indent": 1},
+            {"align": "center", "bold": True, "text_wrap": True},
+        ),
+        (20, 30),
+        (3, 3),
+        "$J$1",
+    )
     rows_table(b, sheet, CONTEXT_TABLES["messages"], (_LABEL, _TEXT), (20, 34))
     rows_table(b, sheet, CONTEXT_TABLES["parts"], (_LABEL, _TEXT), (20, 22))
     for row in (19, 26):

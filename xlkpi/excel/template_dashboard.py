@@ -40,9 +40,15 @@ def draw_dashboard(b: _Builder, sheet: Worksheet) -> None:
         if "_section_" in name:
             section(b, sheet, ref, quiet=name.endswith("_data"))
         elif name.endswith("_note"):
-            sheet.merge_range(ref, "", b.f(font_size=9, italic=True, font_color=QUIET, align="center", text_wrap=True))
+            sheet.merge_range(
+                ref,
+                "",
+                b.f(font_size=9, italic=True, font_color=QUIET, align="center", text_wrap=True),
+            )
         elif name.endswith("_text"):
-            sheet.merge_range(ref, "", b.f(bold=True, font_size=18, align="center", font_color=look.BAND))
+            sheet.merge_range(
+                ref, "", b.f(bold=True, font_size=18, align="center", font_color=look.BAND)
+            )
     _matrix(b, sheet)
     _data(b, sheet)
     _Charts(b, sheet).draw()
@@ -53,28 +59,62 @@ def _matrix(b: _Builder, sheet: Worksheet) -> None:
     """The further up and left, the sooner: shades of grey that print, and the counts say the rest."""
     top, left, bottom, right = extent(DASHBOARD_BLOCKS["dashboard_matrix"])
     for column in range(left, right + 1):
-        sheet.write_blank(top, column, None, b.f(font_size=9, bold=True, shrink=True, font_color=look.BAND,
-                                                 align="center" if column > left else "left"))
-    shades = (("BCC7D3", "D5DCE4", look.SOFT), ("D5DCE4", "E6EBF0", look.SOFT), ("E6EBF0", look.SOFT, look.PAPER))
+        sheet.write_blank(
+            top,
+            column,
+            None,
+            b.f(
+                font_size=9,
+                bold=True,
+                shrink=True,
+                font_color=look.BAND,
+                align="center" if column > left else "left",
+            ),
+        )
+    shades = (
+        ("BCC7D3", "D5DCE4", look.SOFT),
+        ("D5DCE4", "E6EBF0", look.SOFT),
+        ("E6EBF0", look.SOFT, look.PAPER),
+    )
     for i, row in enumerate(range(top + 1, bottom + 1, 3)):
-        sheet.merge_range(row, left, row + 2, left, "", b.f(font_size=9, bold=True, font_color=look.BAND))
+        sheet.merge_range(
+            row, left, row + 2, left, "", b.f(font_size=9, bold=True, font_color=look.BAND)
+        )
         for c, shade in enumerate(shades[i]):
-            sheet.merge_range(row, left + 1 + c, row + 2, left + 1 + c, "", b.f(
-                font_size=16, bold=True, align="center", bg_color=shade, border=1, border_color=look.PAPER))
+            sheet.merge_range(
+                row,
+                left + 1 + c,
+                row + 2,
+                left + 1 + c,
+                "",
+                b.f(
+                    font_size=16,
+                    bold=True,
+                    align="center",
+                    bg_color=shade,
+                    border=1,
+                    border_color=look.PAPER,
+                ),
+            )
     assert right == left + 3
 
 
 def _data(b: _Builder, sheet: Worksheet) -> None:
     formats = {
-        "attainment": ("General", "0%", "0%", "0%"), "funnel": ("General", "0%"),
-        "months": ("General", "#,##0", "0.0%", "0.0%"), "influencers": ("General", "#,##0", "0.0%", "0%"),
-        "met": ("General", "0"), "budget": ("General", "0%"),
+        "attainment": ("General", "0%", "0%", "0%"),
+        "funnel": ("General", "0%"),
+        "months": ("General", "#,##0", "0.0%", "0.0%"),
+        "influencers": ("General", "#,##0", "0.0%", "0%"),
+        "met": ("General", "0"),
+        "budget": ("General", "0%"),
     }
     for name, codes in formats.items():
         top, left, bottom, _ = extent(DASHBOARD_BLOCKS[f"dashboard_{name}"])
         for row in range(top, bottom + 1):
             for i, code in enumerate(codes):
-                sheet.write_blank(row, left + i, None, b.f(font_size=9, font_color="9AA5B1", num_format=code))
+                sheet.write_blank(
+                    row, left + i, None, b.f(font_size=9, font_color="9AA5B1", num_format=code)
+                )
 
 
 class _Charts:
@@ -82,29 +122,92 @@ class _Charts:
         self.b, self.sheet, self.name = b, sheet, b.name(contract.DASHBOARD)
 
     def draw(self) -> None:
-        self._gauge("met", "B5", 3, Text("Gauge: objectives met out of those with a verdict.",
-                                         "Jauge : objectifs atteints parmi ceux qui ont un verdict."))
-        self._gauge("budget", "E5", 3, Text("Gauge: share of the budget that is spent.",
-                                            "Jauge : part du budget qui est dépensée."))
+        self._gauge(
+            "met",
+            "B5",
+            3,
+            Text(
+                "Gauge: objectives met out of those with a verdict.",
+                "Jauge : objectifs atteints parmi ceux qui ont un verdict.",
+            ),
+        )
+        self._gauge(
+            "budget",
+            "E5",
+            3,
+            Text(
+                "Gauge: share of the budget that is spent.",
+                "Jauge : part du budget qui est dépensée.",
+            ),
+        )
         self._attainment("H5", 5)
-        self._bars("funnel", 1, "M5", 5, 9, "0%", Text(
-            "Bar chart: how much of its objectives each stage of the funnel attains; ▼ is the weakest.",
-            "Barres : part de ses objectifs que chaque étape du tunnel atteint ; ▼ la plus faible."))
-        self._trend(1, "B16", 5, _BRIEF, Text("Trend: reach by month, as a line with its figures.",
-                                              "Tendance : portée par mois, en courbe avec ses chiffres."))
-        self._trend(2, "G16", 6, "0.0%", Text("Trend: engagement rate by month, as a line with its figures.",
-                                              "Tendance : taux d’engagement par mois, en courbe avec ses chiffres."))
-        self._trend(3, "M16", 5, "0%", Text(
-            "Trend: share of positive comments by month, as a line with its figures.",
-            "Tendance : part de commentaires positifs par mois, en courbe avec ses chiffres."))
+        self._bars(
+            "funnel",
+            1,
+            "M5",
+            5,
+            9,
+            "0%",
+            Text(
+                "Bar chart: how much of its objectives each stage of the funnel attains; ▼ is the weakest.",
+                "Barres : part de ses objectifs que chaque étape du tunnel atteint ; ▼ la plus faible.",
+            ),
+        )
+        self._trend(
+            1,
+            "B16",
+            5,
+            _BRIEF,
+            Text(
+                "Trend: reach by month, as a line with its figures.",
+                "Tendance : portée par mois, en courbe avec ses chiffres.",
+            ),
+        )
+        self._trend(
+            2,
+            "G16",
+            6,
+            "0.0%",
+            Text(
+                "Trend: engagement rate by month, as a line with its figures.",
+                "Tendance : taux d’engagement par mois, en courbe avec ses chiffres.",
+            ),
+        )
+        self._trend(
+            3,
+            "M16",
+            5,
+            "0%",
+            Text(
+                "Trend: share of positive comments by month, as a line with its figures.",
+                "Tendance : part de commentaires positifs par mois, en courbe avec ses chiffres.",
+            ),
+        )
         for column, at, code, low, en, fr in (
-            (1, "B27", _BRIEF, 0, "reach", "portée"), (2, "F27", "0.0%", 0, "engagement rate", "taux d’engagement"),
-            (3, "J27", None, None, "ROI, or EMV ÷ spend where no ROI is known (the title above it says which),",
-             "ROI, ou EMV ÷ dépenses si aucun ROI n’est connu (le titre au-dessus dit lequel),"),
+            (1, "B27", _BRIEF, 0, "reach", "portée"),
+            (2, "F27", "0.0%", 0, "engagement rate", "taux d’engagement"),
+            (
+                3,
+                "J27",
+                None,
+                None,
+                "ROI, or EMV ÷ spend where no ROI is known (the title above it says which),",
+                "ROI, ou EMV ÷ dépenses si aucun ROI n’est connu (le titre au-dessus dit lequel),",
+            ),
         ):
-            self._bars("influencers", column, at, 4, 10, code, Text(
-                f"Bar chart: {en} of each influencer, in the same order as in the charts beside it.",
-                f"Barres : {fr} de chaque influenceur, dans le même ordre que les graphiques voisins."), low)
+            self._bars(
+                "influencers",
+                column,
+                at,
+                4,
+                10,
+                code,
+                Text(
+                    f"Bar chart: {en} of each influencer, in the same order as in the charts beside it.",
+                    f"Barres : {fr} de chaque influenceur, dans le même ordre que les graphiques voisins.",
+                ),
+                low,
+            )
 
     # -- pieces --------------------------------------------------------------------------------
 
@@ -117,22 +220,43 @@ class _Charts:
         return [self.name, top, left + column]
 
     def _place(
-        self, chart: Any, ref: str, columns: int, rows: int, alt: Text, plot: dict[str, float] | None = None
+        self,
+        chart: Any,
+        ref: str,
+        columns: int,
+        rows: int,
+        alt: Text,
+        plot: dict[str, float] | None = None,
     ) -> None:
-        chart.set_size({"width": columns * int(_COLUMN * 7 + 5) - 6, "height": points_to_pixels(rows * _ROW) - 4})
+        chart.set_size(
+            {
+                "width": columns * int(_COLUMN * 7 + 5) - 6,
+                "height": points_to_pixels(rows * _ROW) - 4,
+            }
+        )
         chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
         chart.set_plotarea({"fill": {"none": True}, **({"layout": plot} if plot else {})})
         chart.set_title({"none": True})
-        self.sheet.insert_chart(ref, chart, {"description": self.b.t(alt), "object_position": 1, "x_offset": 2,
-                                             "y_offset": 2})
+        self.sheet.insert_chart(
+            ref,
+            chart,
+            {"description": self.b.t(alt), "object_position": 1, "x_offset": 2, "y_offset": 2},
+        )
 
     def _gauge(self, id: str, ref: str, columns: int, alt: Text) -> None:
         gauge = self.b.book.add_chart({"type": "doughnut"})
-        gauge.add_series({
-            "name": self._header(id, 0), "categories": self._block(id, 0), "values": self._block(id, 1),
-            "points": [{"fill": {"color": _BAR}}, {"fill": {"color": "#" + look.RULE}},
-                       {"fill": {"none": True}, "border": {"none": True}}],
-        })
+        gauge.add_series(
+            {
+                "name": self._header(id, 0),
+                "categories": self._block(id, 0),
+                "values": self._block(id, 1),
+                "points": [
+                    {"fill": {"color": _BAR}},
+                    {"fill": {"color": "#" + look.RULE}},
+                    {"fill": {"none": True}, "border": {"none": True}},
+                ],
+            }
+        )
         gauge.set_rotation(270)
         gauge.set_hole_size(62)
         gauge.set_legend({"none": True})
@@ -141,50 +265,120 @@ class _Charts:
     def _attainment(self, ref: str, columns: int) -> None:
         bars = self.b.book.add_chart({"type": "bar", "subtype": "stacked"})
         for column, colour in ((1, look.MET_BAR), (2, look.WATCH_BAR), (3, look.MISS_BAR)):
-            bars.add_series({
-                "name": self._header("attainment", column), "categories": self._block("attainment", 0),
-                "values": self._block("attainment", column), "fill": {"color": "#" + colour}, "gap": 40,
-                "data_labels": {"value": True, "num_format": "0%;;", "position": "inside_end",
-                                "font": {**_FONT, "color": "#FFFFFF", "bold": True}},
-            })
+            bars.add_series(
+                {
+                    "name": self._header("attainment", column),
+                    "categories": self._block("attainment", 0),
+                    "values": self._block("attainment", column),
+                    "fill": {"color": "#" + colour},
+                    "gap": 40,
+                    "data_labels": {
+                        "value": True,
+                        "num_format": "0%;;",
+                        "position": "inside_end",
+                        "font": {**_FONT, "color": "#FFFFFF", "bold": True},
+                    },
+                }
+            )
         self._axes(bars)
         bars.set_legend({"none": True})
-        self._place(bars, ref, columns, 9, Text(
-            "Bar chart: how much of each objective is attained; ▲ is met, ● to watch, ▼ behind.",
-            "Barres : part de chaque objectif atteinte ; ▲ atteint, ● à surveiller, ▼ en retard."))
+        self._place(
+            bars,
+            ref,
+            columns,
+            9,
+            Text(
+                "Bar chart: how much of each objective is attained; ▲ is met, ● to watch, ▼ behind.",
+                "Barres : part de chaque objectif atteinte ; ▲ atteint, ● à surveiller, ▼ en retard.",
+            ),
+        )
 
     def _axes(self, bars: Any, low: float | None = 0) -> None:
-        bars.set_x_axis({"label_position": "none", "major_gridlines": {"visible": False}, "major_tick_mark": "none",
-                         "line": {"none": True}, **({} if low is None else {"min": low})})
-        bars.set_y_axis({"reverse": True, "num_font": _FONT, "line": _LINE, "major_tick_mark": "none",
-                         "label_position": "low"})
+        bars.set_x_axis(
+            {
+                "label_position": "none",
+                "major_gridlines": {"visible": False},
+                "major_tick_mark": "none",
+                "line": {"none": True},
+                **({} if low is None else {"min": low}),
+            }
+        )
+        bars.set_y_axis(
+            {
+                "reverse": True,
+                "num_font": _FONT,
+                "line": _LINE,
+                "major_tick_mark": "none",
+                "label_position": "low",
+            }
+        )
 
     def _bars(
-        self, id: str, column: int, ref: str, columns: int, rows: int, code: str | None, alt: Text, low: float | None = 0
+        self,
+        id: str,
+        column: int,
+        ref: str,
+        columns: int,
+        rows: int,
+        code: str | None,
+        alt: Text,
+        low: float | None = 0,
     ) -> None:
         """Bars with their figures; without a ``code`` of their own these look as they do in the cells."""
         bars = self.b.book.add_chart({"type": "bar"})
-        bars.add_series({
-            "name": self._header(id, column), "categories": self._block(id, 0), "values": self._block(id, column),
-            "fill": {"color": _BAR}, "gap": 40,
-            "data_labels": {"value": True, **({"num_format": code} if code else {}), "font": {**_FONT, "bold": True},
-                            "position": "outside_end"},
-        })
+        bars.add_series(
+            {
+                "name": self._header(id, column),
+                "categories": self._block(id, 0),
+                "values": self._block(id, column),
+                "fill": {"color": _BAR},
+                "gap": 40,
+                "data_labels": {
+                    "value": True,
+                    **({"num_format": code} if code else {}),
+                    "font": {**_FONT, "bold": True},
+                    "position": "outside_end",
+                },
+            }
+        )
         self._axes(bars, low)
         bars.set_legend({"none": True})
         self._place(bars, ref, columns, rows, alt)
 
     def _trend(self, column: int, ref: str, columns: int, code: str, alt: Text) -> None:
         line = self.b.book.add_chart({"type": "line"})
-        line.add_series({
-            "name": self._header("months", column), "categories": self._block("months", 0),
-            "values": self._block("months", column), "line": {"color": _BAR, "width": 2.25},
-            "marker": {"type": "circle", "size": 6, "fill": {"color": _BAR}, "border": {"color": _BAR}},
-            "data_labels": {"value": True, "num_format": code, "font": {**_FONT, "bold": True}, "position": "above"},
-        })
+        line.add_series(
+            {
+                "name": self._header("months", column),
+                "categories": self._block("months", 0),
+                "values": self._block("months", column),
+                "line": {"color": _BAR, "width": 2.25},
+                "marker": {
+                    "type": "circle",
+                    "size": 6,
+                    "fill": {"color": _BAR},
+                    "border": {"color": _BAR},
+                },
+                "data_labels": {
+                    "value": True,
+                    "num_format": code,
+                    "font": {**_FONT, "bold": True},
+                    "position": "above",
+                },
+            }
+        )
         line.set_x_axis({"num_font": _FONT, "line": _LINE, "major_tick_mark": "none"})
-        line.set_y_axis({"label_position": "none", "min": 0, "line": {"none": True}, "major_tick_mark": "none",
-                         "major_gridlines": {"visible": False}})
+        line.set_y_axis(
+            {
+                "label_position": "none",
+                "min": 0,
+                "line": {"none": True},
+                "major_tick_mark": "none",
+                "major_gridlines": {"visible": False},
+            }
+        )
         line.set_legend({"none": True})
         line.show_blanks_as("gap")
-        self._place(line, ref, columns, 9, alt, {"x": 0.04, "y": 0.16, "width": 0.92, "height": 0.66})
+        self._place(
+            line, ref, columns, 9, alt, {"x": 0.04, "y": 0.16, "width": 0.92, "height": 0.66}
+        )

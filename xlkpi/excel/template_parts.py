@@ -34,25 +34,43 @@ def points_to_pixels(points: float) -> int:
 
 
 def column_header(b: _Builder, **more: Any) -> Any:
-    return b.f(bold=True, bg_color=look.SOFT, font_color=look.BAND, bottom=1, bottom_color=look.RULE, **more)
+    return b.f(
+        bold=True,
+        bg_color=look.SOFT,
+        font_color=look.BAND,
+        bottom=1,
+        bottom_color=look.RULE,
+        **more,
+    )
 
 
 def status_rules(b: _Builder, sheet: Worksheet, where: Any, key: str, palette_cell: str) -> None:
     """One rule per status and palette, driven by the status id: colour follows meaning, never sign."""
     cells = (where,) if isinstance(where, str) else where
     for palette, status, fill, ink in palettes():
-        sheet.conditional_format(*cells, {
-            "type": "formula", "criteria": f'=AND({key}="{status}",{palette_cell}="{palette}")',
-            "format": b.book.add_format({"bg_color": fill, "font_color": ink})})
+        sheet.conditional_format(
+            *cells,
+            {
+                "type": "formula",
+                "criteria": f'=AND({key}="{status}",{palette_cell}="{palette}")',
+                "format": b.book.add_format({"bg_color": fill, "font_color": ink}),
+            },
+        )
 
 
 def palettes() -> Iterable[tuple[str, str, str, str]]:
     """Palette, status id, fill and ink."""
     found = {
-        "blue_orange": {"met": (look.MET_FILL, look.MET_INK), "watch": (look.WATCH_FILL, look.WATCH_INK),
-                        "missed": (look.MISS_FILL, look.MISS_INK)},
-        "green_red": {"met": (look.GREEN_FILL, look.GREEN_INK), "watch": (look.YELLOW_FILL, look.YELLOW_INK),
-                      "missed": (look.RED_FILL, look.RED_INK)},
+        "blue_orange": {
+            "met": (look.MET_FILL, look.MET_INK),
+            "watch": (look.WATCH_FILL, look.WATCH_INK),
+            "missed": (look.MISS_FILL, look.MISS_INK),
+        },
+        "green_red": {
+            "met": (look.GREEN_FILL, look.GREEN_INK),
+            "watch": (look.YELLOW_FILL, look.YELLOW_INK),
+            "missed": (look.RED_FILL, look.RED_INK),
+        },
     }
     for palette, statuses in found.items():
         for status, (fill, ink) in statuses.items():
@@ -89,13 +107,20 @@ def band(b: _Builder, sheet: Worksheet, brand: str, period: str, title: str) -> 
 def section(b: _Builder, sheet: Worksheet, ref: str, quiet: bool = False) -> None:
     """The title of a block."""
     row, first, _, last = extent(ref)
-    style = b.f(bold=True, font_size=9 if quiet else 12, font_color="9AA5B1" if quiet else look.BAND,
-                bottom=0 if quiet else 2, bottom_color=look.BAND)
+    style = b.f(
+        bold=True,
+        font_size=9 if quiet else 12,
+        font_color="9AA5B1" if quiet else look.BAND,
+        bottom=0 if quiet else 2,
+        bottom_color=look.BAND,
+    )
     for column in range(first, last + 1):
         sheet.write_blank(row, column, None, style)
 
 
-def cells_of(sheet: Worksheet, row: int, left: int, spans: Sequence[int], styles: Sequence[Any]) -> None:
+def cells_of(
+    sheet: Worksheet, row: int, left: int, spans: Sequence[int], styles: Sequence[Any]
+) -> None:
     """One row of a table: cells that belong to a column are merged."""
     column = left
     for span, style in zip(spans, styles, strict=True):
@@ -107,8 +132,13 @@ def cells_of(sheet: Worksheet, row: int, left: int, spans: Sequence[int], styles
 
 
 def rows_table(
-    b: _Builder, sheet: Worksheet, table: Table, looks: Sequence[Mapping[str, Any]], heights: tuple[float, float],
-    judged: tuple[int, int] | None = None, palette_cell: str = "",
+    b: _Builder,
+    sheet: Worksheet,
+    table: Table,
+    looks: Sequence[Mapping[str, Any]],
+    heights: tuple[float, float],
+    judged: tuple[int, int] | None = None,
+    palette_cell: str = "",
 ) -> None:
     """Title, sentence, header and rows of a block; header and rows show their rules only where something is written.
 
@@ -126,14 +156,31 @@ def rows_table(
             sheet.write_blank(top, column, None, b.f(font_size=10, italic=True, font_color=QUIET))
         sheet.set_row(top, 17)
         sheet.set_row(top + 1, heights[0])
-        cells_of(sheet, top + 1, left, table.spans, [
-            b.f(bold=True, font_color=look.BAND, font_size=10, text_wrap=True,
-                **{k: v for k, v in style.items() if k in ("align", "indent")}) for style in looks])
+        cells_of(
+            sheet,
+            top + 1,
+            left,
+            table.spans,
+            [
+                b.f(
+                    bold=True,
+                    font_color=look.BAND,
+                    font_size=10,
+                    text_wrap=True,
+                    **{k: v for k, v in style.items() if k in ("align", "indent")},
+                )
+                for style in looks
+            ],
+        )
         body = top + 2
-        _when_written(b, sheet, (top + 1, left, top + 1, right), {"bg_color": look.SOFT, "bottom": 1})
+        _when_written(
+            b, sheet, (top + 1, left, top + 1, right), {"bg_color": look.SOFT, "bottom": 1}
+        )
     for row in range(body, bottom + 1):
         sheet.set_row(row, heights[1])
-        cells_of(sheet, row, left, table.spans, [b.f(**{"font_size": 10, **style}) for style in looks])
+        cells_of(
+            sheet, row, left, table.spans, [b.f(**{"font_size": 10, **style}) for style in looks]
+        )
     if judged is not None:
         first = left + sum(table.spans[: judged[0]])
         last = left + sum(table.spans[: judged[1] + 1]) - 1
@@ -141,11 +188,18 @@ def rows_table(
     _when_written(b, sheet, (body, left, bottom, right), {"bottom": 1})
 
 
-def _when_written(b: _Builder, sheet: Worksheet, where: tuple[int, int, int, int], style: dict[str, Any]) -> None:
+def _when_written(
+    b: _Builder, sheet: Worksheet, where: tuple[int, int, int, int], style: dict[str, Any]
+) -> None:
     row, column, _, _ = where
-    sheet.conditional_format(*where, {
-        "type": "formula", "criteria": f'=${chr(65 + column)}{row + 1}<>""',
-        "format": b.book.add_format({"bottom_color": look.RULE, **style})})
+    sheet.conditional_format(
+        *where,
+        {
+            "type": "formula",
+            "criteria": f'=${chr(65 + column)}{row + 1}<>""',
+            "format": b.book.add_format({"bottom_color": look.RULE, **style}),
+        },
+    )
 
 
 def finish(b: _Builder, sheet: Worksheet, spec: Sheet, page: str, pages: int, repeat: bool) -> None:
@@ -163,4 +217,6 @@ def finish(b: _Builder, sheet: Worksheet, spec: Sheet, page: str, pages: int, re
     if repeat:
         sheet.repeat_rows(0, 1)
     sheet.set_footer("&L&9&A&R&9&P / &N")
-    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "objects": True})
+    sheet.protect(
+        "", {"format_cells": True, "format_columns": True, "format_rows": True, "objects": True}
+    )

@@ -22,9 +22,37 @@ from xlkpi.excel.template_parts import (
 if TYPE_CHECKING:
     from xlkpi.excel.template import _Builder
 
-_WIDTHS = {"A": 1.5, "B": 29, "C": 12.5, "D": 12.5, "E": 12, "F": 17, "G": 44, "H": 2, "I": 24, "J": 8, "K": 12,
-           "L": 11, "M": 11.5, "N": 11.5, "O": 2}
-_HEIGHTS = {0: 20, 1: 34, 2: 50, 3: 10, 4: 24, 5: 22, 13: 12, 14: 24, 22: 12, 23: 24, 24: 22, 33: 10}
+_WIDTHS = {
+    "A": 1.5,
+    "B": 29,
+    "C": 12.5,
+    "D": 12.5,
+    "E": 12,
+    "F": 17,
+    "G": 44,
+    "H": 2,
+    "I": 24,
+    "J": 8,
+    "K": 12,
+    "L": 11,
+    "M": 11.5,
+    "N": 11.5,
+    "O": 2,
+}
+_HEIGHTS = {
+    0: 20,
+    1: 34,
+    2: 50,
+    3: 10,
+    4: 24,
+    5: 22,
+    13: 12,
+    14: 24,
+    22: 12,
+    23: 24,
+    24: 22,
+    33: 10,
+}
 _FONT: dict[str, Any] = {"name": "Calibri", "size": 9, "color": look.INK}
 
 
@@ -49,7 +77,9 @@ def draw_report(b: _Builder, sheet: Worksheet) -> None:
     sheet.repeat_rows(0, 1)
     sheet.set_h_pagebreaks([39])
     sheet.set_footer("&L&9&A&R&9&P / &N")
-    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "objects": True})
+    sheet.protect(
+        "", {"format_cells": True, "format_columns": True, "format_rows": True, "objects": True}
+    )
 
 
 def layout_last_row() -> int:
@@ -58,8 +88,17 @@ def layout_last_row() -> int:
 
 def _head(b: _Builder, sheet: Worksheet) -> None:
     band(b, sheet, "B1", "I1:N1", "B2:N2")
-    sheet.write_blank("B3", None, b.f(bold=True, font_size=14, align="center", bg_color=look.WATCH_FILL,
-                                      font_color=look.WATCH_INK))
+    sheet.write_blank(
+        "B3",
+        None,
+        b.f(
+            bold=True,
+            font_size=14,
+            align="center",
+            bg_color=look.WATCH_FILL,
+            font_color=look.WATCH_INK,
+        ),
+    )
     sheet.merge_range("C3:N3", "", b.f(font_size=13, text_wrap=True, bg_color=look.SOFT, indent=1))
     status_rules(b, sheet, "B3", "$P$3", "$P$1")
     for name in layout.REPORT_BLOCKS:
@@ -72,17 +111,42 @@ def _kpi_block(b: _Builder, sheet: Worksheet, name: str, keys: str, table: bool)
     top, left, bottom, right = extent(layout.REPORT_BLOCKS[name])
     line: dict[str, Any] = {"bottom": 1, "bottom_color": look.RULE}
     formats = (
-        b.f(**line, bold=True, text_wrap=True), b.f(**line, align="right"), b.f(**line, align="right", bold=True),
-        b.f(**line, align="right", bold=True), b.f(**line, align="center", bold=True, text_wrap=True, font_size=10),
-        b.f(**line, text_wrap=True, locked=False, font_size=10, bg_color=look.INPUT_FILL, font_color=look.INPUT_INK),
+        b.f(**line, bold=True, text_wrap=True),
+        b.f(**line, align="right"),
+        b.f(**line, align="right", bold=True),
+        b.f(**line, align="right", bold=True),
+        b.f(**line, align="center", bold=True, text_wrap=True, font_size=10),
+        b.f(
+            **line,
+            text_wrap=True,
+            locked=False,
+            font_size=10,
+            bg_color=look.INPUT_FILL,
+            font_color=look.INPUT_INK,
+        ),
     )
-    header = [column_header(b)] + [column_header(b, align="right")] * 3 + [column_header(b, align="center")] + [
-        column_header(b)]
+    header = (
+        [column_header(b)]
+        + [column_header(b, align="right")] * 3
+        + [column_header(b, align="center")]
+        + [column_header(b)]
+    )
     if table:
-        sheet.add_table(top, left, bottom, right, {
-            "name": b.table_name(contract.REPORT), "style": None, "autofilter": False,
-            "columns": [{"header": b.t(c.label), "header_format": h}
-                        for c, h in zip(contract.REPORT.columns, header, strict=True)]})
+        sheet.add_table(
+            top,
+            left,
+            bottom,
+            right,
+            {
+                "name": b.table_name(contract.REPORT),
+                "style": None,
+                "autofilter": False,
+                "columns": [
+                    {"header": b.t(c.label), "header_format": h}
+                    for c, h in zip(contract.REPORT.columns, header, strict=True)
+                ],
+            },
+        )
     for column, style in enumerate(formats, start=left):
         if not table:
             sheet.write_blank(top, column, None, header[column - left])
@@ -92,9 +156,17 @@ def _kpi_block(b: _Builder, sheet: Worksheet, name: str, keys: str, table: bool)
     key = f"${chr(65 + key_column)}{key_row + 2}"
     status_rules(b, sheet, (top + 1, left + 3, bottom, left + 4), key, "$P$1")
     comment, draft = (f"${chr(65 + column)}{top + 2}" for column in (right, key_column + 2))
-    sheet.conditional_format(top + 1, right, bottom, right, {      # a draft is not a person's word, and looks it
-        "type": "formula", "criteria": f'=AND({draft}<>"",{comment}={draft})',
-        "format": b.book.add_format({"italic": True, "font_color": "5B6876"})})
+    sheet.conditional_format(
+        top + 1,
+        right,
+        bottom,
+        right,
+        {  # a draft is not a person's word, and looks it
+            "type": "formula",
+            "criteria": f'=AND({draft}<>"",{comment}={draft})',
+            "format": b.book.add_format({"italic": True, "font_color": "5B6876"}),
+        },
+    )
 
 
 def _blocks(b: _Builder, sheet: Worksheet) -> None:
@@ -110,7 +182,9 @@ def _blocks(b: _Builder, sheet: Worksheet) -> None:
             side = {"align": "right", "indent": 1} if i else {}
             sheet.write_blank(top, left + i, None, column_header(b, **side))
             for row in range(top + 1, bottom + 1):
-                sheet.write_blank(row, left + i, None, b.f(**line, **side, num_format=code, font_size=10))
+                sheet.write_blank(
+                    row, left + i, None, b.f(**line, **side, num_format=code, font_size=10)
+                )
     top, left, bottom, _ = extent(layout.REPORT_BLOCKS["report_spend"])
     for row in range(top, bottom + 1):
         sheet.write_blank(row, left, None, b.f(**line))
@@ -118,15 +192,22 @@ def _blocks(b: _Builder, sheet: Worksheet) -> None:
     top, left, bottom, _ = extent(layout.REPORT_BLOCKS["report_posts"])
     for row in range(top, bottom + 1):
         sheet.write_blank(row, left, None, b.f(font_size=9, shrink=True, indent=1))
-    sheet.merge_range(layout.REPORT_BLOCKS["report_gauge_text"], "",
-                      b.f(bold=True, font_size=14, align="center", font_color=look.BAND))
+    sheet.merge_range(
+        layout.REPORT_BLOCKS["report_gauge_text"],
+        "",
+        b.f(bold=True, font_size=14, align="center", font_color=look.BAND),
+    )
     top, left, bottom, _ = extent(layout.REPORT_BLOCKS["report_method"])
     for row in range(top, bottom + 1):
         sheet.write_blank(row, left, None, b.f(font_size=8, font_color="5B6876"))
         sheet.set_row(row, 12)
     quiet: dict[str, Any] = {"font_size": 9, "font_color": "9AA5B1"}
-    for name, formats in {"report_attainment": ("General", "0%", "0%", "0%"), "report_trend": ("General", "#,##0", "0.0%"),
-                          "report_gauge": ("General", "0"), "report_comments": ("General",) * 3}.items():
+    for name, formats in {
+        "report_attainment": ("General", "0%", "0%", "0%"),
+        "report_trend": ("General", "#,##0", "0.0%"),
+        "report_gauge": ("General", "0"),
+        "report_comments": ("General",) * 3,
+    }.items():
         top, left, bottom, _ = extent(layout.REPORT_BLOCKS[name])
         for row in range(top, bottom + 1):
             for i, code in enumerate(formats):
@@ -146,11 +227,17 @@ def _charts(b: _Builder, sheet: Worksheet) -> None:
         return [name, top, left + column]
 
     def place(chart: Any, ref: str, alt: Text, rows: int, width: int) -> None:
-        height = sum(points_to_pixels(_height(r)) for r in range(extent(ref)[0], extent(ref)[0] + rows))
+        height = sum(
+            points_to_pixels(_height(r)) for r in range(extent(ref)[0], extent(ref)[0] + rows)
+        )
         chart.set_size({"width": width, "height": height - 4})
         chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
         chart.set_plotarea({"fill": {"none": True}})
-        sheet.insert_chart(ref, chart, {"description": b.t(alt), "object_position": 1, "x_offset": 2, "y_offset": 2})
+        sheet.insert_chart(
+            ref,
+            chart,
+            {"description": b.t(alt), "object_position": 1, "x_offset": 2, "y_offset": 2},
+        )
 
     def pixels(columns: str) -> int:
         return sum(int(_WIDTHS[c] * 7 + 5) for c in columns)
@@ -158,54 +245,124 @@ def _charts(b: _Builder, sheet: Worksheet) -> None:
     # Blue, grey and orange under either palette: a chart cannot follow the setting, and these are told apart by any eye.
     bars = b.book.add_chart({"type": "bar", "subtype": "stacked"})
     for column, colour in ((1, look.MET_BAR), (2, look.WATCH_BAR), (3, look.MISS_BAR)):
-        bars.add_series({
-            "name": header("report_attainment", column), "categories": block("report_attainment", 0),
-            "values": block("report_attainment", column), "fill": {"color": "#" + colour}, "gap": 45,
-            "data_labels": {"value": True, "num_format": "0%;;", "font": {**_FONT, "color": "#FFFFFF", "bold": True},
-                            "position": "inside_end"},
-        })
-    bars.set_x_axis({"num_format": "0%", "label_position": "none", "major_gridlines": {"visible": True, "line": quiet_line},
-                     "min": 0, "line": {"none": True}})
-    bars.set_y_axis({"reverse": True, "num_font": _FONT, "line": quiet_line, "major_tick_mark": "none"})
+        bars.add_series(
+            {
+                "name": header("report_attainment", column),
+                "categories": block("report_attainment", 0),
+                "values": block("report_attainment", column),
+                "fill": {"color": "#" + colour},
+                "gap": 45,
+                "data_labels": {
+                    "value": True,
+                    "num_format": "0%;;",
+                    "font": {**_FONT, "color": "#FFFFFF", "bold": True},
+                    "position": "inside_end",
+                },
+            }
+        )
+    bars.set_x_axis(
+        {
+            "num_format": "0%",
+            "label_position": "none",
+            "major_gridlines": {"visible": True, "line": quiet_line},
+            "min": 0,
+            "line": {"none": True},
+        }
+    )
+    bars.set_y_axis(
+        {"reverse": True, "num_font": _FONT, "line": quiet_line, "major_tick_mark": "none"}
+    )
     bars.set_legend({"position": "bottom", "font": _FONT})
-    place(bars, "I6", Text(
-        "Bar chart: how much of each objective is attained; ▲ blue met, ● grey to watch, ▼ orange behind.",
-        "Barres : part de chaque objectif atteinte ; ▲ bleu atteint, ● gris à surveiller, ▼ orange en retard."),
-          8, pixels("IJKLMN"))
+    place(
+        bars,
+        "I6",
+        Text(
+            "Bar chart: how much of each objective is attained; ▲ blue met, ● grey to watch, ▼ orange behind.",
+            "Barres : part de chaque objectif atteinte ; ▲ bleu atteint, ● gris à surveiller, ▼ orange en retard.",
+        ),
+        8,
+        pixels("IJKLMN"),
+    )
 
     gauge = b.book.add_chart({"type": "doughnut"})
     top, left, bottom, _ = extent(layout.REPORT_BLOCKS["report_gauge"])
-    gauge.add_series({
-        "name": header("report_gauge", 0), "categories": [name, top + 1, left, bottom, left],
-        "values": [name, top + 1, left + 1, bottom, left + 1],
-        "points": [{"fill": {"color": "#" + look.MET_BAR}}, {"fill": {"color": "#" + look.RULE}},
-                   {"fill": {"none": True}, "border": {"none": True}}],
-    })
+    gauge.add_series(
+        {
+            "name": header("report_gauge", 0),
+            "categories": [name, top + 1, left, bottom, left],
+            "values": [name, top + 1, left + 1, bottom, left + 1],
+            "points": [
+                {"fill": {"color": "#" + look.MET_BAR}},
+                {"fill": {"color": "#" + look.RULE}},
+                {"fill": {"none": True}, "border": {"none": True}},
+            ],
+        }
+    )
     gauge.set_rotation(270)
     gauge.set_hole_size(62)
     gauge.set_legend({"none": True})
     gauge.set_title({"none": True})
-    place(gauge, "D16", Text("Gauge: how many objectives are met out of those with a verdict.",
-                             "Jauge : nombre d’objectifs atteints parmi ceux qui ont un verdict."), 8, pixels("DEF"))
+    place(
+        gauge,
+        "D16",
+        Text(
+            "Gauge: how many objectives are met out of those with a verdict.",
+            "Jauge : nombre d’objectifs atteints parmi ceux qui ont un verdict.",
+        ),
+        8,
+        pixels("DEF"),
+    )
 
     trend = b.book.add_chart({"type": "column"})
-    trend.add_series({"name": header("report_trend", 1), "categories": block("report_trend", 0),
-                      "values": block("report_trend", 1), "fill": {"color": "#B7CFE2"}, "gap": 60})
+    trend.add_series(
+        {
+            "name": header("report_trend", 1),
+            "categories": block("report_trend", 0),
+            "values": block("report_trend", 1),
+            "fill": {"color": "#B7CFE2"},
+            "gap": 60,
+        }
+    )
     line = b.book.add_chart({"type": "line"})
-    line.add_series({"name": header("report_trend", 2), "categories": block("report_trend", 0),
-                     "values": block("report_trend", 2), "y2_axis": True, "smooth": False,
-                     "line": {"color": "#" + look.MET_BAR, "width": 2.25},
-                     "marker": {"type": "circle", "size": 5, "fill": {"color": "#" + look.MET_BAR},
-                                "border": {"color": "#" + look.MET_BAR}}})
+    line.add_series(
+        {
+            "name": header("report_trend", 2),
+            "categories": block("report_trend", 0),
+            "values": block("report_trend", 2),
+            "y2_axis": True,
+            "smooth": False,
+            "line": {"color": "#" + look.MET_BAR, "width": 2.25},
+            "marker": {
+                "type": "circle",
+                "size": 5,
+                "fill": {"color": "#" + look.MET_BAR},
+                "border": {"color": "#" + look.MET_BAR},
+            },
+        }
+    )
     trend.combine(line)
     trend.set_x_axis({"num_font": _FONT, "line": quiet_line, "major_tick_mark": "none"})
-    trend.set_y_axis({"num_font": _FONT, "num_format": "#,##0", "line": {"none": True},
-                      "major_gridlines": {"visible": True, "line": quiet_line}, "min": 0})
+    trend.set_y_axis(
+        {
+            "num_font": _FONT,
+            "num_format": "#,##0",
+            "line": {"none": True},
+            "major_gridlines": {"visible": True, "line": quiet_line},
+            "min": 0,
+        }
+    )
     line.set_y2_axis({"num_font": _FONT, "num_format": "0.0%", "line": {"none": True}, "min": 0})
     trend.set_legend({"position": "bottom", "font": _FONT})
-    place(trend, "G16", Text("Trend: reach as bars and engagement rate as a line, by day, week or month.",
-                             "Tendance : portée en barres et taux d’engagement en courbe, par jour, semaine ou mois."),
-          7, pixels("GHIJKLMN"))
+    place(
+        trend,
+        "G16",
+        Text(
+            "Trend: reach as bars and engagement rate as a line, by day, week or month.",
+            "Tendance : portée en barres et taux d’engagement en courbe, par jour, semaine ou mois.",
+        ),
+        7,
+        pixels("GHIJKLMN"),
+    )
 
 
 def _height(row: int) -> float:

@@ -28,14 +28,20 @@ def registered(function: Function) -> Callable[..., Any]:
 
     cell.__name__ = cell.__qualname__ = function.name
     cell.__doc__ = function.help.en
-    cell.__signature__ = Signature([    # type: ignore[attr-defined]
-        Parameter(a.name, Parameter.POSITIONAL_OR_KEYWORD, default=None if a.optional else Parameter.empty)
-        for a in function.arguments
-    ])
+    cell.__signature__ = Signature(
+        [  # type: ignore[attr-defined]
+            Parameter(
+                a.name,
+                Parameter.POSITIONAL_OR_KEYWORD,
+                default=None if a.optional else Parameter.empty,
+            )
+            for a in function.arguments
+        ]
+    )
     for argument in function.arguments:
         xw.arg(argument.name, convert="raw", doc=argument.help.en)(cell)
     xw.ret(convert="raw")(cell)
-    return xw.func(category=CATEGORY)(cell)     # last: the other decorators put the category back
+    return xw.func(category=CATEGORY)(cell)  # last: the other decorators put the category back
 
 
 globals().update({function.name: registered(function) for function in FUNCTIONS})

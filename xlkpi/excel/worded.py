@@ -68,7 +68,9 @@ def kpi_variance(actual: Raw, target: Raw, kpi: Raw) -> Raw:
     return spread(_variance, actual, target, kpi)
 
 
-def kpi_status(actual: Raw, target: Raw, kpi: Raw, language: Raw = None, tolerance: Raw = None) -> Raw:
+def kpi_status(
+    actual: Raw, target: Raw, kpi: Raw, language: Raw = None, tolerance: Raw = None
+) -> Raw:
     """The report's verdict in a word."""
     return spread(_status, actual, target, kpi, language, tolerance)
 
@@ -115,27 +117,45 @@ def _name(kpi: Raw, language: Raw) -> Raw:
 
 
 _WHY: dict[int, Text] = {
-    NA: Text("Unknown: a figure is missing, or the network has no EMV rate. If every KPI cell shows it, check the "
-             "installation.",
-             "Inconnu : il manque un chiffre, ou le réseau n’a pas de barème d’EMV. Si toutes les cellules de KPI sont "
-             "ainsi, vérifiez l’installation."),
-    DIV0: Text("Not measurable: it would divide by zero (no reach, nothing spent, a target of 0).",
-               "Non mesurable : il faudrait diviser par zéro (aucune portée, aucune dépense, cible à 0)."),
-    VALUE: Text("An argument is not what is expected: text instead of a figure, or a name that is not known.",
-                "Un argument n’est pas celui attendu : du texte au lieu d’un chiffre, ou un nom inconnu."),
-    NUM: Text("A figure is out of bounds, or the result is too large.",
-              "Un chiffre est hors limites, ou le résultat est trop grand."),
-    NAME: Text("Excel does not know a name in the formula: a slip of the pen, or the add-in is not installed.",
-               "Excel ne connaît pas un nom de la formule : faute de frappe, ou complément non installé."),
-    REF: Text("The formula points to cells that are no longer there.",
-              "La formule vise des cellules qui n’existent plus."),
-    NULL: Text("Two ranges in the formula have no cell in common; a separator may be missing.",
-               "Deux plages de la formule n’ont aucune cellule commune ; il manque peut-être un séparateur."),
+    NA: Text(
+        "Unknown: a figure is missing, or the network has no EMV rate. If every KPI cell shows it, check the "
+        "installation.",
+        "Inconnu : il manque un chiffre, ou le réseau n’a pas de barème d’EMV. Si toutes les cellules de KPI sont "
+        "ainsi, vérifiez l’installation.",
+    ),
+    DIV0: Text(
+        "Not measurable: it would divide by zero (no reach, nothing spent, a target of 0).",
+        "Non mesurable : il faudrait diviser par zéro (aucune portée, aucune dépense, cible à 0).",
+    ),
+    VALUE: Text(
+        "An argument is not what is expected: text instead of a figure, or a name that is not known.",
+        "Un argument n’est pas celui attendu : du texte au lieu d’un chiffre, ou un nom inconnu.",
+    ),
+    NUM: Text(
+        "A figure is out of bounds, or the result is too large.",
+        "Un chiffre est hors limites, ou le résultat est trop grand.",
+    ),
+    NAME: Text(
+        "Excel does not know a name in the formula: a slip of the pen, or the add-in is not installed.",
+        "Excel ne connaît pas un nom de la formule : faute de frappe, ou complément non installé.",
+    ),
+    REF: Text(
+        "The formula points to cells that are no longer there.",
+        "La formule vise des cellules qui n’existent plus.",
+    ),
+    NULL: Text(
+        "Two ranges in the formula have no cell in common; a separator may be missing.",
+        "Deux plages de la formule n’ont aucune cellule commune ; il manque peut-être un séparateur.",
+    ),
 }
-_ROOM = Text("The results have no room: empty the cells below and to the right.",
-             "Les résultats n’ont pas la place : videz les cellules en dessous et à droite.")
-_ELSEWHERE = Text("The error {name} comes from a cell that the formula uses.",
-                  "L’erreur {name} vient d’une cellule que la formule utilise.")
+_ROOM = Text(
+    "The results have no room: empty the cells below and to the right.",
+    "Les résultats n’ont pas la place : videz les cellules en dessous et à droite.",
+)
+_ELSEWHERE = Text(
+    "The error {name} comes from a cell that the formula uses.",
+    "L’erreur {name} vient d’une cellule que la formule utilise.",
+)
 
 
 def kpi_why(value: Raw, language: Raw = None) -> Raw:
@@ -156,10 +176,14 @@ def _why(value: Raw, language: Raw) -> Raw:
 
 # -- tiers -------------------------------------------------------------------------------------
 
-_KIND, _ITEM, _BOUND = (next(i for i, c in enumerate(contract.REFERENCES.columns) if c.id == id)
-                        for id in ("kind", "item", "value"))
+_KIND, _ITEM, _BOUND = (
+    next(i for i, c in enumerate(contract.REFERENCES.columns) if c.id == id)
+    for id in ("kind", "item", "value")
+)
 _SHIPPED: dict[str, tuple[tuple[str, float], ...]] = {
-    language: tuple((r.item.in_(language), float(r.value or 0)) for r in REFERENCES if r.kind == "tier")
+    language: tuple(
+        (r.item.in_(language), float(r.value or 0)) for r in REFERENCES if r.kind == "tier"
+    )
     for language in ("en", "fr")
 }
 
@@ -183,7 +207,9 @@ def _tier(followers: Raw, bounds: Any, language: Raw) -> Raw:
     for code in (count, bounds, chosen):
         if type(code) is int:
             return code
-    return next((name for name, bound in reversed(bounds or _SHIPPED[chosen]) if count >= bound), NA)
+    return next(
+        (name for name, bound in reversed(bounds or _SHIPPED[chosen]) if count >= bound), NA
+    )
 
 
 @lru_cache(maxsize=16)
@@ -193,8 +219,12 @@ def _bounds(table: Rows, types: tuple[type, ...]) -> tuple[tuple[str, float], ..
     ``types`` belongs to the memory's key, as 1 and TRUE are equal.
     """
     if len(table[0]) > _BOUND:
-        table = [row for row in table if not is_error(row[_KIND])
-                 and contract.choice(contract.REFERENCE_KINDS, str(row[_KIND] or "")) == "tier"]
+        table = [
+            row
+            for row in table
+            if not is_error(row[_KIND])
+            and contract.choice(contract.REFERENCE_KINDS, str(row[_KIND] or "")) == "tier"
+        ]
         pairs = [(row[_ITEM], row[_BOUND]) for row in table]
     elif len(table[0]) == 2:
         pairs = [(name, bound) for name, bound in table if not (is_blank(name) and is_blank(bound))]
@@ -230,12 +260,22 @@ def _link(url: Raw, *values: Raw) -> Raw:
         parts = urlsplit(address)
     except ValueError:
         return VALUE
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or " " in address or not address.isprintable():
+    if (
+        parts.scheme.lower() not in ("http", "https")
+        or not parts.hostname
+        or " " in address
+        or not address.isprintable()
+    ):
         return VALUE
-    ours = [(f"utm_{name}", word) for name, word in zip(("source", "medium", "campaign", "content"), said, strict=True)
-            if type(word) is str]
+    ours = [
+        (f"utm_{name}", word)
+        for name, word in zip(("source", "medium", "campaign", "content"), said, strict=True)
+        if type(word) is str
+    ]
     names = {name for name, _ in ours}
-    kept = [p for p in parts.query.split("&") if p and unquote(p.partition("=")[0]).lower() not in names]
+    kept = [
+        p for p in parts.query.split("&") if p and unquote(p.partition("=")[0]).lower() not in names
+    ]
     query = "&".join((*kept, *(f"{name}={quote(word, safe='')}" for name, word in ours)))
     link = urlunsplit(parts._replace(query=query))
     return link if len(link) <= _LONGEST else VALUE

@@ -10,7 +10,7 @@ from xlkpi.intake.sheets import Cell
 
 Rows = Sequence[Sequence[Cell]]
 _DATA = re.compile(r"[-+(€$£~]?\s?\d[\d\s.,:/'’%€$£()–—+TZkKmM-]*")
-_HEADER_ROWS = 40      # a header stands this near to the top of its block
+_HEADER_ROWS = 40  # a header stands this near to the top of its block
 _LONGEST_LABEL = 200
 
 
@@ -29,8 +29,10 @@ def blocks_of(rows: Rows) -> Iterator[tuple[int, int]]:
         after = _next_filled(rows, blank)
         if after >= end or after == starts[-1] or not _begins_table(rows, after, end, commented):
             continue
-        if not any(_is_header_like(row) for row in rows[starts[-1]:blank] if not _is_comment(row)):
-            continue      # only notes so far: they stand above this header
+        if not any(
+            _is_header_like(row) for row in rows[starts[-1] : blank] if not _is_comment(row)
+        ):
+            continue  # only notes so far: they stand above this header
         starts.append(after)
     if commented:
         starts = sorted({*starts, *_comment_starts(rows, first, end)})
@@ -50,13 +52,22 @@ def _comment_starts(rows: Rows, first: int, end: int) -> list[int]:
 def _begins_table(rows: Rows, at: int, end: int, commented: bool) -> bool:
     if commented and _is_comment(rows[at]):
         # Comments above the same header belong to it: a table must lie between two blocks of them.
-        return any(_is_header_like(rows[i]) for i in range(max(0, at - _HEADER_ROWS), at) if not _is_comment(rows[i]))
+        return any(
+            _is_header_like(rows[i])
+            for i in range(max(0, at - _HEADER_ROWS), at)
+            if not _is_comment(rows[i])
+        )
     if _is_header_like(rows[at], strict=True):
         return True
     one = filled(rows[at])
     below = at + 1
-    return (len(one) == 1 and is_label(one[0]) and below < end and bool(rows[below])
-            and _is_header_like(rows[below], strict=True))
+    return (
+        len(one) == 1
+        and is_label(one[0])
+        and below < end
+        and bool(rows[below])
+        and _is_header_like(rows[below], strict=True)
+    )
 
 
 def _next_filled(rows: Rows, at: int) -> int:
@@ -76,7 +87,11 @@ def filled(row: Sequence[Cell]) -> list[Cell]:
 def _is_comment(row: Sequence[Cell]) -> bool:
     """``# ---``, ``# Start date: 20260501``: lines that Google Analytics writes around its tables; not a column « # »."""
     first = row[0] if row else None
-    return type(first) is str and bool(re.match(r"#( |-|$)", first)) and not (first.strip() == "#" and len(filled(row)) > 1)
+    return (
+        type(first) is str
+        and bool(re.match(r"#( |-|$)", first))
+        and not (first.strip() == "#" and len(filled(row)) > 1)
+    )
 
 
 def is_label(cell: Cell) -> bool:
@@ -95,7 +110,7 @@ def header_row(rows: Rows, first: int, end: int) -> int | None:
     for at in range(first, min(end, first + _HEADER_ROWS)):
         if _is_comment(rows[at]) or not _is_header_like(rows[at]):
             continue
-        below = [len(filled(row)) for row in rows[at + 1:min(end, at + 21)]]
+        below = [len(filled(row)) for row in rows[at + 1 : min(end, at + 21)]]
         if len(filled(rows[at])) >= 0.6 * max(below, default=0):
             return at
     return None
@@ -135,7 +150,9 @@ def _joined(groups: list[str], names: list[str]) -> list[str]:
     group, joined = "", []
     for over, name in zip(groups, names, strict=True):
         group = over or group
-        joined.append(f"{group} › {name}" if name and often[name.casefold()] > 1 and group else name or over)
+        joined.append(
+            f"{group} › {name}" if name and often[name.casefold()] > 1 and group else name or over
+        )
     return joined
 
 
@@ -146,11 +163,17 @@ def _is_second_header(rows: Rows, at: int, end: int) -> bool:
     """
     second, width = rows[at + 1], len(rows[at])
     cells = filled(second)
-    if len(cells) < 2 or not all(is_label(c) or (type(c) is str and len(c) > _LONGEST_LABEL) for c in cells):
+    if len(cells) < 2 or not all(
+        is_label(c) or (type(c) is str and len(c) > _LONGEST_LABEL) for c in cells
+    ):
         return False
     if len(cells) < 0.5 * len(filled(rows[at])) or len(second) > width:
         return False
-    below = [row for row in rows[at + 2:min(end, at + 22)] if len(filled(row)) > 1 and len(row) <= width]
+    below = [
+        row
+        for row in rows[at + 2 : min(end, at + 22)]
+        if len(filled(row)) > 1 and len(row) <= width
+    ]
     figures = [i for i in range(width) if _holds_figures([row[i] for row in below if i < len(row)])]
     explained = sum(i < len(second) and not is_blank(second[i]) for i in figures)
     return explained > 0.5 * len(figures)
@@ -158,7 +181,9 @@ def _is_second_header(rows: Rows, at: int, end: int) -> bool:
 
 def _holds_figures(cells: Sequence[Cell]) -> bool:
     given = filled(cells)
-    return sum(type(c) is float or (type(c) is str and is_figure(c)) for c in given) > 0.5 * len(given)
+    return sum(type(c) is float or (type(c) is str and is_figure(c)) for c in given) > 0.5 * len(
+        given
+    )
 
 
 def is_figure(text: str) -> bool:

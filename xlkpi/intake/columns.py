@@ -12,9 +12,29 @@ from xlkpi.core.texts import Text
 from xlkpi.intake.datecolumn import Dates, dates
 from xlkpi.intake.dates import MONTHS, unaccented
 from xlkpi.intake.idcolumn import Ids, ids
-from xlkpi.intake.numbers import EXPONENT, Cell, Missing, Reading, Written, parse_number, reading, value, written
+from xlkpi.intake.numbers import (
+    EXPONENT,
+    Cell,
+    Missing,
+    Reading,
+    Written,
+    parse_number,
+    reading,
+    value,
+    written,
+)
 
-__all__ = ["Cell", "Dates", "Ids", "Numbers", "dates", "excel_made_a_date", "explain", "ids", "numbers"]
+__all__ = [
+    "Cell",
+    "Dates",
+    "Ids",
+    "Numbers",
+    "dates",
+    "excel_made_a_date",
+    "explain",
+    "ids",
+    "numbers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +43,8 @@ class Numbers:
 
     values: list[float | None]
     bad: list[int]
-    cleaned: int               # texts that were read although they are no plain digits: "1 234", "12k"
-    decision: Text | None      # how ambiguous figures were read; None when nothing was ambiguous
+    cleaned: int  # texts that were read although they are no plain digits: "1 234", "12k"
+    decision: Text | None  # how ambiguous figures were read; None when nothing was ambiguous
 
 
 def numbers(
@@ -84,13 +104,15 @@ class _Figures:
     figure: bool
     currency: str
     language: str | None
-    proofs: dict[str, str] = field(default_factory=dict)      # decimal mark → the first cell that shows it
+    proofs: dict[str, str] = field(
+        default_factory=dict
+    )  # decimal mark → the first cell that shows it
 
     def read(self, text: str) -> float | _Ambiguous | None:
         """The number, None for a blank, NaN for what is no number; an ambiguous figure waits for the others."""
         is_negative = text[0] == "-"
         read = reading(text[is_negative:]) if len(text) < 40 else None
-        if read and not read.mark:                                     # digits and marks alone: the usual case
+        if read and not read.mark:  # digits and marks alone: the usual case
             number: float | None = -float(read.plain) if is_negative else float(read.plain)
         else:
             found = written(text)
@@ -112,7 +134,9 @@ class _Figures:
     def _value(self, found: Written, plain: str) -> float | None:
         return value(found, plain, figure=self.figure, currency=self.currency)
 
-    def decide(self, later: Iterable[tuple[int, _Ambiguous]], values: list[float | None], bad: list[int]) -> Text:
+    def decide(
+        self, later: Iterable[tuple[int, _Ambiguous]], values: list[float | None], bad: list[int]
+    ) -> Text:
         """Fill in the ambiguous figures, and say how they were read."""
         decimal, why = self._decimal_mark()
         first, count = None, 0
@@ -120,35 +144,64 @@ class _Figures:
             if decimal is None:
                 bad.append(i)
             else:
-                values[i] = self._value(cell.found, cell.read.other if cell.read.mark in decimal else cell.read.plain)
+                values[i] = self._value(
+                    cell.found, cell.read.other if cell.read.mark in decimal else cell.read.plain
+                )
             first, count = first or (cell, values[i]), count + 1
         assert first is not None
         shown = first[0].text.strip()
         if decimal is None:
-            return Text("{n} figure{n:|s} like {en} {n:was|were} left out: {why}",
-                        "{n} chiffre{n:|s} comme {fr} {n:a été exclu|ont été exclus} : {why}"
-                        ).format(n=count, en=f'"{shown}"', fr=f"« {shown} »", why=why)
+            return Text(
+                "{n} figure{n:|s} like {en} {n:was|were} left out: {why}",
+                "{n} chiffre{n:|s} comme {fr} {n:a été exclu|ont été exclus} : {why}",
+            ).format(n=count, en=f'"{shown}"', fr=f"« {shown} »", why=why)
         number = f"{first[1]:.15g}"
-        return Text("{en} was read as {value}{more}: {why}", "{fr} a été lu {valeur}{more} : {why}").format(
-            en=f'"{shown}"', fr=f"« {shown} »", value=number, valeur=number.replace(".", ","), why=why,
-            more=Text(f" ({count} figures like it)", f" ({count} chiffres de ce type)") if count > 1 else "")
+        return Text(
+            "{en} was read as {value}{more}: {why}", "{fr} a été lu {valeur}{more} : {why}"
+        ).format(
+            en=f'"{shown}"',
+            fr=f"« {shown} »",
+            value=number,
+            valeur=number.replace(".", ","),
+            why=why,
+            more=Text(f" ({count} figures like it)", f" ({count} chiffres de ce type)")
+            if count > 1
+            else "",
+        )
 
     def _decimal_mark(self) -> tuple[str | None, Text]:
         """Decimal marks of the column ("" when they are all thousands, None when it cannot be told), and why."""
         if len(self.proofs) == 1:
             [(mark, proof)] = self.proofs.items()
-            return mark, Text("{en} in the same column shows which mark is the decimal one",
-                              "{fr} dans la même colonne montre quel est le séparateur décimal").format(
-                en=f'"{proof.strip()}"', fr=f"« {proof.strip()} »")
+            return mark, Text(
+                "{en} in the same column shows which mark is the decimal one",
+                "{fr} dans la même colonne montre quel est le séparateur décimal",
+            ).format(en=f'"{proof.strip()}"', fr=f"« {proof.strip()} »")
         if self.figure:
-            return "", Text("counts and amounts have no three decimals",
-                            "un nombre ou un montant n’a pas trois décimales")
+            return "", Text(
+                "counts and amounts have no three decimals",
+                "un nombre ou un montant n’a pas trois décimales",
+            )
         if self.language:
-            return (".", Text("the file is in English", "le fichier est en anglais")) if self.language == "en" else (
-                ",", Text("the language of the file has a decimal comma", "la langue du fichier a une virgule décimale"))
+            return (
+                (".", Text("the file is in English", "le fichier est en anglais"))
+                if self.language == "en"
+                else (
+                    ",",
+                    Text(
+                        "the language of the file has a decimal comma",
+                        "la langue du fichier a une virgule décimale",
+                    ),
+                )
+            )
         if self.proofs:
-            return None, Text("the column writes decimals both ways", "la colonne écrit les décimales des deux façons")
-        return ".", Text("nothing in the column says otherwise", "rien dans la colonne n’indique le contraire")
+            return None, Text(
+                "the column writes decimals both ways",
+                "la colonne écrit les décimales des deux façons",
+            )
+        return ".", Text(
+            "nothing in the column says otherwise", "rien dans la colonne n’indique le contraire"
+        )
 
 
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -185,23 +238,55 @@ def explain(cell: Cell, *, figure: bool = True, currency: str = "") -> tuple[Tex
     """Why a cell that ``numbers`` calls bad is no number, and what to do about it."""
     text = cell.strip() if isinstance(cell, str) else ""
     if excel_made_a_date(cell):
-        return (Text("Excel turned this figure into a date", "Excel a transformé ce chiffre en date"),
-                Text("export again, and import the file without opening it in Excel first",
-                     "refaites l’export, et importez le fichier sans l’ouvrir dans Excel"))
+        return (
+            Text("Excel turned this figure into a date", "Excel a transformé ce chiffre en date"),
+            Text(
+                "export again, and import the file without opening it in Excel first",
+                "refaites l’export, et importez le fichier sans l’ouvrir dans Excel",
+            ),
+        )
     if EXPONENT.fullmatch(text):
-        return (Text("Excel shortened this figure", "Excel a abrégé ce chiffre"),
-                Text("export again, and import the file without opening it in Excel first",
-                     "refaites l’export, et importez le fichier sans l’ouvrir dans Excel"))
+        return (
+            Text("Excel shortened this figure", "Excel a abrégé ce chiffre"),
+            Text(
+                "export again, and import the file without opening it in Excel first",
+                "refaites l’export, et importez le fichier sans l’ouvrir dans Excel",
+            ),
+        )
     if text.startswith("#"):
-        return (Text("this cell holds an error", "cette cellule contient une erreur"),
-                Text("correct the formula, or leave the cell empty", "corrigez la formule, ou laissez la cellule vide"))
+        return (
+            Text("this cell holds an error", "cette cellule contient une erreur"),
+            Text(
+                "correct the formula, or leave the cell empty",
+                "corrigez la formule, ou laissez la cellule vide",
+            ),
+        )
     found = written(text) if text else None
     if isinstance(found, Written) and found.percent and figure:
-        return (Text("this is a percentage where a figure is wanted", "c’est un pourcentage et non un chiffre"),
-                Text("take the column with the figure itself", "prenez la colonne du chiffre lui-même"))
-    if isinstance(found, Written) and found.currencies and currency.casefold() not in found.currencies.split():
-        return (Text("this amount is not in {currency}", "ce montant n’est pas en {currency}").format(currency=currency),
-                Text("convert it, or leave the cell empty", "convertissez-le, ou laissez la cellule vide"))
-    return (Text("this is not a number", "ce n’est pas un nombre"),
-            Text("type the figure alone, such as 12000, or leave the cell empty if it is unknown",
-                 "saisissez le chiffre seul, par exemple 12000, ou laissez vide s’il est inconnu"))
+        return (
+            Text(
+                "this is a percentage where a figure is wanted",
+                "c’est un pourcentage et non un chiffre",
+            ),
+            Text("take the column with the figure itself", "prenez la colonne du chiffre lui-même"),
+        )
+    if (
+        isinstance(found, Written)
+        and found.currencies
+        and currency.casefold() not in found.currencies.split()
+    ):
+        return (
+            Text("this amount is not in {currency}", "ce montant n’est pas en {currency}").format(
+                currency=currency
+            ),
+            Text(
+                "convert it, or leave the cell empty", "convertissez-le, ou laissez la cellule vide"
+            ),
+        )
+    return (
+        Text("this is not a number", "ce n’est pas un nombre"),
+        Text(
+            "type the figure alone, such as 12000, or leave the cell empty if it is unknown",
+            "saisissez le chiffre seul, par exemple 12000, ou laissez vide s’il est inconnu",
+        ),
+    )

@@ -22,10 +22,15 @@ class Dates:
     values: list[date | None]
     bad: list[int]
     ambiguous: list[int]
-    decision: Text | None      # how day and month, or missing years, were read; None when nothing was open
+    decision: (
+        Text | None
+    )  # how day and month, or missing years, were read; None when nothing was open
 
 
-_ORDER_WORDS = {"dmy": Text("day first", "jour d’abord"), "mdy": Text("month first", "mois d’abord")}
+_ORDER_WORDS = {
+    "dmy": Text("day first", "jour d’abord"),
+    "mdy": Text("month first", "mois d’abord"),
+}
 
 
 def dates(cells: Sequence[Cell], *, order: str | None = None, today: date | None = None) -> Dates:
@@ -44,7 +49,11 @@ def dates(cells: Sequence[Cell], *, order: str | None = None, today: date | None
     known: dict[str, date | Open | Yearless | None] = {}
     found = [_read_day(cell, known) for cell in cells]
     values: list[date | None] = [f if type(f) is date else None for f in found]
-    bad = [i for i, (cell, f) in enumerate(zip(cells, found, strict=True)) if f is None and not _is_blank(cell)]
+    bad = [
+        i
+        for i, (cell, f) in enumerate(zip(cells, found, strict=True))
+        if f is None and not _is_blank(cell)
+    ]
     said = []
     opened = [(i, f) for i, f in enumerate(found) if type(f) is Open]
     ambiguous: list[int] = []
@@ -57,7 +66,9 @@ def dates(cells: Sequence[Cell], *, order: str | None = None, today: date | None
             values[i] = days_of[f]
         bad += [i for i, f in opened if days_of[f] is None]
         ambiguous += [i for i, f in opened if f in doubtful and days_of[f]] if doubtful else []
-        said += [chosen.why] if any(f.is_ambiguous for f in counted) or len(chosen.proofs) > 1 else []
+        said += (
+            [chosen.why] if any(f.is_ambiguous for f in counted) or len(chosen.proofs) > 1 else []
+        )
         swapped = _swapped_by_excel(cells, values, counted)
         ambiguous += swapped
         said += [_SWAPPED] if swapped else []
@@ -73,7 +84,9 @@ def dates(cells: Sequence[Cell], *, order: str | None = None, today: date | None
     return Dates(values, sorted(set(bad)), sorted(set(ambiguous)), _joined(said))
 
 
-def _read_day(cell: Cell, known: dict[str, date | Open | Yearless | None]) -> date | Open | Yearless | None:
+def _read_day(
+    cell: Cell, known: dict[str, date | Open | Yearless | None]
+) -> date | Open | Yearless | None:
     if isinstance(cell, str):
         if cell not in known:
             known[cell] = _day_of_text(cell)
@@ -91,7 +104,9 @@ def _read_day(cell: Cell, known: dict[str, date | Open | Yearless | None]) -> da
 
 
 _SERIAL = re.compile(r"[3-6][0-9]{4}(?:[.,][0-9]+)?")
-_SERIAL_YEARS = range(2004, 2070)     # a date cell saved as CSV in format General; networks are not older
+_SERIAL_YEARS = range(
+    2004, 2070
+)  # a date cell saved as CSV in format General; networks are not older
 
 
 def _day_of_text(text: str) -> date | Open | Yearless | None:
@@ -128,29 +143,61 @@ def _choose_order(counted: Counter[Open], order: str | None, today: date | None)
     if proofs:
         proof = _shown(proving[best][0])
         if len(proofs) == 1:
-            return _Order(best, True, Text("dates were read {order}, as {proof} shows", "dates lues {order}, comme le "
-                          "montre {proof}").format(order=_ORDER_WORDS[best], proof=proof), proofs)
-        return _Order(best, False, Text(
-            "dates were read {order}, as most of them show ({proof}); {other} contradicts it",
-            "dates lues {order}, comme la plupart le montrent ({proof}) ; {other} dit le contraire").format(
-            order=_ORDER_WORDS[best], proof=proof, other=_shown(proving[ranked[1]][0])), proofs)
+            return _Order(
+                best,
+                True,
+                Text(
+                    "dates were read {order}, as {proof} shows",
+                    "dates lues {order}, comme le montre {proof}",
+                ).format(order=_ORDER_WORDS[best], proof=proof),
+                proofs,
+            )
+        return _Order(
+            best,
+            False,
+            Text(
+                "dates were read {order}, as most of them show ({proof}); {other} contradicts it",
+                "dates lues {order}, comme la plupart le montrent ({proof}) ; {other} dit le contraire",
+            ).format(order=_ORDER_WORDS[best], proof=proof, other=_shown(proving[ranked[1]][0])),
+            proofs,
+        )
     open_ones = [f for f in counted if f.is_ambiguous]
     if open_ones and all(f.dotted for f in open_ones):
-        return _Order("dmy", True, Text("dates with dots were read day first", "dates à points lues jour d’abord"))
+        return _Order(
+            "dmy",
+            True,
+            Text("dates with dots were read day first", "dates à points lues jour d’abord"),
+        )
     if order in _ORDER_WORDS:
-        return _Order(order, True, Text("dates were read {order}, as this platform writes them",
-                                        "dates lues {order}, comme cette plateforme les écrit").format(
-            order=_ORDER_WORDS[order]))
+        return _Order(
+            order,
+            True,
+            Text(
+                "dates were read {order}, as this platform writes them",
+                "dates lues {order}, comme cette plateforme les écrit",
+            ).format(order=_ORDER_WORDS[order]),
+        )
     if today:
-        past = [o for o in ("dmy", "mdy") if all((f.in_order(o) or today) <= today for f in open_ones)]
+        past = [
+            o for o in ("dmy", "mdy") if all((f.in_order(o) or today) <= today for f in open_ones)
+        ]
         if len(past) == 1:
-            return _Order(past[0], True, Text(
-                "dates were read {order}: the other way round some would lie in the future",
-                "dates lues {order} : dans l’autre sens, certaines seraient dans le futur").format(
-                order=_ORDER_WORDS[past[0]]))
-    return _Order("dmy", False, Text(
-        "day and month could be the other way round: dates were read day first",
-        "jour et mois pourraient être inversés : dates lues jour d’abord"))
+            return _Order(
+                past[0],
+                True,
+                Text(
+                    "dates were read {order}: the other way round some would lie in the future",
+                    "dates lues {order} : dans l’autre sens, certaines seraient dans le futur",
+                ).format(order=_ORDER_WORDS[past[0]]),
+            )
+    return _Order(
+        "dmy",
+        False,
+        Text(
+            "day and month could be the other way round: dates were read day first",
+            "jour et mois pourraient être inversés : dates lues jour d’abord",
+        ),
+    )
 
 
 def _shown(found: Open) -> str:
@@ -158,8 +205,10 @@ def _shown(found: Open) -> str:
     return f"{found.first:02d}{mark}{found.second:02d}{mark}{found.year}"
 
 
-_SWAPPED = Text("some dates may have been turned round when the file was opened in Excel (day and month)",
-                "certaines dates ont pu être inversées à l’ouverture dans Excel (jour et mois)")
+_SWAPPED = Text(
+    "some dates may have been turned round when the file was opened in Excel (day and month)",
+    "certaines dates ont pu être inversées à l’ouverture dans Excel (jour et mois)",
+)
 
 
 def _swapped_by_excel(
@@ -169,10 +218,14 @@ def _swapped_by_excel(
 
     Excel set to the other order makes real dates of 03/04 (turned round) and leaves 28/04 as text.
     """
-    real = [i for i, cell in enumerate(cells) if cell is not None and not isinstance(cell, str | bool) and values[i]]
+    real = [
+        i
+        for i, cell in enumerate(cells)
+        if cell is not None and not isinstance(cell, str | bool) and values[i]
+    ]
     if not real or any(len(f.orders) != 1 for f in texts):
         return []
-    return real if all(values[i].day <= 12 for i in real) else []      # type: ignore[union-attr]
+    return real if all(values[i].day <= 12 for i in real) else []  # type: ignore[union-attr]
 
 
 def _with_years(days: Sequence[Yearless], today: date) -> list[date | None]:
@@ -188,7 +241,7 @@ def _with_years(days: Sequence[Yearless], today: date) -> list[date | None]:
     return [_last(day, today) for day in days]
 
 
-_LONGEST_STEP = 45        # days between two lines of a series; posts in no order jump further
+_LONGEST_STEP = 45  # days between two lines of a series; posts in no order jump further
 
 
 def _step(a: Yearless, b: Yearless) -> int:
@@ -222,8 +275,9 @@ def _last(day: Yearless, limit: date) -> date | None:
 
 def _years_text(days: Sequence[date]) -> Text:
     first, last = min(days), max(days)
-    return Text("dates without a year were read as {a} to {b}", "dates sans année lues du {c} au {d}").format(
-        a=first.isoformat(), b=last.isoformat(), c=f"{first:%d/%m/%Y}", d=f"{last:%d/%m/%Y}")
+    return Text(
+        "dates without a year were read as {a} to {b}", "dates sans année lues du {c} au {d}"
+    ).format(a=first.isoformat(), b=last.isoformat(), c=f"{first:%d/%m/%Y}", d=f"{last:%d/%m/%Y}")
 
 
 def _joined(said: Sequence[Text]) -> Text | None:

@@ -9,10 +9,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 #: Characters without width that come along when figures are copied from web pages and right-to-left texts.
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-                                   "\u2060\u2066\u2067\u2068\u2069\ufeff"))
+INVISIBLE = dict.fromkeys(
+    map(
+        ord,
+        "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+        "\u2060\u2066\u2067\u2068\u2069\ufeff",
+    )
+)
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u2008\t\r\n"), " ")
-_LONGEST = 96            # characters, with weekday, time and the name of a time zone
+_LONGEST = 96  # characters, with weekday, time and the name of a time zone
 YEARS = range(1900, 2101)
 
 # English, French, German, Spanish and Portuguese, without accents; short forms as CLDR 46 and spreadsheets write them.
@@ -39,22 +44,41 @@ _WEEKDAY_NAMES = (
     "seg segunda ter terca qua quarta qui quinta sex sexta feira",
 )
 _WEEKDAYS = {name for names in _WEEKDAY_NAMES for name in names.split()}
-_FILLERS = {"de", "del", "do", "of", "the", "le", "el", "o", "a", "at", "um", "den", "dem", "on", "as", "las"}
+_FILLERS = {
+    "de",
+    "del",
+    "do",
+    "of",
+    "the",
+    "le",
+    "el",
+    "o",
+    "a",
+    "at",
+    "um",
+    "den",
+    "dem",
+    "on",
+    "as",
+    "las",
+}
 _ZONE = r"z|utc|gmt|mesz|mez|[cwe]es?t|bst|[ecmp][sd]t|ist|jst|brt|art"
 _CLOCK = re.compile(
     r"(?:(?<=\d)t|[ ,]+|^)"
     r"(?:\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?|\d{1,2} h \d{2}(?: min \d{2} s)?|\d{1,2}\.\d{2}(?:(?= ?uhr)|:\d{2} h)"
     r"|\d{1,2}(?= ?[ap]\.? ?m\b))"
-    rf" ?(?:[ap]\.? ?m\.?|uhr)? ?(?:(?:{_ZONE})\b)? ?(?:[+-]\d{{2}}:?\d{{2}}\b)? ?(?:\([^)]*\))?(?:[^\d]+$)?")
+    rf" ?(?:[ap]\.? ?m\.?|uhr)? ?(?:(?:{_ZONE})\b)? ?(?:[+-]\d{{2}}:?\d{{2}}\b)? ?(?:\([^)]*\))?(?:[^\d]+$)?"
+)
 _LOOSE_END = re.compile(r"(?:[ ,·•|-]|\b(?:at|a|as|um|las))+$")
-_FIGURES = re.compile(      # a date in figures and a time, as nearly all exports write them
+_FIGURES = re.compile(  # a date in figures and a time, as nearly all exports write them
     r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:(?:T| |, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp][Mm]|Z)?)?",
-    re.ASCII)
+    re.ASCII,
+)
 _NUMERIC = re.compile(r"(\d{1,4})([-/. ]) ?(\d{1,2})\2 ?(\d{1,4})\.?")
 _COMPACT = re.compile(r"(?:19|20)\d{6}")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|\.|o|a)(?![^\W\d_])")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_MONTH_AND_YEAR = re.compile(r"[^\W\d_]+\.?-\d{2}")      # "Jan-20": how Excel shows January 2020
+_MONTH_AND_YEAR = re.compile(r"[^\W\d_]+\.?-\d{2}")  # "Jan-20": how Excel shows January 2020
 
 
 class Open(NamedTuple):
@@ -101,7 +125,11 @@ def read(text: str) -> date | Open | Yearless | None:
     plain = unaccented(text.translate(INVISIBLE).translate(_SPACES).strip())
     plain = _LOOSE_END.sub("", _CLOCK.sub(" ", plain, count=1)).strip()
     word, _, rest = plain.partition(" ")
-    if word.rstrip(".,") in _WEEKDAYS and rest[:1].isdigit() and (match := _NUMERIC.fullmatch(rest)):
+    if (
+        word.rstrip(".,") in _WEEKDAYS
+        and rest[:1].isdigit()
+        and (match := _NUMERIC.fullmatch(rest))
+    ):
         return _numeric(*match.groups())
     if match := _NUMERIC.fullmatch(plain):
         return _numeric(*match.groups())
@@ -137,12 +165,14 @@ def _named(plain: str) -> date | Yearless | None:
         return None
     words: list[str] = _TOKEN.findall(_ORDINAL.sub("", plain))
     names = [w for w in words if w in MONTHS]
-    if len(names) == 2 and names[0] in _WEEKDAYS:        # « mar. 14 juil. » : mardi
+    if len(names) == 2 and names[0] in _WEEKDAYS:  # « mar. 14 juil. » : mardi
         words.remove(names[0])
         names = names[1:]
     figures = [w for w in words if w.isdigit()]
-    if len(names) != 1 or any(not w.isdigit() and w not in MONTHS and w not in _WEEKDAYS and w not in _FILLERS
-                              for w in words):
+    if len(names) != 1 or any(
+        not w.isdigit() and w not in MONTHS and w not in _WEEKDAYS and w not in _FILLERS
+        for w in words
+    ):
         return None
     month = MONTHS[names[0]]
     if len(figures) == 1:
@@ -151,7 +181,9 @@ def _named(plain: str) -> date | Yearless | None:
     if len(figures) != 2:
         return None
     year, day = figures if len(figures[0]) == 4 else reversed(figures)
-    return _day(_full_year(year), month, int(day)) if len(year) in (2, 4) and len(day) <= 2 else None
+    return (
+        _day(_full_year(year), month, int(day)) if len(year) in (2, 4) and len(day) <= 2 else None
+    )
 
 
 def _full_year(text: str) -> int:

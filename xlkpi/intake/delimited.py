@@ -17,22 +17,26 @@ from xlkpi.intake.notes import Notes
 DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 200
 _SAMPLE_BYTES = 1 << 18
-_LONGEST_RECORD = 200  # lines that one quoted caption may have where the quotes of the file are broken
+_LONGEST_RECORD = (
+    200  # lines that one quoted caption may have where the quotes of the file are broken
+)
 
 
 class Records(NamedTuple):
     """The records of a CSV text."""
 
     rows: list[list[str]]
-    numbers: Sequence[int]      # of each row, as Excel would show it
-    broken: list[int]           # row numbers of lines that were left out, each with a finding
-    fact: Text                  # how columns are separated
+    numbers: Sequence[int]  # of each row, as Excel would show it
+    broken: list[int]  # row numbers of lines that were left out, each with a finding
+    fact: Text  # how columns are separated
 
 
 def records_of(data: bytes, source: str, notes: Notes) -> Records:
     """Read a CSV text in UTF-8; what was assumed or left out goes to ``notes``."""
     data, said = _separator_line(data)
-    sample = "".join(data[:_SAMPLE_BYTES].decode("utf-8", "replace").splitlines(keepends=True)[:_SAMPLE_LINES])
+    sample = "".join(
+        data[:_SAMPLE_BYTES].decode("utf-8", "replace").splitlines(keepends=True)[:_SAMPLE_LINES]
+    )
     delimiter, is_wrapped = _dialect(sample, said)
     if is_wrapped:
         data = _unwrap(data.decode("utf-8", "replace")).encode()
@@ -41,13 +45,17 @@ def records_of(data: bytes, source: str, notes: Notes) -> Records:
     for number, line in broken:
         notes.add(_broken_quotes(source, number, line))
     lost = [number for number, _ in broken]
-    fact = Text("columns separated by {en}", "colonnes séparées par {fr}").format(**_NAMES[delimiter])
+    fact = Text("columns separated by {en}", "colonnes séparées par {fr}").format(
+        **_NAMES[delimiter]
+    )
     return Records(rows, _numbers_without(len(rows), lost), lost, fact)
 
 
 _NAMES = {
-    ",": {"en": "commas", "fr": "des virgules"}, ";": {"en": "semicolons", "fr": "des points-virgules"},
-    "\t": {"en": "tabs", "fr": "des tabulations"}, "|": {"en": "vertical bars", "fr": "des barres verticales"},
+    ",": {"en": "commas", "fr": "des virgules"},
+    ";": {"en": "semicolons", "fr": "des points-virgules"},
+    "\t": {"en": "tabs", "fr": "des tabulations"},
+    "|": {"en": "vertical bars", "fr": "des barres verticales"},
 }
 
 
@@ -62,7 +70,7 @@ def _numbers_without(count: int, missing: Sequence[int]) -> Sequence[int]:
 def _separator_line(data: bytes) -> tuple[bytes, str]:
     """The text without a first line ``sep=;``, which Excel does not count as a row, and the character it names."""
     match = re.match(rb'"?sep=(.)"?[ ,;\t|]*(?:\r\n|\n|\r|$)', data, re.I)
-    return (data[match.end():], match[1].decode("utf-8", "replace")) if match else (data, "")
+    return (data[match.end() :], match[1].decode("utf-8", "replace")) if match else (data, "")
 
 
 # -- delimiter --------------------------------------------------------------------------------------
@@ -77,8 +85,15 @@ def _dialect(sample: str, said: str) -> tuple[str, bool]:
             found |= {(d, True): _consistency(unwrapped, d) for d in DELIMITERS}
     if said in DELIMITERS and said and found[said, False][0] > 0:
         return said, False
-    top = min(first for score, first in found.values())      # the header has every column: captions have commas
-    best = max(found, key=lambda key: found[key][0] * (2 if found[key][1] == top else 1) * (0.95 if key[1] else 1))
+    top = min(
+        first for score, first in found.values()
+    )  # the header has every column: captions have commas
+    best = max(
+        found,
+        key=lambda key: (
+            found[key][0] * (2 if found[key][1] == top else 1) * (0.95 if key[1] else 1)
+        ),
+    )
     return best if found[best][0] else (",", False)
 
 
@@ -88,7 +103,9 @@ def _consistency(sample: str, delimiter: str) -> tuple[float, int]:
     Columns that are empty on every line do not count, nor do lines on which this delimiter tears quotation marks apart.
     """
     try:
-        records = [r for r in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if any(r)]
+        records = [
+            r for r in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if any(r)
+        ]
     except csv.Error:
         records = [r for line in sample.splitlines() for r in _lenient(line, delimiter)]
     whole = [r if not any(c.count('"') % 2 for c in r) else [] for r in records]
@@ -150,7 +167,7 @@ def _careful_records(data: bytes, delimiter: str) -> tuple[list[list[str]], list
 
 def _one_record(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
     """The record that begins on this line, None when its quotes are broken; and how many lines it has."""
-    reader = csv.reader(lines[at:at + _LONGEST_RECORD], delimiter=delimiter, strict=True)
+    reader = csv.reader(lines[at : at + _LONGEST_RECORD], delimiter=delimiter, strict=True)
     try:
         return next(reader, []), reader.line_num
     except csv.Error:
@@ -162,18 +179,32 @@ def _one_record(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | 
 
 def _split_again(source: str) -> Finding:
     return Finding(
-        "XK344", Severity.INFO,
-        Text("each line of this file was one cell in quotes, as when Excel saves a file that it did not split; the lines "
-             "were split again", "chaque ligne de ce fichier était une seule cellule entre guillemets, comme quand Excel "
-             "enregistre un fichier qu’il n’a pas découpé ; les lignes ont été redécoupées"),
-        sheet=source)
+        "XK344",
+        Severity.INFO,
+        Text(
+            "each line of this file was one cell in quotes, as when Excel saves a file that it did not split; the lines "
+            "were split again",
+            "chaque ligne de ce fichier était une seule cellule entre guillemets, comme quand Excel "
+            "enregistre un fichier qu’il n’a pas découpé ; les lignes ont été redécoupées",
+        ),
+        sheet=source,
+    )
 
 
 def _broken_quotes(source: str, row: int, line: str) -> Finding:
     return Finding(
-        "XK342", Severity.EXCLUDED,
-        Text("this is a line with a quotation mark missing or too many: its columns cannot be told apart",
-             "c’est une ligne où un guillemet manque ou est en trop : ses colonnes ne peuvent pas être distinguées"),
+        "XK342",
+        Severity.EXCLUDED,
+        Text(
+            "this is a line with a quotation mark missing or too many: its columns cannot be told apart",
+            "c’est une ligne où un guillemet manque ou est en trop : ses colonnes ne peuvent pas être distinguées",
+        ),
         Text("the line is left out", "la ligne est exclue"),
-        Text("download the file again, or import it as .xlsx", "téléchargez à nouveau le fichier, ou importez-le en .xlsx"),
-        sheet=source, cell=f"A{row}", value=line[:60])
+        Text(
+            "download the file again, or import it as .xlsx",
+            "téléchargez à nouveau le fichier, ou importez-le en .xlsx",
+        ),
+        sheet=source,
+        cell=f"A{row}",
+        value=line[:60],
+    )

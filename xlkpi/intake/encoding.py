@@ -11,10 +11,15 @@ from xlkpi.intake.notes import Notes
 
 _PIECE = 1 << 18
 _MARKS = (
-    (b"\xef\xbb\xbf", "utf-8", "UTF-8"), (b"\xff\xfe\0\0", "utf-32-le", "UTF-32"), (b"\0\0\xfe\xff", "utf-32-be", "UTF-32"),
-    (b"\xff\xfe", "utf-16-le", "UTF-16"), (b"\xfe\xff", "utf-16-be", "UTF-16"),
+    (b"\xef\xbb\xbf", "utf-8", "UTF-8"),
+    (b"\xff\xfe\0\0", "utf-32-le", "UTF-32"),
+    (b"\0\0\xfe\xff", "utf-32-be", "UTF-32"),
+    (b"\xff\xfe", "utf-16-le", "UTF-16"),
+    (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
-_LATIN = set("àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜŸ’‘“”«»–—…€£°·\u00a0•™©®²³¿¡ºª")
+_LATIN = set(
+    "àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜŸ’‘“”«»–—…€£°·\u00a0•™©®²³¿¡ºª"
+)
 _CYRILLIC = re.compile("[А-яЁёЄєІіЇїҐґЎў]")
 
 
@@ -27,7 +32,7 @@ def as_utf8(data: bytes, source: str, notes: Notes) -> tuple[bytes, list[Text]]:
     marked = next((entry for entry in _MARKS if data.startswith(entry[0])), None)
     if marked is not None:
         mark, codec, name = marked
-        data = data[len(mark):]
+        data = data[len(mark) :]
     else:
         codec, name = _unmarked(data)
     if codec != "utf-8" or not _is_utf8(data):
@@ -37,8 +42,17 @@ def as_utf8(data: bytes, source: str, notes: Notes) -> tuple[bytes, list[Text]]:
             notes.add(_unreadable_characters(source, bad))
     if b"\0" in data:
         data = data.replace(b"\0", b"")
-        notes.add(Finding("XK343", Severity.INFO, Text("empty characters (NUL) were dropped",
-                                                       "des caractères vides (NUL) ont été retirés"), sheet=source))
+        notes.add(
+            Finding(
+                "XK343",
+                Severity.INFO,
+                Text(
+                    "empty characters (NUL) were dropped",
+                    "des caractères vides (NUL) ont été retirés",
+                ),
+                sheet=source,
+            )
+        )
     return data, [Text("encoding {name}", "encodage {name}").format(name=name)]
 
 
@@ -47,7 +61,7 @@ def _is_utf8(data: bytes) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for start in range(0, len(data), _PIECE):
-            decoder.decode(data[start:start + _PIECE])
+            decoder.decode(data[start : start + _PIECE])
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -55,7 +69,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _unmarked(data: bytes) -> tuple[str, str]:
-    sample = data[:1 << 16]
+    sample = data[: 1 << 16]
     even, odd, pairs = sample[0::2].count(0), sample[1::2].count(0), len(sample) // 2 or 1
     if odd > 0.4 * pairs and even < 0.1 * pairs:
         return "utf-16-le", "UTF-16"
@@ -75,14 +89,18 @@ def _code_page(data: bytes) -> tuple[str, str]:
     cyrillic = len(_CYRILLIC.findall(high.decode("cp1251", "replace")))
     if after_another > 0.4 * len(high) and cyrillic > 0.8 * len(high):
         return "cp1251", "Windows-1251"
-    western, mac = (sum(c in _LATIN for c in high.decode(codec, "replace")) for codec in ("cp1252", "mac_roman"))
+    western, mac = (
+        sum(c in _LATIN for c in high.decode(codec, "replace")) for codec in ("cp1252", "mac_roman")
+    )
     return ("mac_roman", "Mac OS Roman") if mac > western else ("cp1252", "Windows-1252")
 
 
 _CP1252 = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}
 _MOJIBAKE = re.compile(
     "[\u00c2-\u00df]{tail}|[\u00e0-\u00ef]{tail}{{2}}|[\u00f0-\u00f4]{tail}{{3}}".format(
-        tail="[" + re.escape("".join(c for c, b in _CP1252.items() if b < 0xC0)) + "]"))
+        tail="[" + re.escape("".join(c for c, b in _CP1252.items() if b < 0xC0)) + "]"
+    )
+)
 
 
 def shows_mojibake(text: str) -> bool:
@@ -104,8 +122,15 @@ def undo_mojibake(text: str) -> str:
 
 def _unreadable_characters(source: str, count: int) -> Finding:
     return Finding(
-        "XK343", Severity.WARNING,
-        Text("characters that cannot be read stand as �: {n}", "caractères illisibles, remplacés par � : {n}")
-        .format(n=count),
-        fix=Text("if names look wrong, download the file again", "si des noms sont faux, téléchargez à nouveau le fichier"),
-        sheet=source)
+        "XK343",
+        Severity.WARNING,
+        Text(
+            "characters that cannot be read stand as �: {n}",
+            "caractères illisibles, remplacés par � : {n}",
+        ).format(n=count),
+        fix=Text(
+            "if names look wrong, download the file again",
+            "si des noms sont faux, téléchargez à nouveau le fichier",
+        ),
+        sheet=source,
+    )

@@ -17,7 +17,7 @@ __all__ = ["aliases", "candidates", "duplicates", "language", "match", "normalis
 _UNSEEN = INVISIBLE | {ord("ʼ"): " "}
 #: Three letters that are no measure: "Revenue ROI" and "Cost CPM" are no amounts.
 _CURRENCY = r"(?!roi|cpm|cpc|cpa|cpe|cpv|cpl|cac|emv|imv|ctr|aov|ltv|all|net)[a-z]{3}"
-_NEAR = 0.82      # likeness from which a header is taken for a slip of the pen; "views" and "video views" stay below
+_NEAR = 0.82  # likeness from which a header is taken for a slip of the pen; "views" and "video views" stay below
 
 
 def match(header: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
@@ -91,15 +91,22 @@ def duplicates(header: Sequence[str]) -> dict[str, list[int]]:
     return {header[found[0]]: found for found in places.values() if len(found) > 1}
 
 
-def suggestions(header: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[int, tuple[str, str]]:
+def suggestions(
+    header: Sequence[str], wanted: Mapping[str, Sequence[str]]
+) -> dict[int, tuple[str, str]]:
     """Index of a column that nothing matched → (column id, name) that its header nearly is.
 
     Only ids without a column are suggested, each once: to be asked or told, never to be taken silently.
     """
     matched = candidates(header, wanted)
     taken = {i for found in matched.values() for i in found}
-    names = {normalise(n): (id, n) for id in reversed([*wanted]) if id not in matched
-             for n in reversed(wanted[id]) if "*" not in n}
+    names = {
+        normalise(n): (id, n)
+        for id in reversed([*wanted])
+        if id not in matched
+        for n in reversed(wanted[id])
+        if "*" not in n
+    }
     found: dict[int, tuple[str, str]] = {}
     for index, text in enumerate(header):
         near = [] if index in taken else get_close_matches(_spelled(text), names, n=1, cutoff=_NEAR)
@@ -120,7 +127,9 @@ def aliases(kind: str, *ids: str) -> dict[str, tuple[str, ...]]:
     Raises KeyError for a kind or an id that the file does not have.
     """
     table = _table()[kind]
-    return {id: tuple(name for names in table[id].values() for name in names) for id in ids or table}
+    return {
+        id: tuple(name for names in table[id].values() for name in names) for id in ids or table
+    }
 
 
 def language(header: Sequence[str], kind: str) -> str | None:

@@ -20,7 +20,7 @@ class Ids:
     damaged: list[int]
 
 
-_DIGITS_KEPT = 15         # of a number in Excel
+_DIGITS_KEPT = 15  # of a number in Excel
 _THROUGH_A_FLOAT = re.compile(r"([0-9]+)\.0")
 
 
@@ -55,7 +55,7 @@ def _id(cell: Cell) -> str | None:
         return _id_of_text(cell)
     if isinstance(cell, bool | date) or not math.isfinite(cell):
         return None
-    return f"{cell:.0f}" if cell == int(cell) and abs(cell) < 10 ** _DIGITS_KEPT else None
+    return f"{cell:.0f}" if cell == int(cell) and abs(cell) < 10**_DIGITS_KEPT else None
 
 
 def _id_of_text(text: str) -> str | None:
@@ -71,16 +71,36 @@ def _id_of_text(text: str) -> str | None:
     return "" if plain in ("-", "—", "–", "--") else plain
 
 
-_ERRORS = {"#NAME?", "#NOM?", "#VALUE!", "#VALEUR!", "#REF!", "#N/A", "#DIV/0!", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!",
-           "#WERT!", "#NV", "#BEZUG!", "#ZAHL!", "#¿NOMBRE?", "#¡VALOR!", "#NOME?", "#VALOR!", "########"}
+_ERRORS = {
+    "#NAME?",
+    "#NOM?",
+    "#VALUE!",
+    "#VALEUR!",
+    "#REF!",
+    "#N/A",
+    "#DIV/0!",
+    "#NUM!",
+    "#NOMBRE!",
+    "#NULL!",
+    "#NUL!",
+    "#WERT!",
+    "#NV",
+    "#BEZUG!",
+    "#ZAHL!",
+    "#¿NOMBRE?",
+    "#¡VALOR!",
+    "#NOME?",
+    "#VALOR!",
+    "########",
+}
 
 
 def _rounded(values: Sequence[str | None]) -> list[int]:
     """Indexes of ids that end in zeros after the 15th digit, where chance does not explain how many there are."""
     long = [i for i, v in enumerate(values) if v and len(v) > _DIGITS_KEPT and v.isdigit()]
-    zeros = [i for i in long if values[i][-1] == "0" and not values[i][_DIGITS_KEPT:].strip("0")]   # type: ignore[index]
+    zeros = [i for i in long if values[i][-1] == "0" and not values[i][_DIGITS_KEPT:].strip("0")]  # type: ignore[index]
     if not zeros:
         return []
-    expected = sum(10.0 ** (_DIGITS_KEPT - len(values[i])) for i in long)     # type: ignore[arg-type]
-    alone = len(zeros) == len(long) == 1 and len(values[zeros[0]]) >= 19      # type: ignore[arg-type]
+    expected = sum(10.0 ** (_DIGITS_KEPT - len(values[i])) for i in long)  # type: ignore[arg-type]
+    alone = len(zeros) == len(long) == 1 and len(values[zeros[0]]) >= 19  # type: ignore[arg-type]
     return zeros if alone or (len(zeros) > 1 and len(zeros) > 10 * expected) else []

@@ -65,23 +65,34 @@ def network_key(said: Value) -> str:
 class Keys:
     """What each post is known by, in columns: network and id, else link, else what a person would look for."""
 
-    ids: list[str | None]                 # "instagram\n178…"
+    ids: list[str | None]  # "instagram\n178…"
     urls: Sequence[Value]
-    by_hand: list[str | None]             # network, day and influencer; None where there is an id or a link
+    by_hand: list[str | None]  # network, day and influencer; None where there is an id or a link
     bare_ids: Sequence[Value]
 
     @classmethod
-    def of(cls, columns: Mapping[str, Sequence[Value]], accounts: Sequence[Value], count: int, people: People) -> Keys:
+    def of(
+        cls,
+        columns: Mapping[str, Sequence[Value]],
+        accounts: Sequence[Value],
+        count: int,
+        people: People,
+    ) -> Keys:
         nothing: Sequence[Value] = [None] * count
         networks, ids, urls = (columns.get(id) or nothing for id in ("network", "post_id", "url"))
         start = {network: network_key(network) + "\n" for network in {*networks}}
-        keys = [start[network] + id if type(id) is str and id else None for network, id in zip(networks, ids, strict=True)]
+        keys = [
+            start[network] + id if type(id) is str and id else None
+            for network, id in zip(networks, ids, strict=True)
+        ]
         by_hand: list[str | None] = [None] * count
         if None in keys:
             days = columns.get("date") or nothing
             for i, key in enumerate(keys):
                 if key is None and not urls[i] and days[i] and accounts[i]:
-                    by_hand[i] = f"{start[networks[i]]}{days[i]}\n{people.one(str(accounts[i]), str(networks[i] or ''))}"
+                    by_hand[i] = (
+                        f"{start[networks[i]]}{days[i]}\n{people.one(str(accounts[i]), str(networks[i] or ''))}"
+                    )
         return cls(keys, urls, by_hand, ids)
 
 
@@ -92,7 +103,7 @@ class Index:
         self.by_id: dict[str, int] = {}
         self.by_url: dict[str, int] = {}
         self._by_hand: dict[str, list[int]] = {}
-        self._nowhere: dict[str, int] = {}       # ids of rows that do not name their network
+        self._nowhere: dict[str, int] = {}  # ids of rows that do not name their network
 
     def find(self, keys: Keys, i: int, nth: int) -> int | None:
         key, url, by_hand = keys.ids[i], keys.urls[i], keys.by_hand[i]
@@ -108,7 +119,12 @@ class Index:
 
     def has_none_of(self, keys: Keys) -> bool:
         """Whether every row has an id, another one each, and no post has one of them."""
-        if None in keys.ids or self.by_url or self._nowhere or any(key[0] == "\n" for key in keys.ids[:1] if key):
+        if (
+            None in keys.ids
+            or self.by_url
+            or self._nowhere
+            or any(key[0] == "\n" for key in keys.ids[:1] if key)
+        ):
             return False
         return self.by_id.keys().isdisjoint(keys.ids) and len({*keys.ids}) == len(keys.ids)
 

@@ -19,9 +19,9 @@ class Imported:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
-    repeated: int = 0      # the post stands again in an export of this import, newer or further down
-    older: int = 0         # the workbook has newer figures
-    unmatched: int = 0     # spend on posts that the workbook does not have, or has a cost for
+    repeated: int = 0  # the post stands again in an export of this import, newer or further down
+    older: int = 0  # the workbook has newer figures
+    unmatched: int = 0  # spend on posts that the workbook does not have, or has a cost for
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,11 @@ class ImportReport:
     """How an import went: what a person reads at its end."""
 
     imported: Sequence[Imported] = ()
-    findings: Sequence[Finding] = ()           # of the exports and of the merge
-    campaign: str = ""                         # that new posts were given
-    left_out: Sequence[str] = ()               # columns that the workbook's table does not have; the writer knows more
+    findings: Sequence[Finding] = ()  # of the exports and of the merge
+    campaign: str = ""  # that new posts were given
+    left_out: Sequence[
+        str
+    ] = ()  # columns that the workbook's table does not have; the writer knows more
 
     @property
     def has_exclusions(self) -> bool:
@@ -47,9 +49,21 @@ class ImportReport:
         for one in self.imported:
             lines += [line.in_(language) for line in _told(one)] + [""]
         if self.left_out:
-            names = Text(*[", ".join(column_label(id).in_(lang) for id in self.left_out) for lang in ("en", "fr")])
-            lines += [Text("Not written, for want of a column in Posts: {names}",
-                           "Non écrit, faute de colonne dans Posts : {names}").format(names=names).in_(language), ""]
+            names = Text(
+                *[
+                    ", ".join(column_label(id).in_(lang) for id in self.left_out)
+                    for lang in ("en", "fr")
+                ]
+            )
+            lines += [
+                Text(
+                    "Not written, for want of a column in Posts: {names}",
+                    "Non écrit, faute de colonne dans Posts : {names}",
+                )
+                .format(names=names)
+                .in_(language),
+                "",
+            ]
         lines += [f"{f.word(language)}  {f.message(language)}" for f in by_severity(self.findings)]
         return "\n".join(lines).rstrip() + "\n"
 
@@ -74,10 +88,16 @@ _OUTCOME_WORDS = {
     "unmatched": Text("{n} without a place", "{n} sans place"),
 }
 _COLUMN_NAMES = {
-    "post_id": Text("Post ID", "ID du post"), "date": Text("Date", "Date"), "url": Text("URL", "URL"),
-    "format": Text("Format", "Format"), "network": Text("Network", "Réseau"), "campaign": Text("Campaign", "Campagne"),
-    "influencer": Text("Influencer", "Influenceur"), "snapshot_date": Text("Snapshot date", "Date du relevé"),
-    "promo_code": Text("Promo code", "Code promo"), "note": Text("Note", "Note"),
+    "post_id": Text("Post ID", "ID du post"),
+    "date": Text("Date", "Date"),
+    "url": Text("URL", "URL"),
+    "format": Text("Format", "Format"),
+    "network": Text("Network", "Réseau"),
+    "campaign": Text("Campaign", "Campagne"),
+    "influencer": Text("Influencer", "Influenceur"),
+    "snapshot_date": Text("Snapshot date", "Date du relevé"),
+    "promo_code": Text("Promo code", "Code promo"),
+    "note": Text("Note", "Note"),
 }
 
 
@@ -98,23 +118,40 @@ def amount_text(value: Value) -> Text:
 def _told(one: Imported) -> Iterable[Text]:
     """The lines about one export."""
     export, balance = one.export, one.export.balance
-    yield Text(*[f"{export.source}: {name}" if lang == "en" else f"{export.source}\u00a0: {name}"
-                 for lang, name in zip(("en", "fr"), export.name, strict=True)])
+    yield Text(
+        *[
+            f"{export.source}: {name}" if lang == "en" else f"{export.source}\u00a0: {name}"
+            for lang, name in zip(("en", "fr"), export.name, strict=True)
+        ]
+    )
     yield Text(
         "  {read} row{read:|s} read = {taken} post{taken:|s} + {totals} {totals:total or remark|totals and remarks} + "
         "{excluded} excluded + {blank} blank",
         "  {read} ligne{read:|s} lue{read:|s} = {taken} post{taken:|s} + {totals} {totals:total ou remarque|totaux et "
-        "remarques} + {excluded} exclue{excluded:|s} + {blank} vide{blank:|s}").format(
-        read=balance.read, taken=balance.taken, totals=balance.totals, excluded=balance.excluded, blank=balance.blank)
-    outcomes = [word.format(n=getattr(one, id)) for id, word in _OUTCOME_WORDS.items()
-                if getattr(one, id) or id in ("added", "updated", "unchanged")]
+        "remarques} + {excluded} exclue{excluded:|s} + {blank} vide{blank:|s}",
+    ).format(
+        read=balance.read,
+        taken=balance.taken,
+        totals=balance.totals,
+        excluded=balance.excluded,
+        blank=balance.blank,
+    )
+    outcomes = [
+        word.format(n=getattr(one, id))
+        for id, word in _OUTCOME_WORDS.items()
+        if getattr(one, id) or id in ("added", "updated", "unchanged")
+    ]
     yield Text("  " + ", ".join(t.en for t in outcomes), "  " + ", ".join(t.fr for t in outcomes))
     pairs = [(header, column_label(id)) for header, id in export.recognised.items()]
     if pairs:
         yield Text("  Columns read: {en}", "  Colonnes lues : {fr}").format(
-            en=", ".join(f"{h} → {name.en}" for h, name in pairs), fr=", ".join(f"{h} → {name.fr}" for h, name in pairs))
+            en=", ".join(f"{h} → {name.en}" for h, name in pairs),
+            fr=", ".join(f"{h} → {name.fr}" for h, name in pairs),
+        )
     if export.ignored:
-        yield Text("  Columns not read: {names}", "  Colonnes non lues : {names}").format(names=", ".join(export.ignored))
+        yield Text("  Columns not read: {names}", "  Colonnes non lues : {names}").format(
+            names=", ".join(export.ignored)
+        )
     for decision in export.decisions:
         yield Text("  – {what}", "  – {what}").format(what=decision)
 
@@ -122,10 +159,18 @@ def _told(one: Imported) -> Iterable[Text]:
 def _as_json(one: Imported, language: Language) -> dict[str, object]:
     export, balance = one.export, one.export.balance
     return {
-        "source": export.source, "kind": export.kind, "name": export.name.in_(language),
-        "rows": {"read": balance.read, "taken": balance.taken, "totals": balance.totals, "excluded": balance.excluded,
-                 "blank": balance.blank},
+        "source": export.source,
+        "kind": export.kind,
+        "name": export.name.in_(language),
+        "rows": {
+            "read": balance.read,
+            "taken": balance.taken,
+            "totals": balance.totals,
+            "excluded": balance.excluded,
+            "blank": balance.blank,
+        },
         **{what: getattr(one, what) for what in OUTCOMES},
-        "recognised": dict(export.recognised), "ignored": list(export.ignored),
+        "recognised": dict(export.recognised),
+        "ignored": list(export.ignored),
         "decisions": [d.in_(language) for d in export.decisions],
     }

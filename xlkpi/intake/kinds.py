@@ -13,10 +13,10 @@ from xlkpi.intake import ole
 class Kind(Enum):
     """What a file is, by its content."""
 
-    XLSX = "xlsx"                    # also .xlsm
-    XLS = "xls"                      # Excel 97-2003
-    ZIP = "zip"                      # several files, as networks send them
-    TEXT = "text"                    # columns of text: CSV, TSV
+    XLSX = "xlsx"  # also .xlsm
+    XLS = "xls"  # Excel 97-2003
+    ZIP = "zip"  # several files, as networks send them
+    TEXT = "text"  # columns of text: CSV, TSV
     EMPTY = "empty"
     PASSWORD = "password"
     DAMAGED = "damaged"
@@ -29,15 +29,15 @@ class Kind(Enum):
     WORD = "word"
     POWERPOINT = "powerpoint"
     MAIL = "mail"
-    CARDS = "cards"                  # addresses or appointments
-    LOCK = "lock"                    # what Excel puts beside a workbook that is open
+    CARDS = "cards"  # addresses or appointments
+    LOCK = "lock"  # what Excel puts beside a workbook that is open
     XLSB = "xlsb"
     OPEN_DOCUMENT = "open document"
     NUMBERS = "numbers"
-    LINK = "link"                    # a pointer to a file on a web drive
-    ARCHIVE = "archive"              # packed in a way that is not read
-    PROSE = "prose"                  # text without columns
-    WIDE = "wide"                    # text of four bytes a character
+    LINK = "link"  # a pointer to a file on a web drive
+    ARCHIVE = "archive"  # packed in a way that is not read
+    PROSE = "prose"  # text without columns
+    WIDE = "wide"  # text of four bytes a character
     UNKNOWN = "unknown"
 
 
@@ -46,16 +46,46 @@ EXPORTS = frozenset({Kind.XLSX, Kind.XLS, Kind.ZIP, Kind.TEXT})
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF", Kind.PDF),
-    (b"\x89PNG", Kind.PICTURE), (b"\xff\xd8\xff", Kind.PICTURE), (b"GIF8", Kind.PICTURE), (b"BM", Kind.PICTURE),
-    (b"II*\0", Kind.PICTURE), (b"MM\0*", Kind.PICTURE), (b"8BPS", Kind.PICTURE),
-    (b"\x1a\x45\xdf\xa3", Kind.VIDEO), (b"ID3", Kind.VIDEO), (b"OggS", Kind.VIDEO),
-    (b"Rar!", Kind.ARCHIVE), (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE), (b"\x1f\x8b", Kind.ARCHIVE), (b"BZh", Kind.ARCHIVE),
-    (b"\xfd7zXZ", Kind.ARCHIVE), (b"\x28\xb5\x2f\xfd", Kind.ARCHIVE),
+    (b"\x89PNG", Kind.PICTURE),
+    (b"\xff\xd8\xff", Kind.PICTURE),
+    (b"GIF8", Kind.PICTURE),
+    (b"BM", Kind.PICTURE),
+    (b"II*\0", Kind.PICTURE),
+    (b"MM\0*", Kind.PICTURE),
+    (b"8BPS", Kind.PICTURE),
+    (b"\x1a\x45\xdf\xa3", Kind.VIDEO),
+    (b"ID3", Kind.VIDEO),
+    (b"OggS", Kind.VIDEO),
+    (b"Rar!", Kind.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
+    (b"\x1f\x8b", Kind.ARCHIVE),
+    (b"BZh", Kind.ARCHIVE),
+    (b"\xfd7zXZ", Kind.ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", Kind.ARCHIVE),
     (b"{\\rtf", Kind.WORD),
 )
-_PICTURE_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif")      # ISO base media files that hold a picture
-_WEB = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<style", b"<!--", b"<div", b"mime-version:")
-_MAIL_LINE = re.compile(rb"^(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|Message-ID|Content-Type): ", re.M)
+_PICTURE_BRANDS = (
+    b"heic",
+    b"heix",
+    b"mif1",
+    b"msf1",
+    b"avif",
+)  # ISO base media files that hold a picture
+_WEB = (
+    b"<html",
+    b"<!doctype html",
+    b"<table",
+    b"<meta",
+    b"<head",
+    b"<body",
+    b"<style",
+    b"<!--",
+    b"<div",
+    b"mime-version:",
+)
+_MAIL_LINE = re.compile(
+    rb"^(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|Message-ID|Content-Type): ", re.M
+)
 _LINKS = (b"docs.google.com", b'"doc_id"', b"[internetshortcut]", b"drive.google.com")
 
 
@@ -75,7 +105,9 @@ def of_start(head: bytes, file: BinaryIO) -> Kind:
 
 def is_packed(head: bytes) -> bool:
     """Whether these are the first bytes of an archive that is not read."""
-    return any(head.startswith(signature) for signature, found in _SIGNATURES if found is Kind.ARCHIVE)
+    return any(
+        head.startswith(signature) for signature, found in _SIGNATURES if found is Kind.ARCHIVE
+    )
 
 
 def of_zip(names: set[str]) -> Kind:
@@ -109,8 +141,11 @@ def _ole_kind(file: BinaryIO) -> Kind:
     book = streams.get("Workbook") or streams.get("Book")
     if book:
         return Kind.PASSWORD if ole.is_encrypted_book(container.start_of(book)) else Kind.XLS
-    for stream, found in (("WordDocument", Kind.WORD), ("PowerPoint Document", Kind.POWERPOINT),
-                          ("__properties_version1.0", Kind.MAIL)):
+    for stream, found in (
+        ("WordDocument", Kind.WORD),
+        ("PowerPoint Document", Kind.POWERPOINT),
+        ("__properties_version1.0", Kind.MAIL),
+    ):
         if stream in streams:
             return found
     return Kind.UNKNOWN
@@ -131,7 +166,9 @@ def _text_kind(head: bytes) -> Kind:
         return Kind.WEB_PAGE if is_page else Kind.XML
     if any(mark in head[:2000].lower() for mark in _LINKS) and (start.startswith((b"{", b"["))):
         return Kind.LINK
-    if start.startswith((b"{", b"[")) and (start[1:].lstrip()[:1] in (b'"', b"{", b"[", b"}", b"]") or _is_json(head)):
+    if start.startswith((b"{", b"[")) and (
+        start[1:].lstrip()[:1] in (b'"', b"{", b"[", b"}", b"]") or _is_json(head)
+    ):
         return Kind.JSON
     if not _is_text(head):
         return Kind.WIDE if head[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") else Kind.UNKNOWN
@@ -150,10 +187,12 @@ def _is_text(head: bytes) -> bool:
     """Whether these are characters: in UTF-8, in UTF-16, or in a code page of one byte a character."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") and head[2:4] != b"\0\0":
         head = head.decode("utf-16", "replace").encode()
-    elif b"\0" in head[:2]:             # Latin letters in UTF-16 without its mark
+    elif b"\0" in head[:2]:  # Latin letters in UTF-16 without its mark
         head = head.decode("utf-16-le" if head[1] == 0 else "utf-16-be", "replace").encode()
     controls = head.translate(None, _NO_CONTROLS)
-    return b"\0" not in controls and len(controls) <= max(4, len(head) // 500)      # captions hold a stray one
+    return b"\0" not in controls and len(controls) <= max(
+        4, len(head) // 500
+    )  # captions hold a stray one
 
 
 #: Every byte but the control characters that no text has; 0x1A ends files of old programs.

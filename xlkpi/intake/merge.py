@@ -25,23 +25,29 @@ from xlkpi.intake.tables import collector_paused
 
 __all__ = ["Held", "ImportReport", "Imported", "Influencer", "plan"]
 
-_GROWING = ("views", "impressions", "reach", "likes")     # lifetime counters that hardly ever fall
-_FEW = 5                                                  # posts below which a fall says nothing
+_GROWING = ("views", "impressions", "reach", "likes")  # lifetime counters that hardly ever fall
+_FEW = 5  # posts below which a fall says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """The posts that a workbook holds, in columns; a blank cell is None, an id is text."""
 
-    rows: Sequence[int] = ()                                      # sheet row of each post
+    rows: Sequence[int] = ()  # sheet row of each post
     #: Column id → values, as many as rows; every column that the table has, blank ones too.
     columns: Mapping[str, Sequence[Value]] = field(default_factory=dict)
 
 
 @collector_paused()
 def plan(
-    exports: Sequence[Export], held: Held, influencers: Sequence[Influencer], campaign: str = "", today: date | None = None,
-    *, campaigns: Sequence[str] = (), passed_over: Sequence[Finding] = (),
+    exports: Sequence[Export],
+    held: Held,
+    influencers: Sequence[Influencer],
+    campaign: str = "",
+    today: date | None = None,
+    *,
+    campaigns: Sequence[str] = (),
+    passed_over: Sequence[Finding] = (),
 ) -> tuple[Change, ImportReport]:
     """What to write so that Posts holds the newest figures of every post.
 
@@ -60,10 +66,15 @@ def plan(
         Refused: XK332, the workbook has no campaign of this name.
     """
     chosen = _campaign(campaign, campaigns)
-    merge = _Merge(held, People(influencers), chosen, today or date.max, is_said=bool(campaign.strip()))
+    merge = _Merge(
+        held, People(influencers), chosen, today or date.max, is_said=bool(campaign.strip())
+    )
     for finding in passed_over:
         merge.notes.add(finding)
-    order = sorted(range(len(exports)), key=lambda i: (exports[i].is_addition, exports[i].snapshot or today or date.max))
+    order = sorted(
+        range(len(exports)),
+        key=lambda i: (exports[i].is_addition, exports[i].snapshot or today or date.max),
+    )
     for at in order:
         merge.is_last = at == order[-1]
         merge.take(at, exports[at])
@@ -82,10 +93,14 @@ def _campaign(said: str, known: Sequence[str]) -> str:
     near = get_close_matches(fold(said), by_name, n=1)
     names = ", ".join(by_name[n] for n in near) or ", ".join(list(known)[:10])
     raise refuse(
-        "XK332", Text("this is not a campaign of the workbook", "ce n’est pas une campagne du classeur"),
-        Text("choose one that it has ({names}), or add it to Campaigns first",
-             "choisissez-en une qu’il contient ({names}), ou ajoutez-la d’abord à Campagnes").format(names=names),
-        value=said)
+        "XK332",
+        Text("this is not a campaign of the workbook", "ce n’est pas une campagne du classeur"),
+        Text(
+            "choose one that it has ({names}), or add it to Campaigns first",
+            "choisissez-en une qu’il contient ({names}), ou ajoutez-la d’abord à Campagnes",
+        ).format(names=names),
+        value=said,
+    )
 
 
 # -- the merge --------------------------------------------------------------------------------------
@@ -94,33 +109,49 @@ def _campaign(said: str, known: Sequence[str]) -> str:
 class _Merge:
     """Posts of the workbook (numbers from 0) and new ones (numbers after those), with the cells to be written."""
 
-    def __init__(self, held: Held, people: People, campaign: str, today: date, *, is_said: bool) -> None:
+    def __init__(
+        self, held: Held, people: People, campaign: str, today: date, *, is_said: bool
+    ) -> None:
         self.held, self.people, self.campaign, self.today = held, people, campaign, today
-        self.is_said = is_said      # a person named the campaign
+        self.is_said = is_said  # a person named the campaign
         self.base = len(held.rows)
-        self.count = 0                                      # new posts
-        self.updates: dict[int, dict[str, Value]] = {}      # post of the workbook → what to write
+        self.count = 0  # new posts
+        self.updates: dict[int, dict[str, Value]] = {}  # post of the workbook → what to write
         self.added: dict[str, list[Value]] = {}
         self.notes = Notes()
-        self.left_out: set[str] = set()                     # columns of updates that the table does not have
-        self.targets: dict[int, list[int | str] | range] = {}   # export → the post of each row, or why it has none
-        self.is_last = False                                # whether the export at hand is the last one
-        self.sources: dict[int, tuple[int, str, int]] = {}  # post → export, its kind and row: what last gave its figures
+        self.left_out: set[str] = set()  # columns of updates that the table does not have
+        self.targets: dict[
+            int, list[int | str] | range
+        ] = {}  # export → the post of each row, or why it has none
+        self.is_last = False  # whether the export at hand is the last one
+        self.sources: dict[
+            int, tuple[int, str, int]
+        ] = {}  # post → export, its kind and row: what last gave its figures
         self.index = Index()
         self._unknown: set[tuple[str, str]] = set()
         self._index_held()
 
     def _index_held(self) -> None:
         self._held_keys: Keys | None = Keys.of(
-            self.held.columns, self.held.columns.get("influencer") or [None] * self.base, self.base, self.people)
+            self.held.columns,
+            self.held.columns.get("influencer") or [None] * self.base,
+            self.base,
+            self.people,
+        )
         snapshots = self.held.columns.get("snapshot_date") or [None] * self.base
-        oldest = sorted(range(self.base), key=lambda i: s if isinstance(s := snapshots[i], date) else date.min)
-        for i in oldest:      # of a post on two rows the newest one is kept up to date, as it is the one that counts
+        oldest = sorted(
+            range(self.base), key=lambda i: s if isinstance(s := snapshots[i], date) else date.min
+        )
+        for i in (
+            oldest
+        ):  # of a post on two rows the newest one is kept up to date, as it is the one that counts
             self.index.add(self._held_keys, i, i)
 
     def _index_urls(self, keys: Keys) -> None:
         """Links of posts that have an id too are looked at only when an export has rows without one."""
-        if None not in keys.ids or not any(url and key is None for url, key in zip(keys.urls, keys.ids, strict=True)):
+        if None not in keys.ids or not any(
+            url and key is None for url, key in zip(keys.urls, keys.ids, strict=True)
+        ):
             return
         held, self._held_keys = self._held_keys, None
         for i, url in enumerate([*(held.urls if held else ())]):
@@ -186,7 +217,9 @@ class _Merge:
         posts = range(first, first + len(keys.ids))
         if not self.is_last:
             self.index.by_id.update(zip(keys.ids, posts, strict=True))  # type: ignore[arg-type]
-            self.sources.update(zip(posts, zip(repeat(at), repeat(export.kind), range(len(posts))), strict=False))
+            self.sources.update(
+                zip(posts, zip(repeat(at), repeat(export.kind), range(len(posts))), strict=False)
+            )
         self.count += len(posts)
         self.targets[at] = posts
 
@@ -198,17 +231,25 @@ class _Merge:
         """Tell when a row of this import has given this post its figures already: this one is newer, or further down."""
         before = self.sources.get(post)
         if before is None or before[1] != export.kind:
-            return      # two kinds of export complete each other
+            return  # two kinds of export complete each other
         same_file = before[0] == at
         targets = self.targets[before[0]]
         if isinstance(targets, range):
             targets = self.targets[before[0]] = list(targets)
         targets[before[2]] = "repeated"
-        self.notes.add(Finding(
-            "XK334", Severity.WARNING if same_file else Severity.INFO,
-            Text("this is a post that stands twice in what is imported; this row, the later one, counts",
-                 "c’est un post en double dans ce qui est importé ; cette ligne, la plus récente, compte"),
-            sheet=export.source, cell=f"A{export.rows[i]}", value=_id_of(export, i)))
+        self.notes.add(
+            Finding(
+                "XK334",
+                Severity.WARNING if same_file else Severity.INFO,
+                Text(
+                    "this is a post that stands twice in what is imported; this row, the later one, counts",
+                    "c’est un post en double dans ce qui est importé ; cette ligne, la plus récente, compte",
+                ),
+                sheet=export.source,
+                cell=f"A{export.rows[i]}",
+                value=_id_of(export, i),
+            )
+        )
 
     def _append(self, export: Export, new: Sequence[tuple[int, int]] | None) -> None:
         """New posts: pairs of the export's row and the post's place among the new ones; None: all, and the first ones."""
@@ -239,7 +280,9 @@ class _Merge:
         networks = export.columns.get("network") or [None] * len(export.rows)
         whose = list(zip(export.accounts, networks, strict=True))
         names: list[Value] = [None] * len(whose)
-        known: dict[tuple[str | None, Value], str | None] = {(None, network): None for network in {*networks}}
+        known: dict[tuple[str | None, Value], str | None] = {
+            (None, network): None for network in {*networks}
+        }
         for i in used:
             pair = whose[i]
             if pair not in known:
@@ -258,12 +301,12 @@ class _Merge:
         for id, values in export.columns.items():
             if id == "snapshot_date" or not old:
                 continue
-            if id not in self.held.columns:      # written in vain, it would be a change again next time
+            if id not in self.held.columns:  # written in vain, it would be a change again next time
                 self.left_out.add(id)
                 continue
             held = self.held.columns[id]
             if whole:
-                held = list(held)      # one by one, a column that unpacks its values is slow to ask
+                held = list(held)  # one by one, a column that unpacks its values is slow to ask
             fills_only = id in DESCRIPTIVE
             for i, post in old:
                 value = values[i]
@@ -292,7 +335,9 @@ class _Merge:
                 self.updates.setdefault(post, {})["campaign"] = self.campaign
                 changed.add(post)
 
-    def _fill_influencers(self, export: Export, old: Sequence[tuple[int, int]], changed: set[int]) -> None:
+    def _fill_influencers(
+        self, export: Export, old: Sequence[tuple[int, int]], changed: set[int]
+    ) -> None:
         """An influencer that is found where the workbook names nobody."""
         held = self.held.columns.get("influencer")
         networks = export.columns.get("network")
@@ -308,15 +353,27 @@ class _Merge:
         name = self.people.find(account, network)
         if name is None and (network, account) not in self._unknown:
             self._unknown.add((network, account))
-            self.notes.add(Finding(
-                "XK330", Severity.WARNING,
-                Text("this is no handle or name of the sheet Influencers",
-                     "ce n’est ni un pseudo ni un nom de la feuille Influenceurs"),
-                Text("the posts carry the account as it is; figures by influencer may be split",
-                     "les posts portent le compte tel quel ; les chiffres par influenceur peuvent être séparés"),
-                Text("add the handle to Influencers, then correct the column Influencer of the new posts",
-                     "ajoutez le pseudo dans Influenceurs, puis corrigez la colonne Influenceur des nouveaux posts"),
-                sheet=export.source, cell=f"A{export.rows[i]}", value=account))
+            self.notes.add(
+                Finding(
+                    "XK330",
+                    Severity.WARNING,
+                    Text(
+                        "this is no handle or name of the sheet Influencers",
+                        "ce n’est ni un pseudo ni un nom de la feuille Influenceurs",
+                    ),
+                    Text(
+                        "the posts carry the account as it is; figures by influencer may be split",
+                        "les posts portent le compte tel quel ; les chiffres par influenceur peuvent être séparés",
+                    ),
+                    Text(
+                        "add the handle to Influencers, then correct the column Influencer of the new posts",
+                        "ajoutez le pseudo dans Influenceurs, puis corrigez la colonne Influenceur des nouveaux posts",
+                    ),
+                    sheet=export.source,
+                    cell=f"A{export.rows[i]}",
+                    value=account,
+                )
+            )
         return name or account.strip()
 
     # -- spend ---------------------------------------------------------------------------------------
@@ -324,12 +381,16 @@ class _Merge:
     def _fill_costs(self, export: Export, targets: list[int | str]) -> None:
         """Spend goes where no cost is known: a cost that is there may be a fee, which must neither go nor be guessed."""
         held = self.held.columns.get("cost")
-        for i, (post, value) in enumerate(zip(targets, export.columns.get("cost", ()), strict=False)):
+        for i, (post, value) in enumerate(
+            zip(targets, export.columns.get("cost", ()), strict=False)
+        ):
             if type(post) is not int:
                 self._tell_unmatched(export, i)
                 continue
             is_new = post >= self.base
-            before = self._column("cost")[post - self.base] if is_new else held[post] if held else None
+            before = (
+                self._column("cost")[post - self.base] if is_new else held[post] if held else None
+            )
             before = self.updates.get(post, {}).get("cost", before)
             if before is not None and before != "":
                 if not _same(before, value):
@@ -341,39 +402,66 @@ class _Merge:
                 self.updates.setdefault(post, {})["cost"] = value
 
     def _tell_cost(self, export: Export, i: int, before: Value, value: Value) -> None:
-        self.notes.add(Finding(
-            "XK347", Severity.EXCLUDED,
-            Text("ad spend {value}: the post has the cost {before} already, which may be a fee",
-                 "dépense publicitaire {value} : le post a déjà le coût {before}, qui peut être une rémunération")
-            .format(value=amount_text(value), before=amount_text(before)),
-            Text("the cost stays as it is", "le coût reste tel quel"),
-            Text("add the spend to the cost in Posts, if it is not in it", "ajoutez la dépense au coût dans Posts, si elle "
-                 "n’y est pas"), sheet=export.source, cell=f"A{export.rows[i]}"))
+        self.notes.add(
+            Finding(
+                "XK347",
+                Severity.EXCLUDED,
+                Text(
+                    "ad spend {value}: the post has the cost {before} already, which may be a fee",
+                    "dépense publicitaire {value} : le post a déjà le coût {before}, qui peut être une rémunération",
+                ).format(value=amount_text(value), before=amount_text(before)),
+                Text("the cost stays as it is", "le coût reste tel quel"),
+                Text(
+                    "add the spend to the cost in Posts, if it is not in it",
+                    "ajoutez la dépense au coût dans Posts, si elle n’y est pas",
+                ),
+                sheet=export.source,
+                cell=f"A{export.rows[i]}",
+            )
+        )
 
     def _tell_unmatched(self, export: Export, i: int) -> None:
         costs, urls = export.columns.get("cost"), export.columns.get("url")
-        self.notes.add(Finding(
-            "XK347", Severity.EXCLUDED,
-            Text("this is a promoted post that the workbook does not have; ad spend {value}",
-                 "c’est un post promu absent du classeur ; dépense publicitaire {value}")
-            .format(value=amount_text(costs[i] if costs else None)),
-            Text("not in Posts; Cost and what is computed from it lack it",
-                 "absent de Posts ; il manque au coût et à ce qui en dépend"),
-            Text("import the network’s content export first, then this file again",
-                 "importez d’abord l’export de contenu du réseau, puis ce fichier à nouveau"),
-            sheet=export.source, cell=f"A{export.rows[i]}", value=str(urls[i])[:80] if urls else ""))
+        self.notes.add(
+            Finding(
+                "XK347",
+                Severity.EXCLUDED,
+                Text(
+                    "this is a promoted post that the workbook does not have; ad spend {value}",
+                    "c’est un post promu absent du classeur ; dépense publicitaire {value}",
+                ).format(value=amount_text(costs[i] if costs else None)),
+                Text(
+                    "not in Posts; Cost and what is computed from it lack it",
+                    "absent de Posts ; il manque au coût et à ce qui en dépend",
+                ),
+                Text(
+                    "import the network’s content export first, then this file again",
+                    "importez d’abord l’export de contenu du réseau, puis ce fichier à nouveau",
+                ),
+                sheet=export.source,
+                cell=f"A{export.rows[i]}",
+                value=str(urls[i])[:80] if urls else "",
+            )
+        )
 
     # -- telling -------------------------------------------------------------------------------------
 
     def _tell_older(self, export: Export, i: int, held: Value) -> None:
-        self.notes.add(Finding(
-            "XK333", Severity.WARNING,
-            Text("this is a post of which the workbook has newer figures, of {en}",
-                 "c’est un post dont le classeur a des chiffres plus récents, du {fr}").format(
-                en=f"{held:%Y-%m-%d}", fr=f"{held:%d/%m/%Y}"),
-            Text("this row changes nothing", "cette ligne ne change rien"),
-            Text("import the newest export", "importez l’export le plus récent"),
-            sheet=export.source, cell=f"A{export.rows[i]}", value=_id_of(export, i)))
+        self.notes.add(
+            Finding(
+                "XK333",
+                Severity.WARNING,
+                Text(
+                    "this is a post of which the workbook has newer figures, of {en}",
+                    "c’est un post dont le classeur a des chiffres plus récents, du {fr}",
+                ).format(en=f"{held:%Y-%m-%d}", fr=f"{held:%d/%m/%Y}"),
+                Text("this row changes nothing", "cette ligne ne change rien"),
+                Text("import the newest export", "importez l’export le plus récent"),
+                sheet=export.source,
+                cell=f"A{export.rows[i]}",
+                value=_id_of(export, i),
+            )
+        )
 
     def _tell_fall(self, export: Export, old: Sequence[tuple[int, int]]) -> None:
         """Lifetime counters do not fall: an export that lowers most of them is an older one."""
@@ -382,51 +470,90 @@ class _Merge:
             if not now or not before:
                 continue
             pairs = [(now[i], before[post]) for i, post in old]
-            known = [(a, b) for a, b in pairs if isinstance(a, float | int) and isinstance(b, float | int)]
+            known = [
+                (a, b)
+                for a, b in pairs
+                if isinstance(a, float | int) and isinstance(b, float | int)
+            ]
             fell = sum(a < b for a, b in known)
             if fell >= _FEW and fell > 0.5 * len(known):
                 label = MEASURES[id].label
-                self.notes.add(Finding(
-                    "XK348", Severity.WARNING,
-                    Text("{name} fell for {n} of {of} post{of:|s}; a total hardly ever falls: this may be an older export",
-                         "{name} a baissé pour {n} post{n:|s} sur {of} ; un total ne baisse presque jamais : cet export est "
-                         "peut-être plus ancien").format(name=label, n=fell, of=len(known)),
-                    Text("the figures of this file replaced the others",
-                         "les chiffres de ce fichier ont remplacé les autres"),
-                    Text("if it is older, keep your previous workbook, or import the newest export again",
-                         "s’il est plus ancien, gardez votre classeur précédent, ou réimportez l’export le plus récent"),
-                    sheet=export.source))
+                self.notes.add(
+                    Finding(
+                        "XK348",
+                        Severity.WARNING,
+                        Text(
+                            "{name} fell for {n} of {of} post{of:|s}; a total hardly ever falls: this may be an older export",
+                            "{name} a baissé pour {n} post{n:|s} sur {of} ; un total ne baisse presque jamais : cet export est "
+                            "peut-être plus ancien",
+                        ).format(name=label, n=fell, of=len(known)),
+                        Text(
+                            "the figures of this file replaced the others",
+                            "les chiffres de ce fichier ont remplacé les autres",
+                        ),
+                        Text(
+                            "if it is older, keep your previous workbook, or import the newest export again",
+                            "s’il est plus ancien, gardez votre classeur précédent, ou réimportez l’export le plus récent",
+                        ),
+                        sheet=export.source,
+                    )
+                )
                 return
 
     def _tell_no_account(self, export: Export, count: int) -> None:
-        self.notes.add(Finding(
-            "XK331", Severity.WARNING,
-            Text("this export does not say whose posts these are", "cet export ne dit pas de qui sont ces posts"),
-            Text("Influencer stays empty (new posts: {n})", "Influenceur reste vide (nouveaux posts : {n})")
-            .format(n=count),
-            Text("fill in the column Influencer of the new posts", "remplissez la colonne Influenceur des nouveaux posts"),
-            sheet=export.source))
+        self.notes.add(
+            Finding(
+                "XK331",
+                Severity.WARNING,
+                Text(
+                    "this export does not say whose posts these are",
+                    "cet export ne dit pas de qui sont ces posts",
+                ),
+                Text(
+                    "Influencer stays empty (new posts: {n})",
+                    "Influenceur reste vide (nouveaux posts : {n})",
+                ).format(n=count),
+                Text(
+                    "fill in the column Influencer of the new posts",
+                    "remplissez la colonne Influenceur des nouveaux posts",
+                ),
+                sheet=export.source,
+            )
+        )
 
     def tell_open_campaign(self, campaigns: Sequence[str]) -> None:
         if all(value is not None for value in self._column("campaign")):
             return
         names = ", ".join(list(campaigns)[:10])
-        self.notes.add(Finding(
-            "XK332", Severity.WARNING,
-            Text("it is not said to which campaign the new posts belong",
-                 "il n’est pas dit à quelle campagne appartiennent les nouveaux posts"),
-            Text("Campaign stays empty, and a report on one campaign leaves them out",
-                 "Campagne reste vide, et le rapport d’une campagne les exclut"),
-            Text("import again with --campaign{en}, or fill in the column Campaign",
-                 "réimportez avec --campaign{fr}, ou remplissez la colonne Campagne").format(
-                en=f" ({names})" if names else "", fr=f" ({names})" if names else "")))
+        self.notes.add(
+            Finding(
+                "XK332",
+                Severity.WARNING,
+                Text(
+                    "it is not said to which campaign the new posts belong",
+                    "il n’est pas dit à quelle campagne appartiennent les nouveaux posts",
+                ),
+                Text(
+                    "Campaign stays empty, and a report on one campaign leaves them out",
+                    "Campagne reste vide, et le rapport d’une campagne les exclut",
+                ),
+                Text(
+                    "import again with --campaign{en}, or fill in the column Campaign",
+                    "réimportez avec --campaign{fr}, ou remplissez la colonne Campagne",
+                ).format(en=f" ({names})" if names else "", fr=f" ({names})" if names else ""),
+            )
+        )
 
     # -- results -------------------------------------------------------------------------------------
 
     def finish(self) -> None:
         """Forget cells that say what the workbook says: a later export has taken back what an earlier one brought."""
         for post in list(self.updates):
-            cells = {id: value for id, value in self.updates[post].items() if not self._says(post, id, value)}
+            cells = {
+                id: value
+                for id, value in self.updates[post].items()
+                if not self._says(post, id, value)
+            }
             if cells.keys() <= {"snapshot_date"}:
                 del self.updates[post]
             else:
@@ -439,12 +566,16 @@ class _Merge:
     def change(self) -> Change:
         rows = self.held.rows
         added = {id: self._column(id) for id in list(self.added)} if self.count else {}
-        return Change({rows[post]: cells for post, cells in sorted(self.updates.items())},
-                      {id: values for id, values in added.items() if any(v is not None for v in values)})
+        return Change(
+            {rows[post]: cells for post, cells in sorted(self.updates.items())},
+            {id: values for id, values in added.items() if any(v is not None for v in values)},
+        )
 
     def report(self, exports: Sequence[Export]) -> ImportReport:
         created: set[int] = set()
-        outcomes = {at: self._outcomes(targets, created) for at, targets in self.targets.items()}      # as they were taken
+        outcomes = {
+            at: self._outcomes(targets, created) for at, targets in self.targets.items()
+        }  # as they were taken
         imported = [Imported(export, **outcomes[at]) for at, export in enumerate(exports)]
         return ImportReport(imported, self.notes.all(), self.campaign, sorted(self.left_out))
 
@@ -467,7 +598,14 @@ class _Merge:
 
 def _id_of(export: Export, i: int) -> str:
     """The id of a row, or what stands in its place, for a finding."""
-    return next((str(values[i]) for id in ("post_id", "url") if (values := export.columns.get(id)) and values[i]), "")
+    return next(
+        (
+            str(values[i])
+            for id in ("post_id", "url")
+            if (values := export.columns.get(id)) and values[i]
+        ),
+        "",
+    )
 
 
 def _same(a: Value, b: Value) -> bool:

@@ -35,9 +35,16 @@ class Notes:
     def all(self) -> tuple[Finding, ...]:
         """Everything noted, with a line for each kind that was cut short."""
         cut = [
-            replace(self._last[key], cell="", value="", reason=Text(
-                "{n} more like the ones listed", "{n} de plus comme ceux de la liste").format(n=count - MAX_LISTED))
-            for key, count in self._alike.items() if count > MAX_LISTED
+            replace(
+                self._last[key],
+                cell="",
+                value="",
+                reason=Text(
+                    "{n} more like the ones listed", "{n} de plus comme ceux de la liste"
+                ).format(n=count - MAX_LISTED),
+            )
+            for key, count in self._alike.items()
+            if count > MAX_LISTED
         ]
         return (*self._listed, *cut)
 
@@ -45,7 +52,9 @@ class Notes:
 def quoted(names: Iterable[str], longest: int = 160) -> Text:
     """Names in the quotation marks of each language, cut where they become too long to read."""
     names = list(names)
-    return Text(*[", ".join(form.format(name) for name in names)[:longest] for form in ("“{}”", "« {} »")])
+    return Text(
+        *[", ".join(form.format(name) for name in names)[:longest] for form in ("“{}”", "« {} »")]
+    )
 
 
 def column_letters(index: int) -> str:

@@ -13,54 +13,184 @@ from xlkpi.core.texts import Language
 from xlkpi.intake.dates import INVISIBLE, date_serial, is_ambiguous, parse_date, serial_date
 
 __all__ = [
-    "EXPONENT", "MISSING", "Cell", "Missing", "Reading", "Written", "date_serial", "is_ambiguous", "parse_date",
-    "parse_number", "reading", "serial_date", "value", "written",
+    "EXPONENT",
+    "MISSING",
+    "Cell",
+    "Missing",
+    "Reading",
+    "Written",
+    "date_serial",
+    "is_ambiguous",
+    "parse_date",
+    "parse_number",
+    "reading",
+    "serial_date",
+    "value",
+    "written",
 ]
 
 _SPACES = "\u0020\u00a0\u202f\u2009\u2007\u2008\u2005\u2006\u200a\u3000\t\r\n"
-_LONGEST = 64             # characters of a figure; what is longer is a sentence or an attack
+_LONGEST = 64  # characters of a figure; what is longer is a sentence or an attack
 _MISSING = {
-    "", "-", "--", "---", "—", "–", "n/a", "na", "n.a.", "n. a.", "nan", "null", "(null)", "none", "undefined",
-    "nc", "n.c.", "nd", "n.d.", "n/d", "s/d", "s. d.", "k.a.", "k. a.", "no data", "not available", "non disponible",
-    "indisponible", "aucune donnée", "keine angabe", "nicht verfügbar", "sin datos", "no disponible", "sem dados",
+    "",
+    "-",
+    "--",
+    "---",
+    "—",
+    "–",
+    "n/a",
+    "na",
+    "n.a.",
+    "n. a.",
+    "nan",
+    "null",
+    "(null)",
+    "none",
+    "undefined",
+    "nc",
+    "n.c.",
+    "nd",
+    "n.d.",
+    "n/d",
+    "s/d",
+    "s. d.",
+    "k.a.",
+    "k. a.",
+    "no data",
+    "not available",
+    "non disponible",
+    "indisponible",
+    "aucune donnée",
+    "keine angabe",
+    "nicht verfügbar",
+    "sin datos",
+    "no disponible",
+    "sem dados",
     "não disponível",
 }
 #: Not "mil" (a thousand in Spanish, a million in spoken English), "mn" (minutes in French) nor "b" (a billion in
 #: English, a thousand in Turkish): what could be read wrong a thousandfold is listed instead.
 _UNITS = {
-    "k": 1e3, "mille": 1e3, "millier": 1e3, "milliers": 1e3, "tsd": 1e3, "tausend": 1e3, "thousand": 1e3, "тыс": 1e3,
-    "m": 1e6, "mi": 1e6, "mio": 1e6, "mln": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6,
-    "millón": 1e6, "millones": 1e6, "milhão": 1e6, "milhões": 1e6, "млн": 1e6,
-    "md": 1e9, "mds": 1e9, "mrd": 1e9, "mrds": 1e9, "mld": 1e9, "bn": 1e9, "bi": 1e9, "billion": 1e9, "billions": 1e9,
-    "bilhão": 1e9, "bilhões": 1e9,
-    "milliard": 1e9, "milliards": 1e9, "milliarden": 1e9, "млрд": 1e9,
+    "k": 1e3,
+    "mille": 1e3,
+    "millier": 1e3,
+    "milliers": 1e3,
+    "tsd": 1e3,
+    "tausend": 1e3,
+    "thousand": 1e3,
+    "тыс": 1e3,
+    "m": 1e6,
+    "mi": 1e6,
+    "mio": 1e6,
+    "mln": 1e6,
+    "million": 1e6,
+    "millions": 1e6,
+    "millionen": 1e6,
+    "millón": 1e6,
+    "millones": 1e6,
+    "milhão": 1e6,
+    "milhões": 1e6,
+    "млн": 1e6,
+    "md": 1e9,
+    "mds": 1e9,
+    "mrd": 1e9,
+    "mrds": 1e9,
+    "mld": 1e9,
+    "bn": 1e9,
+    "bi": 1e9,
+    "billion": 1e9,
+    "billions": 1e9,
+    "bilhão": 1e9,
+    "bilhões": 1e9,
+    "milliard": 1e9,
+    "milliards": 1e9,
+    "milliarden": 1e9,
+    "млрд": 1e9,
 }
 _DOLLARS = "usd cad aud nzd sgd hkd mxn ars clp cop"
 #: What stands beside an amount → the currencies that it may mean.
 _CURRENCIES = {
-    "€": "eur", "euro": "eur", "euros": "eur", "£": "gbp", "£gb": "gbp", "uk£": "gbp", "£e": "egp",
-    "$": _DOLLARS, "us$": "usd", "$us": "usd", "$ us": "usd", "u$s": "usd", "ca$": "cad", "c$": "cad", "$ca": "cad",
-    "$ ca": "cad", "a$": "aud", "au$": "aud", "nz$": "nzd", "hk$": "hkd", "s$": "sgd", "mx$": "mxn", "r$": "brl",
-    "¥": "jpy cny", "₹": "inr", "rs": "inr", "rs.": "inr", "fr.": "chf", "sfr.": "chf", "kr": "sek nok dkk",
-    "kr.": "sek nok dkk", "zł": "pln", "kč": "czk", "ft": "huf", "lei": "ron", "₽": "rub", "руб": "rub", "руб.": "rub",
-    "₺": "try", "tl": "try", "₴": "uah", "₩": "krw", "₪": "ils", "dh": "mad aed", "dt": "tnd", "da": "dzd",
-    "cfa": "xof xaf", "fcfa": "xof xaf",
+    "€": "eur",
+    "euro": "eur",
+    "euros": "eur",
+    "£": "gbp",
+    "£gb": "gbp",
+    "uk£": "gbp",
+    "£e": "egp",
+    "$": _DOLLARS,
+    "us$": "usd",
+    "$us": "usd",
+    "$ us": "usd",
+    "u$s": "usd",
+    "ca$": "cad",
+    "c$": "cad",
+    "$ca": "cad",
+    "$ ca": "cad",
+    "a$": "aud",
+    "au$": "aud",
+    "nz$": "nzd",
+    "hk$": "hkd",
+    "s$": "sgd",
+    "mx$": "mxn",
+    "r$": "brl",
+    "¥": "jpy cny",
+    "₹": "inr",
+    "rs": "inr",
+    "rs.": "inr",
+    "fr.": "chf",
+    "sfr.": "chf",
+    "kr": "sek nok dkk",
+    "kr.": "sek nok dkk",
+    "zł": "pln",
+    "kč": "czk",
+    "ft": "huf",
+    "lei": "ron",
+    "₽": "rub",
+    "руб": "rub",
+    "руб.": "rub",
+    "₺": "try",
+    "tl": "try",
+    "₴": "uah",
+    "₩": "krw",
+    "₪": "ils",
+    "dh": "mad aed",
+    "dt": "tnd",
+    "da": "dzd",
+    "cfa": "xof xaf",
+    "fcfa": "xof xaf",
 }
-_CODES = ("eur usd gbp chf cad aud nzd sgd hkd mxn ars clp cop jpy cny inr brl sek nok dkk pln czk huf ron rub try uah "
-          "ils aed sar mad tnd dzd egp xof xaf xpf krw thb zar")
+_CODES = (
+    "eur usd gbp chf cad aud nzd sgd hkd mxn ars clp cop jpy cny inr brl sek nok dkk pln czk huf ron rub try uah "
+    "ils aed sar mad tnd dzd egp xof xaf xpf krw thb zar"
+)
 _CURRENCIES |= {code: code for code in _CODES.split()}
 _MARK = "|".join(map(re.escape, sorted(_CURRENCIES, key=len, reverse=True)))
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _BARE = re.compile(r"(-?)([0-9][0-9.,' ]{0,63})")
 _CORE = re.compile(r"([^0-9]*?)((?:[.,](?=[0-9]))?[0-9][0-9.,' ]*)([^0-9]*)")
 _BEFORE = re.compile(rf"(?P<open>\(?) ?(?P<sign>[+-]?) ?(?P<mark>{_MARK}|%)? ?(?P<inner>[+-]?) ?")
-_AFTER = re.compile(rf" ?(?:(?P<unit>{_UNIT})(?:\.|(?![^\W\d_])|(?=eur|usd|gbp|chf)) ?)?"
-                    rf"(?P<mark>{_MARK})? ?(?P<percent>%?) ?(?P<close>\)?)")
-_SAFE = re.compile(r'="([^"]*)"')      # how some programs keep Excel from touching a figure
-_SHAPE = re.compile(r"((?:[0-9]{1,3}([ '.,\u202f\u00a0])[0-9]{3}(?:\2[0-9]{3})*)|[0-9]*)(?:([.,])([0-9]+))?")
+_AFTER = re.compile(
+    rf" ?(?:(?P<unit>{_UNIT})(?:\.|(?![^\W\d_])|(?=eur|usd|gbp|chf)) ?)?"
+    rf"(?P<mark>{_MARK})? ?(?P<percent>%?) ?(?P<close>\)?)"
+)
+_SAFE = re.compile(r'="([^"]*)"')  # how some programs keep Excel from touching a figure
+_SHAPE = re.compile(
+    r"((?:[0-9]{1,3}([ '.,\u202f\u00a0])[0-9]{3}(?:\2[0-9]{3})*)|[0-9]*)(?:([.,])([0-9]+))?"
+)
 _OTHER = {",": ".", ".": ","}
-_FOLDED = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u066b": ".", "\u066c": ",", "\u066a": "%", "−": "-",
-                         "\u2010": "-", "’": "'", "‘": "'", "ʼ": "'"})
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys(_SPACES, " "),
+        "\u066b": ".",
+        "\u066c": ",",
+        "\u066a": "%",
+        "−": "-",
+        "\u2010": "-",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+    }
+)
 
 
 #: A cell of a table: text of a CSV, or what a spreadsheet holds; an empty one is None or "".
@@ -79,20 +209,20 @@ MISSING = Missing()
 class Written(NamedTuple):
     """A figure taken apart; which of its marks is the decimal one may still be open."""
 
-    digits: str               # with their marks, every space an ordinary one, every apostrophe straight
+    digits: str  # with their marks, every space an ordinary one, every apostrophe straight
     negative: bool = False
-    scale: float = 1.0        # 1000 for "k"
+    scale: float = 1.0  # 1000 for "k"
     percent: bool = False
-    currencies: str = ""      # what the sign beside it may mean, codes apart by spaces
+    currencies: str = ""  # what the sign beside it may mean, codes apart by spaces
 
 
 class Reading(NamedTuple):
     """What digits and marks can mean."""
 
-    plain: str                # digits with a decimal point; of an ambiguous figure with its mark as thousands
-    decimal: str = ""         # the decimal mark that the figure itself proves, "" if it proves none
-    mark: str = ""            # of an ambiguous figure ("1,234"): the mark in question
-    other: str = ""           # and the figure with this mark as the decimal one
+    plain: str  # digits with a decimal point; of an ambiguous figure with its mark as thousands
+    decimal: str = ""  # the decimal mark that the figure itself proves, "" if it proves none
+    mark: str = ""  # of an ambiguous figure ("1,234"): the mark in question
+    other: str = ""  # and the figure with this mark as the decimal one
 
 
 def parse_number(
@@ -155,8 +285,14 @@ def _beside(before: str, after: str) -> tuple[bool, float, bool, str] | None:
     marks = [m for m in (first["mark"], last["mark"]) if m and m != "%"]
     percent = bool(last["percent"]) + (first["mark"] == "%")
     currencies = _currencies(marks)
-    if (len(signs) > 1 or (signs and bracketed) or bracketed != bool(last["close"])
-            or percent > 1 or (percent and marks) or (marks and not currencies)):
+    if (
+        len(signs) > 1
+        or (signs and bracketed)
+        or bracketed != bool(last["close"])
+        or percent > 1
+        or (percent and marks)
+        or (marks and not currencies)
+    ):
         return None
     return bracketed or signs == "-", _UNITS.get(last["unit"] or "", 1.0), bool(percent), currencies
 
@@ -169,16 +305,20 @@ def _fold(text: str) -> str | None:
     if safe := _SAFE.fullmatch(text):
         text = safe[1]
     folded = _folded(text)
-    return folded[1:] if folded and folded[0] == "'" and len(folded) > 1 else folded      # Excel's "this is text"
+    return (
+        folded[1:] if folded and folded[0] == "'" and len(folded) > 1 else folded
+    )  # Excel's "this is text"
 
 
 def _folded(text: str, *, strip: bool = True) -> str | None:
     """Figures, spaces, dashes and apostrophes in one spelling each."""
     if not text.isascii():
         if any(unicodedata.category(c) == "No" for c in text):
-            return None      # a superscript or a circled digit is a footnote mark, not a figure
+            return None  # a superscript or a circled digit is a footnote mark, not a figure
         text = unicodedata.normalize("NFKC", text.translate(INVISIBLE))
-        text = "".join(str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in text)
+        text = "".join(
+            str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in text
+        )
     folded = text.translate(_FOLDED).casefold()
     return folded.strip() if strip else folded
 

@@ -9,10 +9,10 @@ import struct
 from typing import BinaryIO, NamedTuple
 
 SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
-_MAX_SECTORS = 64          # of the directory: 256 streams at least, an old workbook has about five
-_NO_SECTOR = 0xFFFFFFFA    # from here on the numbers mean: end of chain, free, table
-_MINI = 64                 # bytes of a sector inside the stream of small streams
-_START = 4096              # bytes of a stream that are looked at
+_MAX_SECTORS = 64  # of the directory: 256 streams at least, an old workbook has about five
+_NO_SECTOR = 0xFFFFFFFA  # from here on the numbers mean: end of chain, free, table
+_MINI = 64  # bytes of a sector inside the stream of small streams
+_START = 4096  # bytes of a stream that are looked at
 
 
 class Stream(NamedTuple):
@@ -31,9 +31,9 @@ class Container:
         header = file.read(512).ljust(512, b"\0")
         self._shift: int = struct.unpack_from("<H", header, 30)[0]
         self._size = 1 << self._shift if self._shift in (9, 12) else 0
-        self._directory, = struct.unpack_from("<I", header, 48)
-        self._cutoff, = struct.unpack_from("<I", header, 56)
-        self._more_tables, = struct.unpack_from("<I", header, 68)
+        (self._directory,) = struct.unpack_from("<I", header, 48)
+        (self._cutoff,) = struct.unpack_from("<I", header, 56)
+        (self._more_tables,) = struct.unpack_from("<I", header, 68)
         self._tables: list[int] = list(struct.unpack_from("<109I", header, 76))
         self.streams = self._read_directory() if header[:8] == SIGNATURE and self._size else {}
 
@@ -54,7 +54,7 @@ class Container:
         for _ in range(_MAX_SECTORS):
             data = self._at((number + 1) * self._size, self._size)
             for at in range(0, len(data) - 127, 128):
-                name = data[at:at + 64].decode("utf-16-le", "ignore").split("\0", 1)[0]
+                name = data[at : at + 64].decode("utf-16-le", "ignore").split("\0", 1)[0]
                 if name:
                     found.setdefault(name, Stream(*struct.unpack_from("<II", data, at + 116)))
             number = self._next(number)
@@ -65,7 +65,9 @@ class Container:
     def _next(self, number: int) -> int:
         """The sector that follows in the chain."""
         which, at = divmod(number, self._size // 4)
-        while which >= len(self._tables):          # the header lists 109 tables; further ones stand in a chain
+        while which >= len(
+            self._tables
+        ):  # the header lists 109 tables; further ones stand in a chain
             if self._more_tables >= _NO_SECTOR or len(self._tables) > 1 << 13:
                 return _NO_SECTOR
             data = self._at((self._more_tables + 1) * self._size, self._size)
@@ -90,7 +92,7 @@ def is_encrypted_book(start: bytes) -> bool:
         record, length = struct.unpack_from("<HH", start, at)
         if record == 0x2F:
             return True
-        if record in (0x85, 0x0A):      # the list of sheets, or the end: it would have come before
+        if record in (0x85, 0x0A):  # the list of sheets, or the end: it would have come before
             return False
         at += 4 + length
     return False

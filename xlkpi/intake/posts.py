@@ -15,21 +15,73 @@ _NOTHING = Text("", "")
 Value = str | float | date | None
 
 #: What says which post a row is and how it is described; what a person typed there is kept.
-DESCRIPTIVE = ("post_id", "campaign", "influencer", "network", "format", "url", "promo_code", "note")
+DESCRIPTIVE = (
+    "post_id",
+    "campaign",
+    "influencer",
+    "network",
+    "format",
+    "url",
+    "promo_code",
+    "note",
+)
 
 #: Columns of Posts that an import may fill, as ``excel.contract`` names them: a test compares the two.
-COLUMNS = frozenset((
-    *DESCRIPTIVE, "date", "snapshot_date",
-    "followers", "reach", "impressions", "views", "likes", "comments", "shares", "saves", "clicks", "new_followers",
-    "mentions", "conversions", "leads", "new_customers", "revenue", "cost",
-    "positive_comments", "neutral_comments", "negative_comments", "suspicious_interactions",
-    "key_message", "ad_disclosed", "content_score",
-    # Measures that are written where the user's table has a column for them:
-    "organic_reach", "target_reach", "tags", "bookmarks", "profile_visits", "sends", "watch_seconds", "video_seconds",
-    "sessions", "new_users", "page_views", "engaged_sessions", "session_seconds", "orders", "qualified_leads",
-    "downloads", "sign_ups", "quotes", "contest_entries", "promo_redemptions", "qr_scans", "positive_mentions",
-    "negative_mentions", "ugc_posts",
-))
+COLUMNS = frozenset(
+    (
+        *DESCRIPTIVE,
+        "date",
+        "snapshot_date",
+        "followers",
+        "reach",
+        "impressions",
+        "views",
+        "likes",
+        "comments",
+        "shares",
+        "saves",
+        "clicks",
+        "new_followers",
+        "mentions",
+        "conversions",
+        "leads",
+        "new_customers",
+        "revenue",
+        "cost",
+        "positive_comments",
+        "neutral_comments",
+        "negative_comments",
+        "suspicious_interactions",
+        "key_message",
+        "ad_disclosed",
+        "content_score",
+        # Measures that are written where the user's table has a column for them:
+        "organic_reach",
+        "target_reach",
+        "tags",
+        "bookmarks",
+        "profile_visits",
+        "sends",
+        "watch_seconds",
+        "video_seconds",
+        "sessions",
+        "new_users",
+        "page_views",
+        "engaged_sessions",
+        "session_seconds",
+        "orders",
+        "qualified_leads",
+        "downloads",
+        "sign_ups",
+        "quotes",
+        "contest_entries",
+        "promo_redemptions",
+        "qr_scans",
+        "positive_mentions",
+        "negative_mentions",
+        "ugc_posts",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +90,7 @@ class Balance:
 
     read: int = 0
     taken: int = 0
-    totals: int = 0       # total and footer rows, never summed
+    totals: int = 0  # total and footer rows, never summed
     excluded: int = 0
     blank: int = 0
 
@@ -47,18 +99,24 @@ class Balance:
 class Export:
     """One recognised export, its rows as columns of Posts (ids of ``contract.POSTS``), every list equally long."""
 
-    kind: str                                    # id of the importer: "instagram_content"
-    source: str                                  # what the user knows it by: "march.zip › Content.csv"
+    kind: str  # id of the importer: "instagram_content"
+    source: str  # what the user knows it by: "march.zip › Content.csv"
     columns: Mapping[str, Sequence[Value]]
-    rows: Sequence[int]                          # row number of each post in the source
-    accounts: Sequence[str | None]               # handle or account name of each post, for finding its influencer
+    rows: Sequence[int]  # row number of each post in the source
+    accounts: Sequence[
+        str | None
+    ]  # handle or account name of each post, for finding its influencer
     balance: Balance
-    recognised: Mapping[str, str] = field(default_factory=dict)    # header of the source → id of the Posts column
-    ignored: Sequence[str] = ()                                    # headers that were not used
-    decisions: Sequence[Text] = ()                                 # how ambiguous numbers and dates were read
+    recognised: Mapping[str, str] = field(
+        default_factory=dict
+    )  # header of the source → id of the Posts column
+    ignored: Sequence[str] = ()  # headers that were not used
+    decisions: Sequence[Text] = ()  # how ambiguous numbers and dates were read
     findings: Sequence[Finding] = ()
-    name: Text = _NOTHING                        # what people call it: "Instagram content (Meta Business Suite)"
-    is_addition: bool = False                    # ad spend: fills gaps of posts that are there, adds and replaces none
+    name: Text = _NOTHING  # what people call it: "Instagram content (Meta Business Suite)"
+    is_addition: bool = (
+        False  # ad spend: fills gaps of posts that are there, adds and replaces none
+    )
 
     @property
     def snapshot(self) -> date | None:

@@ -37,18 +37,50 @@ VERSION = 1
 #: What makes a row a post that can be found again.
 _IDENTITY = ("post_id", "url")
 #: Columns of Posts that say nothing about how a post did.
-_NO_FIGURES = {"post_id", "date", "campaign", "influencer", "network", "format", "url", "promo_code", "snapshot_date",
-               "note", "key_message", "ad_disclosed", "followers"}
+_NO_FIGURES = {
+    "post_id",
+    "date",
+    "campaign",
+    "influencer",
+    "network",
+    "format",
+    "url",
+    "promo_code",
+    "snapshot_date",
+    "note",
+    "key_message",
+    "ad_disclosed",
+    "followers",
+}
 _KINDS = {
-    **dict.fromkeys(("campaign", "influencer", "network", "format", "promo_code", "note", "key_message", "ad_disclosed"),
-                    Kind.TEXT),
-    "post_id": Kind.ID, "url": Kind.URL, "date": Kind.DAY, "snapshot_date": Kind.DAY,
-    "revenue": Kind.MONEY, "cost": Kind.MONEY,
+    **dict.fromkeys(
+        (
+            "campaign",
+            "influencer",
+            "network",
+            "format",
+            "promo_code",
+            "note",
+            "key_message",
+            "ad_disclosed",
+        ),
+        Kind.TEXT,
+    ),
+    "post_id": Kind.ID,
+    "url": Kind.URL,
+    "date": Kind.DAY,
+    "snapshot_date": Kind.DAY,
+    "revenue": Kind.MONEY,
+    "cost": Kind.MONEY,
     **dict.fromkeys(("watch_seconds", "video_seconds", "session_seconds"), Kind.SECONDS),
 }
 _FLAGS = {"key_message", "ad_disclosed"}
-_YES_NO = {**dict.fromkeys(("yes", "oui", "ja", "si", "sim", "y", "o", "true", "vrai", "x", "1", "ok"), "yes"),
-           **dict.fromkeys(("no", "non", "nein", "nao", "n", "false", "faux", "0"), "no")}
+_YES_NO = {
+    **dict.fromkeys(
+        ("yes", "oui", "ja", "si", "sim", "y", "o", "true", "vrai", "x", "1", "ok"), "yes"
+    ),
+    **dict.fromkeys(("no", "non", "nein", "nao", "n", "false", "faux", "0"), "no"),
+}
 _NAME = Text("posts by a mapping of columns", "posts par correspondance de colonnes")
 
 
@@ -57,10 +89,12 @@ class Profile:
     """Which header of a table is which column of Posts."""
 
     name: str
-    columns: Mapping[str, str] = field(default_factory=dict)    # header as written → column id
-    network: str = ""                                           # of every row, where no column says it
-    order: str = ""                                             # of day and month: "dmy", "mdy", or as the column shows
-    is_settled: bool = field(default=False, compare=False)      # a person has looked at it: nothing of it is open
+    columns: Mapping[str, str] = field(default_factory=dict)  # header as written → column id
+    network: str = ""  # of every row, where no column says it
+    order: str = ""  # of day and month: "dmy", "mdy", or as the column shows
+    is_settled: bool = field(
+        default=False, compare=False
+    )  # a person has looked at it: nothing of it is open
 
     @property
     def has_identity(self) -> bool:
@@ -95,25 +129,53 @@ def open_points(table: Table, profile: Profile) -> tuple[Finding, ...]:
         return ()
     near = nearly(table, profile)
     rest = [header for header in unmapped(table, profile) if header not in near]
-    fix = Text("name it as in Posts, or map it in the profile", "nommez-la comme dans Posts, ou associez-la dans le profil")
-    points = [Finding(
-        "XK136", Severity.INFO,
-        Text("this column is not read; it may be {name}", "cette colonne n’est pas lue ; c’est peut-être {name}")
-        .format(name=column_label(id)), fix=fix, sheet=table.source, header=header) for header, id in near.items()]
+    fix = Text(
+        "name it as in Posts, or map it in the profile",
+        "nommez-la comme dans Posts, ou associez-la dans le profil",
+    )
+    points = [
+        Finding(
+            "XK136",
+            Severity.INFO,
+            Text(
+                "this column is not read; it may be {name}",
+                "cette colonne n’est pas lue ; c’est peut-être {name}",
+            ).format(name=column_label(id)),
+            fix=fix,
+            sheet=table.source,
+            header=header,
+        )
+        for header, id in near.items()
+    ]
     if rest:
-        points.append(Finding(
-            "XK136", Severity.INFO,
-            Text("columns that are not read: {names}", "colonnes non lues : {names}").format(names=quoted(rest)),
-            fix=Text("to read one, name it as in Posts, or map it: import with --profile NAME, then correct the file that "
-                     "is written", "pour en lire une, nommez-la comme dans Posts, ou associez-la : importez avec --profile "
-                     "NOM, puis corrigez le fichier écrit"), sheet=table.source))
+        points.append(
+            Finding(
+                "XK136",
+                Severity.INFO,
+                Text("columns that are not read: {names}", "colonnes non lues : {names}").format(
+                    names=quoted(rest)
+                ),
+                fix=Text(
+                    "to read one, name it as in Posts, or map it: import with --profile NAME, then correct the file that "
+                    "is written",
+                    "pour en lire une, nommez-la comme dans Posts, ou associez-la : importez avec --profile "
+                    "NOM, puis corrigez le fichier écrit",
+                ),
+                sheet=table.source,
+            )
+        )
     return tuple(points)
 
 
 def unmapped(table: Table, profile: Profile) -> list[str]:
     """Headers without a column of Posts, above cells that are filled; of two alike the first."""
-    return [h for h in dict.fromkeys(table.header) if h and h not in profile.columns
-            and any(cell not in (None, "") for cell in table.columns[table.header.index(h)])]
+    return [
+        h
+        for h in dict.fromkeys(table.header)
+        if h
+        and h not in profile.columns
+        and any(cell not in (None, "") for cell in table.columns[table.header.index(h)])
+    ]
 
 
 def nearly(table: Table, profile: Profile) -> dict[str, str]:
@@ -124,7 +186,11 @@ def nearly(table: Table, profile: Profile) -> dict[str, str]:
         if "›" in header and header not in profile.columns:
             found = headers.match([header.rpartition("›")[2]], wanted)
             near |= {index: next(iter(found))} if found else {}
-    return {table.header[index]: id for index, id in sorted(near.items()) if table.header[index] not in profile.columns}
+    return {
+        table.header[index]: id
+        for index, id in sorted(near.items())
+        if table.header[index] not in profile.columns
+    }
 
 
 def suits(profile: Profile, table: Table) -> bool:
@@ -136,7 +202,10 @@ def suits(profile: Profile, table: Table) -> bool:
 @cache
 def known_names() -> Mapping[str, Sequence[str]]:
     """Column id → every name that it may have in a sheet that people keep."""
-    names = {id: [name for spelled in languages.values() for name in spelled] for id, languages in _table().items()}
+    names = {
+        id: [name for spelled in languages.values() for name in spelled]
+        for id, languages in _table().items()
+    }
     for id, measure in MEASURES.items():
         if id in COLUMNS:
             names.setdefault(id, []).extend((*measure.label, *measure.aliases))
@@ -146,15 +215,21 @@ def known_names() -> Mapping[str, Sequence[str]]:
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
     data: dict[str, dict[str, dict[str, list[str]]]] = tomllib.loads(
-        files("xlkpi.intake").joinpath("aliases_posts.toml").read_text(encoding="utf-8"))
+        files("xlkpi.intake").joinpath("aliases_posts.toml").read_text(encoding="utf-8")
+    )
     return data["posts"]
 
 
 def _language(table: Table) -> str | None:
     """Language that most of the headers are written in; None when two have as many."""
     said = {normalise(h) for h in table.header}
-    votes = Counter(tongue for languages in _table().values() for tongue, names in languages.items()
-                    for name in names if normalise(name) in said)
+    votes = Counter(
+        tongue
+        for languages in _table().values()
+        for tongue, names in languages.items()
+        for name in names
+        if normalise(name) in said
+    )
     ranked = votes.most_common(2)
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
 
@@ -178,8 +253,16 @@ def read(table: Table, profile: Profile, today: date, currency: str = "") -> Exp
     if missing or not profile.is_enough:
         raise _does_not_fit(table, profile, missing)
     platform = Platform(
-        id="posts", name=_NAME, needs=(), network="", order=profile.order or None, finish=_Finish(profile),
-        names={id: tuple(h for h, to in profile.columns.items() if to == id) for id in profile.columns.values()},
+        id="posts",
+        name=_NAME,
+        needs=(),
+        network="",
+        order=profile.order or None,
+        finish=_Finish(profile),
+        names={
+            id: tuple(h for h, to in profile.columns.items() if to == id)
+            for id in profile.columns.values()
+        },
         columns={id: _KINDS.get(id, Kind.COUNT) for id in profile.columns.values()},
         renamed={"influencer": "account"},
     )
@@ -199,48 +282,78 @@ class _Finish:
         said = reading.values.get("network") or [None] * len(reading.at)
         known = {word: links.network_named(str(word)) for word in set(said) if word}
         networks = [known.get(word) if word else None for word in said]
-        networks = [n or (links.network_of(str(url)) if url else None) or self.profile.network or None
-                    for n, url in zip(networks, urls, strict=True)]
+        networks = [
+            n or (links.network_of(str(url)) if url else None) or self.profile.network or None
+            for n, url in zip(networks, urls, strict=True)
+        ]
         self._tell_networks(reading, {str(w) for w, n in known.items() if n is None}, networks)
         reading.values["network"] = list(networks)
         ids = reading.values.get("post_id") or [None] * len(reading.at)
-        reading.values["post_id"] = [id or (links.id_within(n, str(url)) if url else None)
-                                     for id, n, url in zip(ids, networks, urls, strict=True)]
+        reading.values["post_id"] = [
+            id or (links.id_within(n, str(url)) if url else None)
+            for id, n, url in zip(ids, networks, urls, strict=True)
+        ]
         accounts = reading.values.get("account") or [None] * len(reading.at)
-        reading.values["account"] = [who or (links.handle_within(n, str(url)) if url else None)
-                                     for who, n, url in zip(accounts, networks, urls, strict=True)]
+        reading.values["account"] = [
+            who or (links.handle_within(n, str(url)) if url else None)
+            for who, n, url in zip(accounts, networks, urls, strict=True)
+        ]
         read_formats(reading)
         for flag in _FLAGS & reading.values.keys():
-            reading.values[flag] = [_YES_NO.get(normalise(str(said))) if said else None for said in reading.values[flag]]
+            reading.values[flag] = [
+                _YES_NO.get(normalise(str(said))) if said else None for said in reading.values[flag]
+            ]
 
     @staticmethod
     def _tell_networks(reading: Reading, unknown: set[str], networks: Sequence[str | None]) -> None:
         for word in sorted(unknown)[:10]:
             reading.note(
-                "XK349", Severity.INFO, Text("this is no network that is known", "ce n’est pas un réseau connu"),
-                fix=Text("pick the network in the workbook", "choisissez le réseau dans le classeur"), value=word,
-                header=reading.header("network"))
+                "XK349",
+                Severity.INFO,
+                Text("this is no network that is known", "ce n’est pas un réseau connu"),
+                fix=Text(
+                    "pick the network in the workbook", "choisissez le réseau dans le classeur"
+                ),
+                value=word,
+                header=reading.header("network"),
+            )
         nowhere = sum(n is None for n in networks)
         if nowhere and not unknown:
             reading.note(
-                "XK349", Severity.WARNING,
-                Text("rows that do not say their network: {n}", "lignes qui n’indiquent pas leur réseau : {n}")
-                .format(n=nowhere),
+                "XK349",
+                Severity.WARNING,
+                Text(
+                    "rows that do not say their network: {n}",
+                    "lignes qui n’indiquent pas leur réseau : {n}",
+                ).format(n=nowhere),
                 Text("left out of figures by network", "exclu des chiffres par réseau"),
-                Text("add a column Network, or name it in the profile", "ajoutez une colonne Réseau, ou indiquez-le dans "
-                     "le profil"))
+                Text(
+                    "add a column Network, or name it in the profile",
+                    "ajoutez une colonne Réseau, ou indiquez-le dans le profil",
+                ),
+            )
 
 
 def _does_not_fit(table: Table, profile: Profile, missing: list[str]) -> Refused:
     if missing:
-        reason = Text("the profile {name} wants columns that this table lacks: {missing}",
-                      "le profil {name} demande des colonnes absentes de ce tableau : {missing}")
+        reason = Text(
+            "the profile {name} wants columns that this table lacks: {missing}",
+            "le profil {name} demande des colonnes absentes de ce tableau : {missing}",
+        )
     else:
-        reason = Text("the profile {name} maps neither an id or link, nor day and influencer, with a figure beside them",
-                      "le profil {name} n’associe ni identifiant ou lien, ni date et influenceur, avec un chiffre")
+        reason = Text(
+            "the profile {name} maps neither an id or link, nor day and influencer, with a figure beside them",
+            "le profil {name} n’associe ni identifiant ou lien, ni date et influenceur, avec un chiffre",
+        )
     return refuse(
-        "XK138", reason.format(name=profile.name, missing=quoted(missing)),
-        Text("correct the profile, or leave --profile out", "corrigez le profil, ou retirez --profile"), sheet=table.source)
+        "XK138",
+        reason.format(name=profile.name, missing=quoted(missing)),
+        Text(
+            "correct the profile, or leave --profile out",
+            "corrigez le profil, ou retirez --profile",
+        ),
+        sheet=table.source,
+    )
 
 
 # -- files ------------------------------------------------------------------------------------------
@@ -267,8 +380,13 @@ def place(said: str) -> Path:
 def save(profile: Profile, path: Path) -> None:
     """Write a profile; OSError as the system has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    said = {"xlkpi_profile": VERSION, "name": profile.name, "network": profile.network, "dates": profile.order,
-            "columns": dict(profile.columns)}
+    said = {
+        "xlkpi_profile": VERSION,
+        "name": profile.name,
+        "network": profile.network,
+        "dates": profile.order,
+        "columns": dict(profile.columns),
+    }
     path.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
@@ -285,8 +403,13 @@ def load(path: Path) -> Profile:
     problem = _problem(said)
     if problem is not None:
         raise _no_profile(path, problem)
-    return Profile(str(said.get("name") or path.stem), dict(said["columns"]), str(said.get("network") or ""),
-                   str(said.get("dates") or ""), is_settled=True)
+    return Profile(
+        str(said.get("name") or path.stem),
+        dict(said["columns"]),
+        str(said.get("network") or ""),
+        str(said.get("dates") or ""),
+        is_settled=True,
+    )
 
 
 def saved(where: Path | None = None) -> list[Profile]:
@@ -308,23 +431,38 @@ def _readable(where: Path) -> Iterator[Profile]:
 
 def _problem(said: Any) -> Text | None:
     """What is wrong with the contents of a profile."""
-    if not isinstance(said, dict) or said.get("xlkpi_profile") != VERSION or not isinstance(said.get("columns"), dict):
-        return Text("it lacks “xlkpi_profile” or “columns”", "« xlkpi_profile » ou « columns » y manque")
+    if (
+        not isinstance(said, dict)
+        or said.get("xlkpi_profile") != VERSION
+        or not isinstance(said.get("columns"), dict)
+    ):
+        return Text(
+            "it lacks “xlkpi_profile” or “columns”", "« xlkpi_profile » ou « columns » y manque"
+        )
     unknown = [str(id) for id in said["columns"].values() if id not in COLUMNS]
     if unknown:
-        return Text("these are no columns of Posts: {names}", "ce ne sont pas des colonnes de Posts : {names}").format(
-            names=", ".join(unknown)[:160])
+        return Text(
+            "these are no columns of Posts: {names}",
+            "ce ne sont pas des colonnes de Posts : {names}",
+        ).format(names=", ".join(unknown)[:160])
     if said.get("dates") not in (None, "", "dmy", "mdy"):
         return Text("“dates” must be “dmy” or “mdy”", "« dates » doit valoir « dmy » ou « mdy »")
     if said.get("network") and links.network_named(str(said["network"])) != said["network"]:
-        return Text("this network is not known: {name}", "ce réseau est inconnu : {name}").format(name=said["network"])
+        return Text("this network is not known: {name}", "ce réseau est inconnu : {name}").format(
+            name=said["network"]
+        )
     return None
 
 
 def _no_profile(path: Path, why: Text) -> Refused:
     return refuse(
-        "XK138", Text("this profile cannot be used: {why}", "ce profil est inutilisable : {why}").format(why=why),
-        Text("correct it, or delete it and import again", "corrigez-le, ou supprimez-le et recommencez l’import"),
-        sheet=path.name)
-
-
+        "XK138",
+        Text("this profile cannot be used: {why}", "ce profil est inutilisable : {why}").format(
+            why=why
+        ),
+        Text(
+            "correct it, or delete it and import again",
+            "corrigez-le, ou supprimez-le et recommencez l’import",
+        ),
+        sheet=path.name,
+    )

@@ -14,14 +14,22 @@ from xlkpi.intake.sheets import Cell
 
 
 def squared(
-    data: Rows, numbers: list[int], header: list[str], raw_width: int, source: str, notes: Notes, addressed: bool
+    data: Rows,
+    numbers: list[int],
+    header: list[str],
+    raw_width: int,
+    source: str,
+    notes: Notes,
+    addressed: bool,
 ) -> tuple[Rows, list[int], int]:
     """Rows of exactly the header's width; a row that may have slipped is left out rather than read shifted."""
     width = len(header)
     full = [row for row in data if len(row) == width]
     fits = _shape_test(full, width)
     lengths = {len(row) for row in data if any(row)}
-    usual = lengths.pop() if len(lengths) == 1 else raw_width      # a separator at the end of every line shifts nothing
+    usual = (
+        lengths.pop() if len(lengths) == 1 else raw_width
+    )  # a separator at the end of every line shifts nothing
     square: list[Sequence[Cell]] = []
     kept: list[int] = []
     lost = 0
@@ -33,7 +41,9 @@ def squared(
             square.append(_blank_row(width, addressed))
         elif len(row) > width:
             surplus = filled(row[width:])
-            if not addressed and ((surplus and len(row) > raw_width) or (len(row) != usual and not fits(row[:width]))):
+            if not addressed and (
+                (surplus and len(row) > raw_width) or (len(row) != usual and not fits(row[:width]))
+            ):
                 notes.add(_long_row(source, number, width, len(row)))
                 lost += 1
                 continue
@@ -45,7 +55,7 @@ def squared(
             square.append([*row, *[None] * (width - len(row))])
         elif len(row) == 1 or fits(row):
             if len(row) > 1:
-                notes.add(_short_row(source, number, width, len(row), header[len(row):]))
+                notes.add(_short_row(source, number, width, len(row), header[len(row) :]))
             square.append([*row, *[""] * (width - len(row))])
         else:
             notes.add(_slipped_row(source, number, width, len(row)))
@@ -53,10 +63,17 @@ def squared(
             continue
         kept.append(number)
     if beside:
-        notes.add(Finding("XK341", Severity.INFO, Text(
-            "cells to the right of the named columns were not read (rows: {n})",
-            "les cellules à droite des colonnes nommées n’ont pas été lues (lignes : {n})").format(n=beside),
-            sheet=source))
+        notes.add(
+            Finding(
+                "XK341",
+                Severity.INFO,
+                Text(
+                    "cells to the right of the named columns were not read (rows: {n})",
+                    "les cellules à droite des colonnes nommées n’ont pas été lues (lignes : {n})",
+                ).format(n=beside),
+                sheet=source,
+            )
+        )
     return square, kept, lost
 
 
@@ -72,13 +89,21 @@ def _shape_test(full: Rows, width: int) -> Callable[[Sequence[Cell]], bool]:
     """
     sample = full[:1000]
     optional = [any(is_blank(row[i]) for row in sample) for i in range(width)]
-    shapes = [Counter(_shape(row[i]) for row in sample if not is_blank(row[i])) for i in range(width)]
-    usual = [c.most_common(1)[0][0] if c and c.most_common(1)[0][1] >= 0.9 * c.total() else "" for c in shapes]
+    shapes = [
+        Counter(_shape(row[i]) for row in sample if not is_blank(row[i])) for i in range(width)
+    ]
+    usual = [
+        c.most_common(1)[0][0] if c and c.most_common(1)[0][1] >= 0.9 * c.total() else ""
+        for c in shapes
+    ]
 
     def fits(row: Sequence[Cell]) -> bool:
-        if not all(optional[len(row):]):
+        if not all(optional[len(row) :]):
             return False
-        return all(is_blank(c) or usual[i] in ("", "text") or _shape(c) == usual[i] for i, c in enumerate(row))
+        return all(
+            is_blank(c) or usual[i] in ("", "text") or _shape(c) == usual[i]
+            for i, c in enumerate(row)
+        )
 
     return fits
 
@@ -93,43 +118,67 @@ def _shape(cell: Cell) -> str:
 
 def _padded_row(source: str, row: int, width: int, found: int) -> Finding:
     return Finding(
-        "XK341", Severity.WARNING,
-        Text("this row has {n} cell{n:|s} and the header {width}; the last ones are empty and were dropped",
-             "cette ligne a {n} cellule{n:|s} et l’en-tête {width} ; les dernières sont vides et ont été ignorées")
-        .format(n=found, width=width),
-        fix=Text("check the figures of this row", "vérifiez les chiffres de cette ligne"), sheet=source, cell=f"A{row}")
+        "XK341",
+        Severity.WARNING,
+        Text(
+            "this row has {n} cell{n:|s} and the header {width}; the last ones are empty and were dropped",
+            "cette ligne a {n} cellule{n:|s} et l’en-tête {width} ; les dernières sont vides et ont été ignorées",
+        ).format(n=found, width=width),
+        fix=Text("check the figures of this row", "vérifiez les chiffres de cette ligne"),
+        sheet=source,
+        cell=f"A{row}",
+    )
 
 
 def _long_row(source: str, row: int, width: int, found: int) -> Finding:
     return Finding(
-        "XK340", Severity.EXCLUDED,
-        Text("this row has {n} cell{n:|s} and the header {width}: a separator too many has shifted its columns",
-             "cette ligne a {n} cellule{n:|s} et l’en-tête {width} : un séparateur en trop a décalé ses colonnes")
-        .format(n=found, width=width),
+        "XK340",
+        Severity.EXCLUDED,
+        Text(
+            "this row has {n} cell{n:|s} and the header {width}: a separator too many has shifted its columns",
+            "cette ligne a {n} cellule{n:|s} et l’en-tête {width} : un séparateur en trop a décalé ses colonnes",
+        ).format(n=found, width=width),
         Text("the row is left out", "la ligne est exclue"),
-        Text("put the text that holds the separator in quotation marks, or download the file again",
-             "mettez entre guillemets le texte qui contient le séparateur, ou téléchargez à nouveau le fichier"),
-        sheet=source, cell=f"A{row}")
+        Text(
+            "put the text that holds the separator in quotation marks, or download the file again",
+            "mettez entre guillemets le texte qui contient le séparateur, ou téléchargez à nouveau le fichier",
+        ),
+        sheet=source,
+        cell=f"A{row}",
+    )
 
 
 def _short_row(source: str, row: int, width: int, found: int, lacking: list[str]) -> Finding:
     names = ", ".join(name for name in lacking if name)
     return Finding(
-        "XK341", Severity.WARNING,
-        Text("this row ends after {n} of {width} cell{width:|s}; the rest was read as empty: {names}",
-             "cette ligne s’arrête après {n} cellule{n:|s} sur {width} ; le reste est lu comme vide : {names}")
-        .format(n=found, width=width, names=names),
+        "XK341",
+        Severity.WARNING,
+        Text(
+            "this row ends after {n} of {width} cell{width:|s}; the rest was read as empty: {names}",
+            "cette ligne s’arrête après {n} cellule{n:|s} sur {width} ; le reste est lu comme vide : {names}",
+        ).format(n=found, width=width, names=names),
         fix=Text("check the figures of this row", "vérifiez les chiffres de cette ligne"),
-        sheet=source, cell=f"A{row}")
+        sheet=source,
+        cell=f"A{row}",
+    )
 
 
 def _slipped_row(source: str, row: int, width: int, found: int) -> Finding:
     return Finding(
-        "XK340", Severity.EXCLUDED,
-        Text("this row has {n} cell{n:|s} and the header {width}: which ones are missing cannot be told",
-             "cette ligne a {n} cellule{n:|s} et l’en-tête {width} : on ne peut pas dire lesquelles manquent")
-        .format(n=found, width=width),
-        Text("the row is left out, so that no figure lands in another column",
-             "la ligne est exclue, pour qu’aucun chiffre n’arrive dans une autre colonne"),
-        Text("download the file again, or complete the row", "téléchargez à nouveau le fichier, ou complétez la ligne"),
-        sheet=source, cell=f"A{row}")
+        "XK340",
+        Severity.EXCLUDED,
+        Text(
+            "this row has {n} cell{n:|s} and the header {width}: which ones are missing cannot be told",
+            "cette ligne a {n} cellule{n:|s} et l’en-tête {width} : on ne peut pas dire lesquelles manquent",
+        ).format(n=found, width=width),
+        Text(
+            "the row is left out, so that no figure lands in another column",
+            "la ligne est exclue, pour qu’aucun chiffre n’arrive dans une autre colonne",
+        ),
+        Text(
+            "download the file again, or complete the row",
+            "téléchargez à nouveau le fichier, ou complétez la ligne",
+        ),
+        sheet=source,
+        cell=f"A{row}",
+    )

@@ -37,7 +37,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MAX_CELLS = 20_000_000
 #: Bytes of one part once inflated: 20 million cells are about 800 MB.
 MAX_PART = 1 << 30
-_GAP = 50      # so many missing rows are kept as blank ones; a longer gap is told as one
+_GAP = 50  # so many missing rows are kept as blank ones; a longer gap is told as one
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 #: Built-in number formats that show a day (14 to 22, 27 to 36, 50 to 58) or a time of day (18 to 21, 45 to 47).
@@ -74,7 +74,9 @@ def read_xls(data: bytes, name: str) -> list[Grid]:
     import xlrd  # type: ignore[import-untyped]
 
     try:
-        with xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), ragged_rows=True) as book:
+        with xlrd.open_workbook(
+            file_contents=data, logfile=io.StringIO(), ragged_rows=True
+        ) as book:
             return [_xls_sheet(book, sheet) for sheet in book.sheets()]
     except Refused:
         raise
@@ -82,7 +84,7 @@ def read_xls(data: bytes, name: str) -> list[Grid]:
         if "encrypted" in str(error).lower():
             raise guard.encrypted(name) from None
         raise guard.damaged(name) from None
-    except Exception:       # xlrd trusts the file: a damaged one ends in any error there is
+    except Exception:  # xlrd trusts the file: a damaged one ends in any error there is
         raise guard.damaged(name) from None
 
 
@@ -121,8 +123,18 @@ def read_xlsx(data: bytes, name: str) -> list[Grid]:
             return list(_Book(archive, name).grids())
     except etree.XMLSyntaxError:
         raise guard.damaged(name) from None
-    except (KeyError, ValueError, IndexError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError,
-            OSError, RuntimeError, OverflowError):
+    except (
+        KeyError,
+        ValueError,
+        IndexError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        OverflowError,
+    ):
         raise guard.damaged(name) from None
 
 
@@ -131,17 +143,25 @@ class _Book:
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self.archive, self.name, self.left = archive, name, MAX_CELLS
-        self.part = next((target for kind, target in self.relations("").values() if kind == "officeDocument"), "")
+        self.part = next(
+            (target for kind, target in self.relations("").values() if kind == "officeDocument"), ""
+        )
         if self.part not in archive.NameToInfo:
             raise guard.damaged(name)
         root = self.tree(self.part)
         properties = root.find("{*}workbookPr")
         self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        self.sheets = [(s.get("name", ""), s.get(_RELATION) or s.get(_STRICT_RELATION) or "")
-                       for s in root.iterfind("{*}sheets/{*}sheet")]
+        self.sheets = [
+            (s.get("name", ""), s.get(_RELATION) or s.get(_STRICT_RELATION) or "")
+            for s in root.iterfind("{*}sheets/{*}sheet")
+        ]
         related = self.relations(self.part)
-        self.strings = self._strings(next((t for k, t in related.values() if k == "sharedStrings"), ""))
-        self.days, self.times = self._formats(next((t for k, t in related.values() if k == "styles"), ""))
+        self.strings = self._strings(
+            next((t for k, t in related.values() if k == "sharedStrings"), "")
+        )
+        self.days, self.times = self._formats(
+            next((t for k, t in related.values() if k == "styles"), "")
+        )
         self.parts = {id: target for id, (kind, target) in related.items() if kind == "worksheet"}
 
     def grids(self) -> Iterator[Grid]:
@@ -185,8 +205,14 @@ class _Book:
             if b"<!DOCTYPE" in file.read(4096):
                 raise guard.has_doctype(self.name)
         with self.archive.open(part) as file:
-            for _, element in etree.iterparse(file, events=("end",), tag=f"{{*}}{tag}", resolve_entities=False,
-                                              no_network=True, huge_tree=False):
+            for _, element in etree.iterparse(
+                file,
+                events=("end",),
+                tag=f"{{*}}{tag}",
+                resolve_entities=False,
+                no_network=True,
+                huge_tree=False,
+            ):
                 yield element
                 element.clear()
                 parent = element.getparent()
@@ -203,13 +229,19 @@ class _Book:
         if part not in self.archive.NameToInfo:
             return set(), set()
         root = self.tree(part)
-        codes = {f.get("numFmtId"): f.get("formatCode", "") for f in root.iterfind("{*}numFmts/{*}numFmt")}
+        codes = {
+            f.get("numFmtId"): f.get("formatCode", "")
+            for f in root.iterfind("{*}numFmts/{*}numFmt")
+        }
         days: set[str] = set()
         times: set[str] = set()
         for index, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
             format = style.get("numFmtId", "0")
-            shown = _shown(codes[format]) if format in codes else (
-                "day" if int(format) in _DAYS else "time" if int(format) in _TIMES else "")
+            shown = (
+                _shown(codes[format])
+                if format in codes
+                else ("day" if int(format) in _DAYS else "time" if int(format) in _TIMES else "")
+            )
             if shown:
                 (days if shown == "day" else times).add(str(index))
         return days, times
@@ -231,7 +263,7 @@ class _Book:
 
     def _cells(self, row: etree._Element) -> list[Cell]:
         cells: list[Cell] = []
-        space = row.tag[:row.tag.index("}") + 1] if row.tag[0] == "{" else ""
+        space = row.tag[: row.tag.index("}") + 1] if row.tag[0] == "{" else ""
         cell_tag, value_tag = f"{space}c", f"{space}v"
         for cell in row.iterchildren(cell_tag):
             address = cell.get("r")
@@ -262,7 +294,7 @@ class _Book:
             return self._number(float(text), text, cell.get("s", "0"))
         if kind == "e":
             return Wrong(text)
-        return _unescape(text)     # str, and d, the date of strict workbooks
+        return _unescape(text)  # str, and d, the date of strict workbooks
 
     def _number(self, value: float, text: str, style: str) -> Cell:
         if not math.isfinite(value):
@@ -282,7 +314,9 @@ def _runs(item: etree._Element) -> str:
 
 def _unescape(text: str) -> str:
     """Undo SpreadsheetML's ``_x000D_`` escapes."""
-    return re.sub("_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+    return (
+        re.sub("_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+    )
 
 
 @lru_cache(maxsize=1 << 15)
@@ -301,7 +335,9 @@ def _shown(code: str) -> str:
     plain = re.sub(r'"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]', "", code.split(";")[0].lower())
     if plain.strip() in ("", "general", "standard", "@"):
         return ""
-    if re.search("[dyj]|m{3}|aa", plain):       # French and German files keep the invariant letters; j and a are seen too
+    if re.search(
+        "[dyj]|m{3}|aa", plain
+    ):  # French and German files keep the invariant letters; j and a are seen too
         return "day"
     if re.search("[hs]", plain):
         return "time"

@@ -33,17 +33,19 @@ __all__ = ["Cell", "Contents", "Table", "contents", "read"]
 class Table:
     """One table of a file, in columns."""
 
-    source: str                     # what a user knows it by: "march.zip › Content.csv", "posts.xlsx › All posts"
-    header: tuple[str, ...]         # as written
-    columns: list[list[Cell]]       # one list per header; cells of text files are str, "" among them
-    rows: list[int]                 # row number of each row in the source, as Excel would show it
-    facts: tuple[Text, ...] = ()    # encoding, delimiter, lines that were passed over
+    source: str  # what a user knows it by: "march.zip › Content.csv", "posts.xlsx › All posts"
+    header: tuple[str, ...]  # as written
+    columns: list[list[Cell]]  # one list per header; cells of text files are str, "" among them
+    rows: list[int]  # row number of each row in the source, as Excel would show it
+    facts: tuple[Text, ...] = ()  # encoding, delimiter, lines that were passed over
     findings: tuple[Finding, ...] = ()
-    title: tuple[str, ...] = ()     # the lines above the header
+    title: tuple[str, ...] = ()  # the lines above the header
     header_row: int = 1
-    excluded: int = 0               # rows left out here, each with a finding
-    is_text: bool = False           # every cell is a str
-    wrong: frozenset[tuple[int, int]] = frozenset()     # column and index of cells that hold an error, shown as their text
+    excluded: int = 0  # rows left out here, each with a finding
+    is_text: bool = False  # every cell is a str
+    wrong: frozenset[tuple[int, int]] = (
+        frozenset()
+    )  # column and index of cells that hold an error, shown as their text
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,14 @@ def _contents(data: bytes, source: str, kind: Kind) -> Contents:
 def no_table(name: str) -> Refused:
     return refuse(
         "XK133",
-        Text("there is no table in this file: no line of column names above figures",
-             "ce fichier ne contient pas de tableau : aucune ligne de noms de colonnes au-dessus de chiffres"),
-        Text("choose the file that the network’s export gave you, with its first line",
-             "choisissez le fichier fourni par l’export du réseau, avec sa première ligne"),
+        Text(
+            "there is no table in this file: no line of column names above figures",
+            "ce fichier ne contient pas de tableau : aucune ligne de noms de colonnes au-dessus de chiffres",
+        ),
+        Text(
+            "choose the file that the network’s export gave you, with its first line",
+            "choisissez le fichier fourni par l’export du réseau, avec sa première ligne",
+        ),
         sheet=name,
     )
 
@@ -129,7 +135,7 @@ def no_table(name: str) -> Refused:
 def _archive(path: Path) -> Contents:
     tables: list[Table] = []
     passed: list[Finding] = []
-    reasons: list[Finding] = []      # of each file that is no table
+    reasons: list[Finding] = []  # of each file that is no table
     with zipfile.ZipFile(path) as archive:
         for member in guard.members(path):
             source = f"{path.name} › {member}"
@@ -140,7 +146,14 @@ def _archive(path: Path) -> Contents:
                 reasons.append(refused.findings[0])
                 passed.append(_unread(source, refused.findings[0].reason))
                 continue
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+            except (
+                zipfile.BadZipFile,
+                zlib.error,
+                EOFError,
+                NotImplementedError,
+                RuntimeError,
+                OSError,
+            ):
                 raise guard.damaged(path.name) from None
             tables += found.tables
             passed += found.passed_over
@@ -153,8 +166,12 @@ def _archive(path: Path) -> Contents:
 
 
 def _unread(source: str, reason: Text) -> Finding:
-    return Finding("XK349", Severity.INFO, Text("not imported: {why}", "non importé : {why}").format(why=reason),
-                   sheet=source)
+    return Finding(
+        "XK349",
+        Severity.INFO,
+        Text("not imported: {why}", "non importé : {why}").format(why=reason),
+        sheet=source,
+    )
 
 
 def _nothing_inside(name: str, reasons: Sequence[Finding]) -> Finding:
@@ -162,15 +179,25 @@ def _nothing_inside(name: str, reasons: Sequence[Finding]) -> Finding:
     alike: dict[Text, list[str]] = {}
     for finding in reasons:
         alike.setdefault(finding.reason, []).append(finding.sheet.rpartition(" › ")[2])
-    told = [Text("{files}: {why}", "{files} : {why}").format(files=_some(names), why=why) for why, names in alike.items()]
+    told = [
+        Text("{files}: {why}", "{files} : {why}").format(files=_some(names), why=why)
+        for why, names in alike.items()
+    ]
     inside = Text(*["; ".join(t.in_(lang) for t in told[:4]) for lang in ("en", "fr")])
-    reason = Text("no file in this archive can be imported", "aucun fichier de cette archive ne peut être importé")
+    reason = Text(
+        "no file in this archive can be imported",
+        "aucun fichier de cette archive ne peut être importé",
+    )
     if told:
         reason = Text(f"{reason.en} ({inside.en})", f"{reason.fr} ({inside.fr})")
     return Finding(
-        "XK135", Severity.ERROR, reason,
-        fix=Text("choose the archive as the network gave it, or the file inside it that lists the posts",
-                 "choisissez l’archive telle que le réseau l’a fournie, ou le fichier qui liste les posts"),
+        "XK135",
+        Severity.ERROR,
+        reason,
+        fix=Text(
+            "choose the archive as the network gave it, or the file inside it that lists the posts",
+            "choisissez l’archive telle que le réseau l’a fournie, ou le fichier qui liste les posts",
+        ),
         sheet=name,
     )
 
@@ -179,7 +206,11 @@ def _some(names: Sequence[str]) -> Text:
     """``a.png, b.png, c.png + 40``: the first names, the others counted."""
     shown = ", ".join(names[:3])
     more = len(names) - 3
-    return Text("{s} and {n} more", "{s} et {n} autre{n:|s}").format(s=shown, n=more) if more > 0 else Text(shown, shown)
+    return (
+        Text("{s} and {n} more", "{s} et {n} autre{n:|s}").format(s=shown, n=more)
+        if more > 0
+        else Text(shown, shown)
+    )
 
 
 # -- text -------------------------------------------------------------------------------------------
@@ -192,18 +223,32 @@ def _text(data: bytes, source: str) -> list[Table]:
     if not any(shows_mojibake(name) for table in found for name in table.header):
         return found
     notes = Notes()
-    notes.add(Finding(
-        "XK343", Severity.INFO,
-        Text("accents had been saved in the wrong encoding (“Ã©” for “é”); they were put right",
-             "les accents avaient été enregistrés dans le mauvais encodage (« Ã© » pour « é ») ; ils ont été rétablis"),
-        sheet=source))
+    notes.add(
+        Finding(
+            "XK343",
+            Severity.INFO,
+            Text(
+                "accents had been saved in the wrong encoding (“Ã©” for “é”); they were put right",
+                "les accents avaient été enregistrés dans le mauvais encodage (« Ã© » pour « é ») ; ils ont été rétablis",
+            ),
+            sheet=source,
+        )
+    )
     return _csv(undo_mojibake(data.decode("utf-8", "replace")).encode(), source, facts, notes)
 
 
 def _csv(data: bytes, source: str, facts: list[Text], notes: Notes) -> list[Table]:
     """The tables of a text in UTF-8."""
     read = records_of(data, source, notes)
-    return _tables(read.rows, read.numbers, source, (*facts, read.fact), notes, addressed=False, broken=read.broken)
+    return _tables(
+        read.rows,
+        read.numbers,
+        source,
+        (*facts, read.fact),
+        notes,
+        addressed=False,
+        broken=read.broken,
+    )
 
 
 # -- sheets -----------------------------------------------------------------------------------------
@@ -212,8 +257,12 @@ def _csv(data: bytes, source: str, facts: list[Text], notes: Notes) -> list[Tabl
 def _sheet(grid: Grid, source: str) -> list[Table]:
     facts: tuple[Text, ...] = ()
     if grid.hidden:
-        facts = (Text("hidden rows, read like the others: {n}", "lignes masquées, lues comme les autres : {n}")
-                 .format(n=grid.hidden),)
+        facts = (
+            Text(
+                "hidden rows, read like the others: {n}",
+                "lignes masquées, lues comme les autres : {n}",
+            ).format(n=grid.hidden),
+        )
     return _tables(grid.rows, grid.numbers, source, facts, Notes(), addressed=True)
 
 
@@ -221,8 +270,14 @@ def _sheet(grid: Grid, source: str) -> list[Table]:
 
 
 def _tables(
-    rows: Rows, numbers: Sequence[int], source: str, facts: tuple[Text, ...], notes: Notes, *,
-    addressed: bool, broken: Sequence[int] = (),
+    rows: Rows,
+    numbers: Sequence[int],
+    source: str,
+    facts: tuple[Text, ...],
+    notes: Notes,
+    *,
+    addressed: bool,
+    broken: Sequence[int] = (),
 ) -> list[Table]:
     """The tables that stand in these rows one below the other.
 
@@ -236,20 +291,42 @@ def _tables(
         if header is None:
             continue
         last = numbers[end - 1]
-        lost = [n for n in broken if numbers[header] < n <= last or (i == len(blocks) - 1 and n > last)]
+        lost = [
+            n for n in broken if numbers[header] < n <= last or (i == len(blocks) - 1 and n > last)
+        ]
         table = _table(rows, numbers, header, end, source, own, addressed)
         wrong = _plain(table.columns) if addressed else frozenset()
-        title = tuple(" ".join(str(c) for c in row if not is_blank(c)) for row in rows[first:header] if filled(row))
-        found.append(Table(
-            source if not found else f"{source} ({len(found) + 1})",
-            table.header, table.columns, table.rows, facts, own.all(), title, numbers[header],
-            table.excluded + len(lost), not addressed, wrong))
+        title = tuple(
+            " ".join(str(c) for c in row if not is_blank(c))
+            for row in rows[first:header]
+            if filled(row)
+        )
+        found.append(
+            Table(
+                source if not found else f"{source} ({len(found) + 1})",
+                table.header,
+                table.columns,
+                table.rows,
+                facts,
+                own.all(),
+                title,
+                numbers[header],
+                table.excluded + len(lost),
+                not addressed,
+                wrong,
+            )
+        )
     return found
 
 
 def _plain(columns: list[list[Cell]]) -> frozenset[tuple[int, int]]:
     """Where errors stand; in the columns they become their text."""
-    found = [(c, r) for c, column in enumerate(columns) for r, cell in enumerate(column) if type(cell) is Wrong]
+    found = [
+        (c, r)
+        for c, column in enumerate(columns)
+        for r, cell in enumerate(column)
+        if type(cell) is Wrong
+    ]
     for c, r in found:
         columns[c][r] = str(columns[c][r])
     return frozenset(found)
@@ -265,15 +342,26 @@ class _Body:
 
 def _explains(source: str, row: int) -> Finding:
     return Finding(
-        "XK341", Severity.INFO,
-        Text("this line explains the names of the columns, and was not read as a row",
-             "cette ligne explique les noms des colonnes, et n’a pas été lue comme une ligne de données"),
+        "XK341",
+        Severity.INFO,
+        Text(
+            "this line explains the names of the columns, and was not read as a row",
+            "cette ligne explique les noms des colonnes, et n’a pas été lue comme une ligne de données",
+        ),
         fix=Text("if it is a post, add a figure to it", "si c’est un post, ajoutez-y un chiffre"),
-        sheet=source, cell=f"A{row}")
+        sheet=source,
+        cell=f"A{row}",
+    )
 
 
 def _table(
-    rows: Rows, numbers: Sequence[int], at: int, end: int, source: str, notes: Notes, addressed: bool
+    rows: Rows,
+    numbers: Sequence[int],
+    at: int,
+    end: int,
+    source: str,
+    notes: Notes,
+    addressed: bool,
 ) -> _Body:
     """The columns below the header at ``at``, rows that do not fit it left out or filled up."""
     header, start = names_of(rows, at, end)

@@ -49,11 +49,15 @@ def _posts(export: Export) -> str:
 
 def _days(table: tables.Table) -> str:
     """A series that is refused: its days and figures as the columns are read, years filled in."""
-    at = next(i for i, h in enumerate(table.header) if normalise(h) in map(normalise, elsewhere.DAY))
+    at = next(
+        i for i, h in enumerate(table.header) if normalise(h) in map(normalise, elsewhere.DAY)
+    )
     days = columns.dates(table.columns[at], today=TODAY).values
     figures = [columns.numbers(c).values for i, c in enumerate(table.columns) if i != at]
     names = [h for i, h in enumerate(table.header) if i != at]
-    return _csv([["day", *names], *([_shown(v) for v in row] for row in zip(days, *figures, strict=True))])
+    return _csv(
+        [["day", *names], *([_shown(v) for v in row] for row in zip(days, *figures, strict=True))]
+    )
 
 
 def _told(export: Export) -> str:

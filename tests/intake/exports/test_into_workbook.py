@@ -31,7 +31,14 @@ def plan(book: Path, found: list[Export]) -> tuple[Change, merge.ImportReport]:
     with Package(book) as package:
         workbook = Workbook(package)
         names = held.campaign_names(workbook)
-        return merge.plan(found, held.existing(workbook), held.influencers(workbook), names[0], TODAY, campaigns=names)
+        return merge.plan(
+            found,
+            held.existing(workbook),
+            held.influencers(workbook),
+            names[0],
+            TODAY,
+            campaigns=names,
+        )
 
 
 def test_what_is_imported_twice_stands_there_once(sample: Callable[..., Path], language: Language):
@@ -51,4 +58,4 @@ def test_values_come_back_as_they_went_in(sample: Callable[..., Path], language:
     with Package(book) as package:
         after = held.existing(Workbook(package))
     for id in set(change.added) & set(after.columns):
-        assert list(after.columns[id])[-change.count:] == list(change.added[id]), id
+        assert list(after.columns[id])[-change.count :] == list(change.added[id]), id

@@ -233,8 +233,7 @@ KPIS: tuple[Kpi, ...] = (
             ),
         ),
         formula=Text(
-            en="weighted mean of the criteria, 1 to 5",
-            fr="moyenne pondérée des critères, de 1 à 5",
+            en="weighted mean of the criteria, 1 to 5", fr="moyenne pondérée des critères, de 1 à 5"
         ),
         unit=Unit.SCORE,
         better=Better.HIGHER,

@@ -140,7 +140,9 @@ KPIS: tuple[Kpi, ...] = (
                 "comptée comme chiffre d’affaires."
             ),
         ),
-        formula=Text(en="(revenue − spend) ÷ spend", fr="(chiffre d’affaires − dépenses) ÷ dépenses"),
+        formula=Text(
+            en="(revenue − spend) ÷ spend", fr="(chiffre d’affaires − dépenses) ÷ dépenses"
+        ),
         unit=Unit.PERCENT,
         better=Better.HIGHER,
         stage=Stage.CONVERSION,
@@ -336,7 +338,9 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         id="cpm",
         excel_name="CPM",
-        label=Text(en="Cost per thousand impressions (CPM)", fr="Coût pour mille impressions (CPM)"),
+        label=Text(
+            en="Cost per thousand impressions (CPM)", fr="Coût pour mille impressions (CPM)"
+        ),
         help=Text(
             en=(
                 "Average spend for a thousand impressions. Some tools divide by reach or followers instead: "
@@ -586,7 +590,9 @@ KPIS: tuple[Kpi, ...] = (
         stage=Stage.BUDGET,
         inputs=("emv",),
         compute=formulas.total,
-        parameters=("impressions",),   # the first of many: the cell function of a post has its own list
+        parameters=(
+            "impressions",
+        ),  # the first of many: the cell function of a post has its own list
         why=Text(
             en=(
                 "It translates visibility into money for people who do not read reach, provided that the "

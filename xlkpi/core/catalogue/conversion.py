@@ -303,7 +303,12 @@ KPIS: tuple[Kpi, ...] = (
         ),
         source="Rapport KPI marketing d'influence (article), 2025",
         objectives=("leads",),
-        aliases=("Number of qualified leads", "Nombre de leads qualifiés", "Prospects qualifiés", "MQL"),
+        aliases=(
+            "Number of qualified leads",
+            "Nombre de leads qualifiés",
+            "Prospects qualifiés",
+            "MQL",
+        ),
     ),
     Kpi(
         id="downloads",

@@ -69,8 +69,13 @@ KPIS: tuple[Kpi, ...] = (
         ),
         source="Metricool, 15 KPI, 2025-09-16",
         aliases=(
-            "Total interactions", "Total engagements", "Engagements", "Number of interactions",
-            "Interactions totales", "Nombre d’interactions", "Volume d’interactions",
+            "Total interactions",
+            "Total engagements",
+            "Engagements",
+            "Number of interactions",
+            "Interactions totales",
+            "Nombre d’interactions",
+            "Volume d’interactions",
         ),
     ),
     Kpi(
@@ -163,7 +168,9 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         id="conversation_share",
         excel_name="CONVERSATION_SHARE",
-        label=Text(en="Comments and shares in interactions", fr="Part des commentaires et partages"),
+        label=Text(
+            en="Comments and shares in interactions", fr="Part des commentaires et partages"
+        ),
         help=Text(
             en="Share of the interactions that are comments or shares, "
             "the two that take the most commitment.",
@@ -171,8 +178,7 @@ KPIS: tuple[Kpi, ...] = (
             "les deux gestes les plus engageants.",
         ),
         formula=Text(
-            en="(comments + shares) ÷ interactions",
-            fr="(commentaires + partages) ÷ interactions",
+            en="(comments + shares) ÷ interactions", fr="(commentaires + partages) ÷ interactions"
         ),
         unit=Unit.PERCENT,
         better=Better.HIGHER,
@@ -325,7 +331,13 @@ KPIS: tuple[Kpi, ...] = (
             "avant de changer d’influenceur.",
         ),
         source="Metricool, 15 KPI, 2025-09-16; Gartner-based KPI guide (article)",
-        aliases=("Click rate", "Click-through rate", "Clickthrough rate", "Taux de clic", "Taux de clics"),
+        aliases=(
+            "Click rate",
+            "Click-through rate",
+            "Clickthrough rate",
+            "Taux de clic",
+            "Taux de clics",
+        ),
     ),
     Kpi(
         id="clicks",
@@ -355,8 +367,14 @@ KPIS: tuple[Kpi, ...] = (
         "Metricool, 15 KPI, 2025-09-16; La Maison de l'Influence, que mesurer",
         objectives=("conversion", "product"),
         aliases=(
-            "Number of clicks", "URL clicks", "Swipe-ups", "Tracked link clicks", "Clics",
-            "Clics sur le lien", "Nombre de clics", "Clics sur un lien",
+            "Number of clicks",
+            "URL clicks",
+            "Swipe-ups",
+            "Tracked link clicks",
+            "Clics",
+            "Clics sur le lien",
+            "Nombre de clics",
+            "Clics sur un lien",
         ),
     ),
     Kpi(
@@ -439,8 +457,11 @@ KPIS: tuple[Kpi, ...] = (
         ),
         source="Not in the source articles; accepted definition of the trade",
         aliases=(
-            "Interactions per post", "Average interactions", "Interactions par publication",
-            "Engagement par post", "Interactions moyennes",
+            "Interactions per post",
+            "Average interactions",
+            "Interactions par publication",
+            "Engagement par post",
+            "Interactions moyennes",
         ),
     ),
     Kpi(
@@ -469,7 +490,12 @@ KPIS: tuple[Kpi, ...] = (
             "et reprenez les sujets qui circulent.",
         ),
         source="Not in the source articles; accepted definition of the trade",
-        aliases=("Send rate", "Private share rate", "Envois par portée", "Envois par personne touchée"),
+        aliases=(
+            "Send rate",
+            "Private share rate",
+            "Envois par portée",
+            "Envois par personne touchée",
+        ),
     ),
     Kpi(
         id="profile_visits",
@@ -529,8 +555,12 @@ KPIS: tuple[Kpi, ...] = (
         ),
         source="Not in the source articles; accepted definition of the trade",
         aliases=(
-            "Completion rate", "Watch-through rate", "Average percentage viewed", "Taux de visionnage",
-            "Complétion vidéo", "Pourcentage moyen regardé",
+            "Completion rate",
+            "Watch-through rate",
+            "Average percentage viewed",
+            "Taux de visionnage",
+            "Complétion vidéo",
+            "Pourcentage moyen regardé",
         ),
     ),
 )

@@ -147,7 +147,9 @@ KPIS: tuple[Kpi, ...] = (
                 "zéro, la clientèle progresse."
             ),
         ),
-        formula=Text(en="customers at end − customers at start", fr="clients à la fin − clients au début"),
+        formula=Text(
+            en="customers at end − customers at start", fr="clients à la fin − clients au début"
+        ),
         unit=Unit.COUNT,
         better=Better.HIGHER,
         stage=Stage.OTHER,
@@ -203,7 +205,12 @@ KPIS: tuple[Kpi, ...] = (
             ),
         ),
         source="Rapport KPI marketing d'influence (article), 2025; accepted definition of the trade",
-        aliases=("Email open rate", "Taux d’ouverture", "Taux d’ouverture e-mail", "Taux d’ouverture emails"),
+        aliases=(
+            "Email open rate",
+            "Taux d’ouverture",
+            "Taux d’ouverture e-mail",
+            "Taux d’ouverture emails",
+        ),
     ),
     Kpi(
         id="email_click_rate",
@@ -213,7 +220,9 @@ KPIS: tuple[Kpi, ...] = (
             en="Share of delivered e-mails in which a link was clicked.",
             fr="Part des e-mails délivrés dans lesquels un lien a été cliqué.",
         ),
-        formula=Text(en="e-mail clicks ÷ e-mails delivered", fr="clics d’e-mail ÷ e-mails délivrés"),
+        formula=Text(
+            en="e-mail clicks ÷ e-mails delivered", fr="clics d’e-mail ÷ e-mails délivrés"
+        ),
         unit=Unit.PERCENT,
         better=Better.HIGHER,
         stage=Stage.OTHER,
@@ -241,7 +250,9 @@ KPIS: tuple[Kpi, ...] = (
             en="Share of the e-mails sent that the recipients’ mail services accepted.",
             fr="Part des e-mails envoyés que les messageries des destinataires ont acceptés.",
         ),
-        formula=Text(en="e-mails delivered ÷ e-mails sent", fr="e-mails délivrés ÷ e-mails envoyés"),
+        formula=Text(
+            en="e-mails delivered ÷ e-mails sent", fr="e-mails délivrés ÷ e-mails envoyés"
+        ),
         unit=Unit.PERCENT,
         better=Better.HIGHER,
         stage=Stage.OTHER,
@@ -312,7 +323,9 @@ KPIS: tuple[Kpi, ...] = (
             en="Mean time taken to handle a request, in hours.",
             fr="Temps moyen de traitement d’une demande, en heures.",
         ),
-        formula=Text(en="handling hours ÷ requests handled", fr="heures de traitement ÷ demandes traitées"),
+        formula=Text(
+            en="handling hours ÷ requests handled", fr="heures de traitement ÷ demandes traitées"
+        ),
         unit=Unit.HOURS,
         better=Better.LOWER,
         stage=Stage.OTHER,

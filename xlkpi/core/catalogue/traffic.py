@@ -33,7 +33,15 @@ KPIS: tuple[Kpi, ...] = (
             "ou des balises UTM absentes.",
         ),
         source="Influspy, KPI influence marketing; La Maison de l'Influence, que mesurer",
-        aliases=("Traffic", "Site visits", "Website visits", "Trafic", "Visites", "Visites du site", "Trafic web"),
+        aliases=(
+            "Traffic",
+            "Site visits",
+            "Website visits",
+            "Trafic",
+            "Visites",
+            "Visites du site",
+            "Trafic web",
+        ),
     ),
     Kpi(
         id="new_users",
@@ -84,7 +92,13 @@ KPIS: tuple[Kpi, ...] = (
             fr="Listez les pages les plus visitées et assurez-vous que chacune mène à l’offre.",
         ),
         source="Influspy, KPI influence marketing",
-        aliases=("Pages viewed", "Pages visited", "Pageviews", "Pages visitées", "Nombre de pages vues"),
+        aliases=(
+            "Pages viewed",
+            "Pages visited",
+            "Pageviews",
+            "Pages visitées",
+            "Nombre de pages vues",
+        ),
     ),
     Kpi(
         id="pages_per_session",
@@ -123,7 +137,9 @@ KPIS: tuple[Kpi, ...] = (
             fr="Part des visites sans engagement. Dans Google Analytics 4, une session avec engagement dure "
             "plus de 10 secondes, compte deux pages vues ou un événement clé.",
         ),
-        formula=Text(en="1 − engaged sessions ÷ sessions", fr="1 − sessions avec engagement ÷ sessions"),
+        formula=Text(
+            en="1 − engaged sessions ÷ sessions", fr="1 − sessions avec engagement ÷ sessions"
+        ),
         unit=Unit.PERCENT,
         better=Better.LOWER,
         stage=Stage.ENGAGEMENT,
@@ -168,7 +184,10 @@ KPIS: tuple[Kpi, ...] = (
         source="Rapport KPI marketing d'influence (article), 2025; Influspy, KPI influence marketing",
         objectives=("engagement",),
         aliases=(
-            "Session length", "Time on site", "Durée de session", "Temps passé sur le site",
+            "Session length",
+            "Time on site",
+            "Durée de session",
+            "Temps passé sur le site",
             "Durée moyenne des sessions",
         ),
     ),

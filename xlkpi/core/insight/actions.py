@@ -31,11 +31,11 @@ class Action:
     campaign: str = ""
     why: str = ""
     owner: str = ""
-    due: date | str | None = None        # a person may write "after Easter"
-    state: str = TODO                    # an id, or what a person typed
-    first: date | str | None = None      # when it was first proposed
-    key: str = ""                        # of the reading that proposed it; empty for a person's own row
-    marks: str = ""                      # what the proposed texts were, so that an edited one is known
+    due: date | str | None = None  # a person may write "after Easter"
+    state: str = TODO  # an id, or what a person typed
+    first: date | str | None = None  # when it was first proposed
+    key: str = ""  # of the reading that proposed it; empty for a person's own row
+    marks: str = ""  # what the proposed texts were, so that an edited one is known
 
     @property
     def closed(self) -> bool:
@@ -47,7 +47,11 @@ class Action:
         marks = self.marks.split(".")
         if len(marks) != len(_PROPOSED):
             return frozenset(_PROPOSED)
-        return frozenset(name for name, mark in zip(_PROPOSED, marks, strict=True) if _mark(getattr(self, name)) != mark)
+        return frozenset(
+            name
+            for name, mark in zip(_PROPOSED, marks, strict=True)
+            if _mark(getattr(self, name)) != mark
+        )
 
     @property
     def touched(self) -> bool:
@@ -65,7 +69,11 @@ def marks(action: Action) -> str:
 
 
 def merge(
-    problems: Iterable[Reading], campaigns: Sequence[str], before: Sequence[Action], today: date, language: Language
+    problems: Iterable[Reading],
+    campaigns: Sequence[str],
+    before: Sequence[Action],
+    today: date,
+    language: Language,
 ) -> tuple[Action, ...]:
     """The list of this report: its proposals, with all that people made of earlier ones.
 
@@ -86,19 +94,22 @@ def merge(
         if not row.key:
             others.append(row)
         elif key in known:
-            others.append(replace(row, key="", marks=""))       # a copied row is its owner's
+            others.append(replace(row, key="", marks=""))  # a copied row is its owner's
         elif key in proposals:
             known[key] = row
         elif fold(row.key.split("|")[0]) not in here:
             others.append(row)
         elif row.touched:
             others.append(_unsignalled(row, language))
-    rows = [_refreshed(_proposed(p, today, language), known.get(key)) for key, p in proposals.items()]
+    rows = [
+        _refreshed(_proposed(p, today, language), known.get(key)) for key, p in proposals.items()
+    ]
     return tuple(sorted((*rows, *others), key=lambda row: row.closed))
 
 
 def joined(source: Sequence[Action], older: Sequence[Action]) -> tuple[Action, ...]:
     """The list of a workbook and that of its earlier report as one: what a person touched wins, the report's first."""
+
     def name(row: Action) -> tuple[str, str, str]:
         return (_folded(row.key), "", "") if row.key else ("", fold(row.campaign), fold(row.action))
 
@@ -132,9 +143,14 @@ def _top(problems: Iterable[Reading]) -> list[Reading]:
 def _proposed(reading: Reading, today: date, language: Language) -> Action:
     band = reading.priority.band
     row = Action(
-        priority=f"{BAND_SIGNS[band]} {BAND_WORDS[band].in_(language)}", action=reading.action.in_(language),
-        kpi=reading.kpi.label.in_(language), campaign=reading.campaign, why=reading.evidence.in_(language),
-        first=today, key=reading.key)
+        priority=f"{BAND_SIGNS[band]} {BAND_WORDS[band].in_(language)}",
+        action=reading.action.in_(language),
+        kpi=reading.kpi.label.in_(language),
+        campaign=reading.campaign,
+        why=reading.evidence.in_(language),
+        first=today,
+        key=reading.key,
+    )
     return replace(row, marks=marks(row))
 
 
@@ -142,8 +158,12 @@ def _refreshed(new: Action, old: Action | None) -> Action:
     """A proposal with what a person made of it: their words instead of ours, their owner, date and state."""
     if old is None:
         return new
-    theirs: Mapping[str, str] = {name: getattr(old, name) for name in old.edited if getattr(old, name)}
-    return replace(new, owner=old.owner, due=old.due, state=old.state, first=old.first or new.first, **theirs)
+    theirs: Mapping[str, str] = {
+        name: getattr(old, name) for name in old.edited if getattr(old, name)
+    }
+    return replace(
+        new, owner=old.owner, due=old.due, state=old.state, first=old.first or new.first, **theirs
+    )
 
 
 def _unsignalled(row: Action, language: Language) -> Action:
@@ -151,4 +171,6 @@ def _unsignalled(row: Action, language: Language) -> Action:
     if "priority" in row.edited and row.priority not in NO_LONGER:
         return row
     said = replace(row, priority=NO_LONGER.in_(language))
-    return replace(said, marks=".".join([_mark(said.priority), *row.marks.split(".")[1:]]) if row.marks else "")
+    return replace(
+        said, marks=".".join([_mark(said.priority), *row.marks.split(".")[1:]]) if row.marks else ""
+    )

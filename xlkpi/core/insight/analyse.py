@@ -31,19 +31,19 @@ class Material:
     settings: Settings
     today: date
     title: str
-    campaigns: Sequence[Campaign]                       # in scope, with posts
-    extents: Mapping[str, Period]                       # folded campaign → days of its posts
+    campaigns: Sequence[Campaign]  # in scope, with posts
+    extents: Mapping[str, Period]  # folded campaign → days of its posts
     lines: Sequence[KpiLine]
-    totals: Values                                      # every KPI
-    by_campaign: Mapping[str, Group]                    # folded campaign → every KPI
+    totals: Values  # every KPI
+    by_campaign: Mapping[str, Group]  # folded campaign → every KPI
     by_influencer: Sequence[Group]
     by_network: Sequence[Group]
     by_tier: Sequence[Group]
     months: Sequence[Group]
-    accounts: Mapping[tuple[str, str], int]             # influencer, network → posts
+    accounts: Mapping[tuple[str, str], int]  # influencer, network → posts
     rates: Mapping[BenchmarkRate, OwnRate]
-    earlier: Sequence[Earlier]                          # campaigns, in scope or not
-    before: Values | None                               # the previous period; None where it has no posts
+    earlier: Sequence[Earlier]  # campaigns, in scope or not
+    before: Values | None  # the previous period; None where it has no posts
     budget: float | None
     planned: float | None
     inputs: Inputs
@@ -55,8 +55,11 @@ def analyse(m: Material) -> Analysis:
     past = _past(m, step)
     trend = comparisons.trend(m.title, m.months, step)
     sells = all(c.objective_type in SELLING for c in m.campaigns) if m.campaigns else False
-    found = [reading for campaign in m.campaigns[:_READ]
-             for reading in readings.read(_facts(m, campaign, past, trend), campaign, m.today)]
+    found = [
+        reading
+        for campaign in m.campaigns[:_READ]
+        for reading in readings.read(_facts(m, campaign, past, trend), campaign, m.today)
+    ]
     return Analysis(
         context=_context(m, people),
         funnel=funnel.read(m.lines, m.totals, m.settings),
@@ -67,7 +70,9 @@ def analyse(m: Material) -> Analysis:
         ads=tuple(comparisons.ads(m.inputs.references, m.totals, m.settings)),
         campaigns=_campaigns(m),
         by_tier=tuple(m.by_tier),
-        quality=quality.quality(_in_scope(m), m.by_influencer, m.months, m.totals, m.inputs.references),
+        quality=quality.quality(
+            _in_scope(m), m.by_influencer, m.months, m.totals, m.inputs.references
+        ),
         audience=_audience(m),
     )
 
@@ -85,7 +90,11 @@ def declared(influencers: Sequence[Influencer]) -> Mapping[str, Influencer]:
 def followers_of(group: Group, known: Mapping[str, Influencer]) -> float | None:
     """As declared on Influencers, else the mean of the influencer's posts."""
     one = known.get(same_name(group.label))
-    return one.followers if one is not None and one.followers is not None else group.values.get("followers")
+    return (
+        one.followers
+        if one is not None and one.followers is not None
+        else group.values.get("followers")
+    )
 
 
 def _people(m: Material) -> tuple[Candidate, ...]:
@@ -105,11 +114,21 @@ def _people(m: Material) -> tuple[Candidate, ...]:
 
 def _past(m: Material, step: float) -> tuple[Comparison, ...]:
     if m.settings.period is not None:
-        return (comparisons.with_previous_period(m.title, m.settings.period, m.totals, m.before, step),)
+        return (
+            comparisons.with_previous_period(m.title, m.settings.period, m.totals, m.before, step),
+        )
     return tuple(
-        comparisons.with_earlier(c.name, c.objective_type, _start(c, m), m.by_campaign[fold(c.name)].values,
-                                 [e for e in m.earlier if fold(e.name) != fold(c.name)], step)
-        for c in m.campaigns[:_READ] if fold(c.name) in m.by_campaign)
+        comparisons.with_earlier(
+            c.name,
+            c.objective_type,
+            _start(c, m),
+            m.by_campaign[fold(c.name)].values,
+            [e for e in m.earlier if fold(e.name) != fold(c.name)],
+            step,
+        )
+        for c in m.campaigns[:_READ]
+        if fold(c.name) in m.by_campaign
+    )
 
 
 def _start(campaign: Campaign, m: Material) -> date | None:
@@ -119,13 +138,22 @@ def _start(campaign: Campaign, m: Material) -> date | None:
 
 def _facts(m: Material, campaign: Campaign, past: Sequence[Comparison], trend: Comparison) -> Facts:
     lines = {line.kpi.id: line for line in m.lines if fold(line.campaign) == fold(campaign.name)}
-    own = [c for c in past if m.settings.period is not None or fold(c.subject) == fold(campaign.name)]
+    own = [
+        c for c in past if m.settings.period is not None or fold(c.subject) == fold(campaign.name)
+    ]
     if len(m.campaigns) == 1:
-        own = [trend, *own]      # the earlier campaign says more than the months within this one
+        own = [trend, *own]  # the earlier campaign says more than the months within this one
     group = m.by_campaign.get(fold(campaign.name))
     values = m.totals if len(m.campaigns) == 1 else group.values if group else {}
-    return Facts(campaign.name, lines, values, {change.kpi.id: change for c in own for change in c.changes},
-                 m.inputs.references, m.settings, not campaign.objective_type or campaign.objective_type in SELLING)
+    return Facts(
+        campaign.name,
+        lines,
+        values,
+        {change.kpi.id: change for c in own for change in c.changes},
+        m.inputs.references,
+        m.settings,
+        not campaign.objective_type or campaign.objective_type in SELLING,
+    )
 
 
 def _context(m: Material, people: Sequence[Candidate]) -> Context:
@@ -134,13 +162,21 @@ def _context(m: Material, people: Sequence[Candidate]) -> Context:
     for one in people:
         tiers[one.tier] = tiers.get(one.tier, 0) + 1
     known = declared(m.inputs.influencers)
-    taking_part = [known[same_name(one.influencer)] for one in people if same_name(one.influencer) in known]
+    taking_part = [
+        known[same_name(one.influencer)] for one in people if same_name(one.influencer) in known
+    ]
     return Context(
-        objective_types=tuple(dict.fromkeys(c.objective_type for c in m.campaigns if c.objective_type)),
+        objective_types=tuple(
+            dict.fromkeys(c.objective_type for c in m.campaigns if c.objective_type)
+        ),
         statuses=tuple(dict.fromkeys(c.status for c in m.campaigns if c.status)),
-        networks=tuple((g.label, g.posts) for g in sorted(m.by_network, key=lambda g: -g.posts) if g.label),
+        networks=tuple(
+            (g.label, g.posts) for g in sorted(m.by_network, key=lambda g: -g.posts) if g.label
+        ),
         influencers=len(people),
-        tiers=tuple(sorted(tiers.items(), key=lambda t: order.index(t[0]) if t[0] in order else len(order))),
+        tiers=tuple(
+            sorted(tiers.items(), key=lambda t: order.index(t[0]) if t[0] in order else len(order))
+        ),
         countries=_common(one.country for one in taking_part),
         languages=_common(one.language for one in taking_part),
         themes=_common(one.theme for one in taking_part),
@@ -166,12 +202,25 @@ def _campaigns(m: Material) -> tuple[CampaignLine, ...]:
         if group is None:
             continue
         own = [line for line in m.lines if fold(line.campaign) == fold(c.name)]
-        judged = [line for line in own if line.variance.status in (Status.MET, Status.WATCH, Status.MISSED)]
+        judged = [
+            line
+            for line in own
+            if line.variance.status in (Status.MET, Status.WATCH, Status.MISSED)
+        ]
         period = m.extents.get(fold(c.name))
         if c.start and c.end and c.start <= c.end:
             period = Period(c.start, c.end)
-        lines.append(CampaignLine(c.name, c.objective_type, c.status, period,
-                                  sum(line.variance.status is Status.MET for line in judged), len(judged), group))
+        lines.append(
+            CampaignLine(
+                c.name,
+                c.objective_type,
+                c.status,
+                period,
+                sum(line.variance.status is Status.MET for line in judged),
+                len(judged),
+                group,
+            )
+        )
     return tuple(lines)
 
 
@@ -187,6 +236,9 @@ def _audience(m: Material) -> Audience:
         if group.label:
             present[same_name(group.label)] = followers_of(group, known)
     rows = [r for r in m.inputs.audience if same_name(r.influencer) in present or not present]
-    followers = {fold(r.influencer): value for r in rows
-                 if (value := present.get(same_name(r.influencer))) is not None}
+    followers = {
+        fold(r.influencer): value
+        for r in rows
+        if (value := present.get(same_name(r.influencer))) is not None
+    }
     return quality.audience(rows, followers)

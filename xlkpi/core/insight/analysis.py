@@ -22,11 +22,11 @@ from xlkpi.core.wording import shown
 class Context:
     """What the campaign set out to do, and with whom."""
 
-    objective_types: tuple[str, ...]            # ids of contract.OBJECTIVE_TYPES, of the campaigns in scope
-    statuses: tuple[str, ...]                   # ids of contract.STATUSES
-    networks: tuple[tuple[str, int], ...]       # name, posts; most posts first
+    objective_types: tuple[str, ...]  # ids of contract.OBJECTIVE_TYPES, of the campaigns in scope
+    statuses: tuple[str, ...]  # ids of contract.STATUSES
+    networks: tuple[tuple[str, int], ...]  # name, posts; most posts first
     influencers: int
-    tiers: tuple[tuple[str, int], ...]          # label ("" unknown), influencers; largest tier first
+    tiers: tuple[tuple[str, int], ...]  # label ("" unknown), influencers; largest tier first
     countries: tuple[str, ...]
     languages: tuple[str, ...]
     themes: tuple[str, ...]
@@ -43,17 +43,17 @@ class StageReading:
     """One stage of the funnel: its leading figures, its verdict, and how much of its objectives is attained."""
 
     stage: Stage
-    figures: tuple[tuple[Kpi, float | None], ...]   # three at most
-    lines: tuple[KpiLine, ...]                      # objectives of this stage that have a verdict
-    attainment: float | None                        # mean share attained, each line at most 100 %; None without verdict
+    figures: tuple[tuple[Kpi, float | None], ...]  # three at most
+    lines: tuple[KpiLine, ...]  # objectives of this stage that have a verdict
+    attainment: float | None  # mean share attained, each line at most 100 %; None without verdict
     status: Status
 
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    stages: tuple[StageReading, ...]                # visibility, engagement, conversion, brand, budget
+    stages: tuple[StageReading, ...]  # visibility, engagement, conversion, brand, budget
     weakest: Stage | None
-    reason: Text                                    # why it is, or why none can be named
+    reason: Text  # why it is, or why none can be named
 
 
 # -- part 4: readings, priorities, decisions ------------------------------------------------------
@@ -71,9 +71,9 @@ class Band(Enum):
 class Priority:
     """Impact × urgency × ease, each from 1 to 3 (KPI report article, 2025): the higher the score, the sooner."""
 
-    impact: int      # 3 strong, 2 moderate, 1 low
-    urgency: int     # 3 immediate, 2 next cycle, 1 monitoring
-    ease: int        # 3 easy, 2 needs optimisation, 1 to watch
+    impact: int  # 3 strong, 2 moderate, 1 low
+    urgency: int  # 3 immediate, 2 next cycle, 1 monitoring
+    ease: int  # 3 easy, 2 needs optimisation, 1 to watch
 
     @property
     def score(self) -> int:
@@ -93,17 +93,17 @@ class Priority:
 class Reading:
     """A reading rule that applies: what is seen, what it means, what to do."""
 
-    rule: str             # id of the rule
+    rule: str  # id of the rule
     campaign: str
-    kpi: Kpi              # the KPI it is about
-    good: bool            # a strength to build on, not a problem
-    evidence: Text        # the figures that made it apply
+    kpi: Kpi  # the KPI it is about
+    good: bool  # a strength to build on, not a problem
+    evidence: Text  # the figures that made it apply
     meaning: Text
     action: Text
-    causes: Text          # where to look: channel, content, budget, season …
+    causes: Text  # where to look: channel, content, budget, season …
     priority: Priority
     source: str
-    gap: float = 0.0      # how far from where it should be, as a share; 0 for a strength
+    gap: float = 0.0  # how far from where it should be, as a share; 0 for a strength
 
     @property
     def key(self) -> str:
@@ -115,8 +115,8 @@ class Reading:
 class Told:
     """A reading as people are told it: once, however many campaigns it holds for."""
 
-    worst: Reading                  # of the campaign where it is worst: its figures, its priority
-    campaigns: tuple[str, ...]      # all that it holds for, the worst first
+    worst: Reading  # of the campaign where it is worst: its figures, its priority
+    campaigns: tuple[str, ...]  # all that it holds for, the worst first
 
 
 def once(readings: Iterable[Reading]) -> tuple[Told, ...]:
@@ -147,19 +147,24 @@ class Decision:
     tier: str
     posts: int
     verdict: Verdict
-    rank: int | None                                 # by return, from 1; None where no return is known
-    marks: tuple[tuple[Kpi, int], ...]               # indicators that counted: 1 good, 0 between, −1 bad
-    values: Mapping[str, float | None]               # KPI id → value
+    rank: int | None  # by return, from 1; None where no return is known
+    marks: tuple[tuple[Kpi, int], ...]  # indicators that counted: 1 good, 0 between, −1 bad
+    values: Mapping[str, float | None]  # KPI id → value
     currency: str
-    too_little: Text | None = None                   # what is missing for a verdict
+    too_little: Text | None = None  # what is missing for a verdict
 
     @property
     def reasons(self) -> tuple[Text, ...]:
         """One for each indicator that counted, the telling ones first; worded on demand, as influencers may be many."""
         signs = {1: "▲", 0: "●", -1: "▼"}
-        said = [Text("{s} {k} {v}", "{s} {k} {v}").format(
-            s=signs[mark], k=kpi.label, v=shown(self.values.get(kpi.id), kpi.unit, self.currency))
-            for kpi, mark in self.marks]
+        said = [
+            Text("{s} {k} {v}", "{s} {k} {v}").format(
+                s=signs[mark],
+                k=kpi.label,
+                v=shown(self.values.get(kpi.id), kpi.unit, self.currency),
+            )
+            for kpi, mark in self.marks
+        ]
         return tuple([self.too_little, *said] if self.too_little else said)
 
 
@@ -173,21 +178,21 @@ class Change:
     kpi: Kpi
     now: float | None
     before: float | None
-    change: float | None      # a fraction: relative, or points for a rate
+    change: float | None  # a fraction: relative, or points for a rate
     in_points: bool
-    status: Status            # MET better, MISSED worse, WATCH about the same, NEUTRAL, UNKNOWN
+    status: Status  # MET better, MISSED worse, WATCH about the same, NEUTRAL, UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Figures beside a reference of the same kind; or, with ``why_not``, why they are not compared."""
 
-    kind: str                 # previous, trend, peers
-    subject: str              # campaign, or influencer
-    against: Text             # what it is compared with
+    kind: str  # previous, trend, peers
+    subject: str  # campaign, or influencer
+    against: Text  # what it is compared with
     changes: tuple[Change, ...] = ()
     why_not: Text | None = None
-    reading: Text | None = None     # in a sentence, where there is one to say
+    reading: Text | None = None  # in a sentence, where there is one to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +202,9 @@ class BenchmarkLine:
     network: str
     label: str
     value: float
-    base: str                 # measure id; "" unknown
-    actual: float | None      # the campaign's, on the benchmark's base
-    gap: float | None         # actual − value, a fraction (points)
+    base: str  # measure id; "" unknown
+    actual: float | None  # the campaign's, on the benchmark's base
+    gap: float | None  # actual − value, a fraction (points)
     status: Status
     source: str
     date: date | None
@@ -214,9 +219,11 @@ class AdLine:
     kpi: Kpi
     actual: float | None
     reference: float
-    change: float | None      # relative, or points for a rate
+    change: float | None  # relative, or points for a rate
     status: Status
-    bought: float | None      # what the campaign's spend would have bought there: impressions, clicks, conversions …
+    bought: (
+        float | None
+    )  # what the campaign's spend would have bought there: impressions, clicks, conversions …
     source: str
     date: date | None
     why_not: Text | None = None
@@ -241,10 +248,10 @@ class CampaignLine:
 @dataclass(frozen=True, slots=True)
 class InfluencerQuality:
     influencer: str
-    content: float | None           # 1 to 5
-    fit: float | None               # 1 to 5
+    content: float | None  # 1 to 5
+    fit: float | None  # 1 to 5
     authenticity: float | None
-    sentiment: float | None         # positive share
+    sentiment: float | None  # positive share
     rights: bool | None
     rights_until: date | None
 
@@ -253,32 +260,32 @@ class InfluencerQuality:
 class Quality:
     """What cannot be counted, scored the same way each time."""
 
-    content: float | None                                          # weighted mean of the criteria, 1 to 5
+    content: float | None  # weighted mean of the criteria, 1 to 5
     fit: float | None
-    criteria: tuple[tuple[Criterion, float | None, float], ...]     # criterion, mean mark, weight
+    criteria: tuple[tuple[Criterion, float | None, float], ...]  # criterion, mean mark, weight
     authenticity: float | None
     positive: float | None
     net: float | None
-    by_month: tuple[tuple[Period, float | None, int], ...]          # positive share, posts
+    by_month: tuple[tuple[Period, float | None, int], ...]  # positive share, posts
     by_influencer: tuple[InfluencerQuality, ...]
-    reusable: float | None                                         # share of posts or reviews with rights
+    reusable: float | None  # share of posts or reviews with rights
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     dimension: str
     segment: str
-    first: float | None       # share at the first survey; None with one survey only
+    first: float | None  # share at the first survey; None with one survey only
     last: float
-    change: float | None      # points, a fraction
+    change: float | None  # points, a fraction
     in_target: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
     segments: tuple[Segment, ...]
-    in_target: float | None   # share of the last survey that is in the target
-    influencers: int          # of whom audience rows are known
+    in_target: float | None  # share of the last survey that is in the target
+    influencers: int  # of whom audience rows are known
     first: date | None
     last: date | None
 
@@ -287,9 +294,9 @@ class Audience:
 class Analysis:
     context: Context
     funnel: Funnel
-    readings: tuple[Reading, ...]          # the most pressing first, strengths last
-    decisions: tuple[Decision, ...]        # by rank, then those without one
-    comparisons: tuple[Comparison, ...]    # previous, trend, then peers
+    readings: tuple[Reading, ...]  # the most pressing first, strengths last
+    decisions: tuple[Decision, ...]  # by rank, then those without one
+    comparisons: tuple[Comparison, ...]  # previous, trend, then peers
     benchmarks: tuple[BenchmarkLine, ...]
     ads: tuple[AdLine, ...]
     campaigns: tuple[CampaignLine, ...]

@@ -20,8 +20,20 @@ from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.core.variance import Status
 
 #: What is set side by side: one figure or two for each stage of the funnel.
-COMPARED = ("reach", "impressions", "engagement_rate", "ctr", "conversions", "revenue", "spend", "cpm", "cpe", "cpa", "roi",
-            "positive_sentiment")
+COMPARED = (
+    "reach",
+    "impressions",
+    "engagement_rate",
+    "ctr",
+    "conversions",
+    "revenue",
+    "spend",
+    "cpm",
+    "cpe",
+    "cpa",
+    "roi",
+    "positive_sentiment",
+)
 PEER_KPIS = ("reach", "engagement_rate", "cpm", "cpe", "roi")
 #: Ratios only: the first and the last month are seldom whole.
 TREND_KPIS = ("engagement_rate", "ctr", "cpm", "positive_sentiment")
@@ -51,7 +63,9 @@ def previous_period(period: Period) -> Period:
     Period(start=datetime.date(2026, 1, 1), end=datetime.date(2026, 3, 31))
     """
     if period.start.day == 1 and period.end == month_end(period.end):
-        months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+        months = (
+            (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+        )
         if period.start.year > 1900:
             start = add_months(period.start, -months)
             return Period(start, month_end(add_months(period.end, -months)))
@@ -60,7 +74,12 @@ def previous_period(period: Period) -> Period:
 
 
 def with_earlier(
-    subject: str, objective_type: str, start: date | None, now: Values, others: Sequence[Earlier], step: float
+    subject: str,
+    objective_type: str,
+    start: date | None,
+    now: Values,
+    others: Sequence[Earlier],
+    step: float,
 ) -> Comparison:
     """A campaign against the latest one before it that has the same objective (campaigns of different objectives are
     never compared: La Maison de l'Influence, what to avoid)."""
@@ -68,33 +87,67 @@ def with_earlier(
     same = [o for o in before if o.objective_type == objective_type]
     if objective_type and same:
         last = max(same, key=lambda o: o.start or date.min)
-        return Comparison("previous", subject, Text(last.name, last.name), _changes(COMPARED, now, last.values, step))
+        return Comparison(
+            "previous",
+            subject,
+            Text(last.name, last.name),
+            _changes(COMPARED, now, last.values, step),
+        )
     nothing = Text("an earlier campaign", "une campagne antérieure")
     if not before:
-        return Comparison("previous", subject, nothing, why_not=Text(
-            "There is no earlier campaign in this workbook to compare with.",
-            "Aucune campagne antérieure dans ce classeur : pas de comparaison."))
+        return Comparison(
+            "previous",
+            subject,
+            nothing,
+            why_not=Text(
+                "There is no earlier campaign in this workbook to compare with.",
+                "Aucune campagne antérieure dans ce classeur : pas de comparaison.",
+            ),
+        )
     if not objective_type:
-        return Comparison("previous", subject, nothing, why_not=Text(
-            "This campaign has no objective type, and only campaigns of the same objective are compared: "
-            "fill it in on Campaigns.",
-            "Cette campagne n’a pas de type d’objectif, et seules des campagnes de même objectif se comparent : "
-            "remplissez-le dans Campagnes."))
+        return Comparison(
+            "previous",
+            subject,
+            nothing,
+            why_not=Text(
+                "This campaign has no objective type, and only campaigns of the same objective are compared: "
+                "fill it in on Campaigns.",
+                "Cette campagne n’a pas de type d’objectif, et seules des campagnes de même objectif se comparent : "
+                "remplissez-le dans Campagnes.",
+            ),
+        )
     names = ", ".join(o.name for o in before[:5])
-    return Comparison("previous", subject, nothing, why_not=Text(
-        "Not compared with {names}: another objective, and each kind of campaign follows its own logic.",
-        "Pas de comparaison avec {names} : l’objectif est autre, et chaque type de campagne a sa logique.")
-        .format(names=names))
+    return Comparison(
+        "previous",
+        subject,
+        nothing,
+        why_not=Text(
+            "Not compared with {names}: another objective, and each kind of campaign follows its own logic.",
+            "Pas de comparaison avec {names} : l’objectif est autre, et chaque type de campagne a sa logique.",
+        ).format(names=names),
+    )
 
 
-def with_previous_period(subject: str, period: Period, now: Values, before: Values | None, step: float) -> Comparison:
+def with_previous_period(
+    subject: str, period: Period, now: Values, before: Values | None, step: float
+) -> Comparison:
     earlier = previous_period(period)
-    against = Text(*(" – ".join(wording.day(day, language) for day in (earlier.start, earlier.end))
-                     for language in LANGUAGES))
+    against = Text(
+        *(
+            " – ".join(wording.day(day, language) for day in (earlier.start, earlier.end))
+            for language in LANGUAGES
+        )
+    )
     if before is None:
-        return Comparison("previous", subject, against, why_not=Text(
-            "No post was published in the period before ({p}).", "Aucun post publié sur la période précédente ({p}).")
-            .format(p=against))
+        return Comparison(
+            "previous",
+            subject,
+            against,
+            why_not=Text(
+                "No post was published in the period before ({p}).",
+                "Aucun post publié sur la période précédente ({p}).",
+            ).format(p=against),
+        )
     return Comparison("previous", subject, against, _changes(COMPARED, now, before, step))
 
 
@@ -110,21 +163,30 @@ def trend(subject: str, months: Sequence[Group], step: float) -> Comparison:
     last = max(by_start, default=None)
     first = by_start.get(add_months(last, 1 - TREND_MONTHS)) if last is not None else None
     if last is None or first is None:
-        return Comparison("trend", subject, against, why_not=Text(
-            "A trend sets the last month beside the one two months before it, which has no post.",
-            "La tendance compare le dernier mois à celui d’il y a deux mois, qui n’a aucun post."))
+        return Comparison(
+            "trend",
+            subject,
+            against,
+            why_not=Text(
+                "A trend sets the last month beside the one two months before it, which has no post.",
+                "La tendance compare le dernier mois à celui d’il y a deux mois, qui n’a aucun post.",
+            ),
+        )
     changes = _changes(TREND_KPIS, by_start[last].values, first.values, step)
     rate = next((c for c in changes if c.kpi.id == "engagement_rate"), None)
     return Comparison("trend", subject, against, changes, reading=_dynamic(rate) if rate else None)
 
 
 def _dynamic(change: Change) -> Text:
-    word = {Status.MET: Text("positive dynamic", "dynamique positive"),
-            Status.MISSED: Text("negative dynamic", "dynamique négative")}.get(
-        change.status, Text("stable", "stable"))
+    word = {
+        Status.MET: Text("positive dynamic", "dynamique positive"),
+        Status.MISSED: Text("negative dynamic", "dynamique négative"),
+    }.get(change.status, Text("stable", "stable"))
     share = change.now / change.before - 1 if change.now is not None and change.before else 0.0
-    return Text("Engagement rate {p}% over three months: {w}", "Taux d’engagement {p}\u00a0% sur trois mois : {w}").format(
-        p=f"{share * 100:+.0f}".replace("-", "−"), w=word)
+    return Text(
+        "Engagement rate {p}% over three months: {w}",
+        "Taux d’engagement {p}\u00a0% sur trois mois : {w}",
+    ).format(p=f"{share * 100:+.0f}".replace("-", "−"), w=word)
 
 
 # -- influencers among their peers --------------------------------------------------------------------
@@ -135,8 +197,12 @@ def peers(candidates: Sequence[Candidate], step: float) -> Iterator[Comparison]:
     groups: dict[tuple[str, str], list[Candidate]] = {}
     for one in candidates:
         groups.setdefault((one.tier, one.network), []).append(one)
-    known = {key: {id: sorted(v for c in group if (v := c.values.get(id)) is not None) for id in PEER_KPIS}
-             for key, group in groups.items()}
+    known = {
+        key: {
+            id: sorted(v for c in group if (v := c.values.get(id)) is not None) for id in PEER_KPIS
+        }
+        for key, group in groups.items()
+    }
     for one in candidates:
         key = one.tier, one.network
         others = len(groups[key]) - 1
@@ -144,8 +210,9 @@ def peers(candidates: Sequence[Candidate], step: float) -> Iterator[Comparison]:
             middle = {id: _median_without(known[key][id], one.values.get(id)) for id in PEER_KPIS}
             changes = _changes(PEER_KPIS, one.values, middle, step)
             if changes:
-                against = Text("median of {n} other{n:|s}: {t}, {w}", "médiane de {n} autre{n:|s} : {t}, {w}").format(
-                    n=others, t=one.tier, w=one.network)
+                against = Text(
+                    "median of {n} other{n:|s}: {t}, {w}", "médiane de {n} autre{n:|s} : {t}, {w}"
+                ).format(n=others, t=one.tier, w=one.network)
                 yield Comparison("peers", one.influencer, against, changes)
 
 
@@ -174,7 +241,9 @@ class OwnRate:
     rate: float | None
 
 
-def benchmarks(references: References, rates: Mapping[BenchmarkRate, OwnRate], step: float) -> Iterator[BenchmarkLine]:
+def benchmarks(
+    references: References, rates: Mapping[BenchmarkRate, OwnRate], step: float
+) -> Iterator[BenchmarkLine]:
     """Published rates of the networks in scope, each beside the campaign's own, counted the same way.
 
     Args:
@@ -186,15 +255,32 @@ def benchmarks(references: References, rates: Mapping[BenchmarkRate, OwnRate], s
             continue
         why_not = None
         if not b.base:
-            why_not = Text("the reference does not say what it divides by", "la référence ne dit pas sa base")
+            why_not = Text(
+                "the reference does not say what it divides by", "la référence ne dit pas sa base"
+            )
         elif not own.posts:
-            why_not = Text("no influencer of this size took part", "aucun influenceur de cette taille n’a participé")
+            why_not = Text(
+                "no influencer of this size took part",
+                "aucun influenceur de cette taille n’a participé",
+            )
         elif own.rate is None:
-            why_not = Text("counted by {b}, which the posts do not give", "calculé sur : {b}, absents des posts").format(
-                b=Text(*(side.lower() for side in MEASURES[b.base].label)))
+            why_not = Text(
+                "counted by {b}, which the posts do not give",
+                "calculé sur : {b}, absents des posts",
+            ).format(b=Text(*(side.lower() for side in MEASURES[b.base].label)))
         compared = changed(catalogue.kpi("engagement_rate"), own.rate, b.value, step)
-        yield BenchmarkLine(b.network, b.label, b.value, b.base, own.rate, compared.change, compared.status, b.source,
-                            b.date, why_not)
+        yield BenchmarkLine(
+            b.network,
+            b.label,
+            b.value,
+            b.base,
+            own.rate,
+            compared.change,
+            compared.status,
+            b.source,
+            b.date,
+            why_not,
+        )
 
 
 #: What a price buys: KPI → how many units the same money buys.
@@ -214,9 +300,28 @@ def ads(references: References, values: Values, settings: Settings) -> Iterator[
             status = Status.WATCH
         why_not = None
         if foreign:
-            why_not = Text("in {c}: amounts are not converted", "en {c} : les montants ne sont pas convertis").format(
-                c=rate.currency)
+            why_not = Text(
+                "in {c}: amounts are not converted", "en {c} : les montants ne sont pas convertis"
+            ).format(c=rate.currency)
         elif actual is None:
-            why_not = Text("the campaign’s own figure is not known", "le chiffre de la campagne n’est pas connu")
-        bought = spend / rate.value * _PER[rate.kpi] if not foreign and spend and rate.value and rate.kpi in _PER else None
-        yield AdLine(rate.channel, kpi, actual, rate.value, compared.change, status, bought, rate.source, rate.date, why_not)
+            why_not = Text(
+                "the campaign’s own figure is not known",
+                "le chiffre de la campagne n’est pas connu",
+            )
+        bought = (
+            spend / rate.value * _PER[rate.kpi]
+            if not foreign and spend and rate.value and rate.kpi in _PER
+            else None
+        )
+        yield AdLine(
+            rate.channel,
+            kpi,
+            actual,
+            rate.value,
+            compared.change,
+            status,
+            bought,
+            rate.source,
+            rate.date,
+            why_not,
+        )

@@ -39,7 +39,11 @@ _COMMON = (
 )
 #: What is to pay back is judged by its return, what is to be seen by the price and value of being seen.
 _SELLING = (_Indicator("roi", "roi"), _Indicator("cpa", "cost", relative=True), *_COMMON)
-_SHOWING = (_Indicator("emv_ratio", "emv_ratio"), _Indicator("cpm", "cost", relative=True), *_COMMON)
+_SHOWING = (
+    _Indicator("emv_ratio", "emv_ratio"),
+    _Indicator("cpm", "cost", relative=True),
+    *_COMMON,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,10 @@ class Candidate:
 
 
 def decide(
-    candidates: Sequence[Candidate], whole: Mapping[str, float | None], sells: bool, references: References,
+    candidates: Sequence[Candidate],
+    whole: Mapping[str, float | None],
+    sells: bool,
+    references: References,
     settings: Settings,
 ) -> tuple[Decision, ...]:
     """A verdict for each influencer, those with the best return first.
@@ -65,12 +72,16 @@ def decide(
     """
     indicators = _SELLING if sells else _SHOWING
     returns = [("roi", 1), ("cpa", -1)] if sells else [("emv_ratio", 1), ("cpm", -1)]
-    ranked = sorted(candidates, key=lambda c: [_sort_key(c.values.get(id), sign) for id, sign in returns])
+    ranked = sorted(
+        candidates, key=lambda c: [_sort_key(c.values.get(id), sign) for id, sign in returns]
+    )
     decisions, place = [], 0
     for one in ranked:
         known = any(one.values.get(id) is not None for id, _ in returns)
         place += known
-        decisions.append(_decision(one, indicators, whole, place if known else None, references, settings))
+        decisions.append(
+            _decision(one, indicators, whole, place if known else None, references, settings)
+        )
     return tuple(sorted(decisions, key=lambda d: d.rank is None))
 
 
@@ -79,27 +90,53 @@ def _sort_key(value: float | None, sign: int) -> tuple[bool, float]:
 
 
 def _decision(
-    one: Candidate, indicators: Sequence[_Indicator], whole: Mapping[str, float | None], rank: int | None,
-    references: References, settings: Settings,
+    one: Candidate,
+    indicators: Sequence[_Indicator],
+    whole: Mapping[str, float | None],
+    rank: int | None,
+    references: References,
+    settings: Settings,
 ) -> Decision:
-    marks = [(catalogue.kpi(i.kpi), mark) for i in indicators if (mark := _mark(i, one, whole, references)) is not None]
+    marks = [
+        (catalogue.kpi(i.kpi), mark)
+        for i in indicators
+        if (mark := _mark(i, one, whole, references)) is not None
+    ]
     good = sum(mark > 0 for _, mark in marks)
     bad = sum(mark < 0 for _, mark in marks)
     fewest = references.threshold("min_posts") or 0
     too_little = None
     if one.posts < fewest or len(marks) < _AGREE:
         verdict = Verdict.TOO_LITTLE
-        too_little = _few_posts(one.posts, int(fewest)) if one.posts < fewest else _few_indicators(len(marks))
+        too_little = (
+            _few_posts(one.posts, int(fewest))
+            if one.posts < fewest
+            else _few_indicators(len(marks))
+        )
     elif bad >= _AGREE and bad > good:
         verdict = Verdict.STOP
-    elif good >= _AGREE and not bad and all(mark > 0 for kpi, mark in marks if kpi.id == indicators[0].kpi):
+    elif (
+        good >= _AGREE
+        and not bad
+        and all(mark > 0 for kpi, mark in marks if kpi.id == indicators[0].kpi)
+    ):
         verdict = Verdict.KEEP
     else:
         verdict = Verdict.ADJUST
     values = {i.kpi: one.values.get(i.kpi) for i in indicators}
     telling = tuple(sorted(marks, key=lambda m: -abs(m[1])))
-    return Decision(one.influencer, one.network, one.tier, one.posts, verdict, rank, telling, values, settings.currency,
-                    too_little)
+    return Decision(
+        one.influencer,
+        one.network,
+        one.tier,
+        one.posts,
+        verdict,
+        rank,
+        telling,
+        values,
+        settings.currency,
+        too_little,
+    )
 
 
 def _mark(
@@ -107,7 +144,9 @@ def _mark(
 ) -> int | None:
     """1 good, −1 bad, 0 between; None where it cannot be told."""
     value, measure = one.values.get(indicator.kpi), catalogue.kpi(indicator.kpi)
-    keep, stop = (references.threshold(f"{indicator.threshold}:{side}") for side in ("keep", "stop"))
+    keep, stop = (
+        references.threshold(f"{indicator.threshold}:{side}") for side in ("keep", "stop")
+    )
     if value is None or keep is None or stop is None:
         return None
     if indicator.relative:
@@ -120,9 +159,13 @@ def _mark(
 
 
 def _few_posts(posts: int, fewest: int) -> Text:
-    return Text("posts: {n}, at least {m} needed", "posts : {n}, il en faut au moins {m}").format(n=posts, m=fewest)
+    return Text("posts: {n}, at least {m} needed", "posts : {n}, il en faut au moins {m}").format(
+        n=posts, m=fewest
+    )
 
 
 def _few_indicators(count: int) -> Text:
-    return Text("known indicators: {n}, and one alone never decides",
-                "indicateurs connus : {n}, et un seul ne décide jamais").format(n=count)
+    return Text(
+        "known indicators: {n}, and one alone never decides",
+        "indicateurs connus : {n}, et un seul ne décide jamais",
+    ).format(n=count)

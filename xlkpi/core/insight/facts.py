@@ -20,9 +20,9 @@ from xlkpi.core.wording import shown
 class Is(Enum):
     """States that a reading rule asks for."""
 
-    LOW = "low"            # behind its target, else below its threshold
+    LOW = "low"  # behind its target, else below its threshold
     HIGH = "high"
-    POOR = "poor"          # below a threshold, whatever the target
+    POOR = "poor"  # below a threshold, whatever the target
     RISING = "rising"
     FALLING = "falling"
 
@@ -45,26 +45,30 @@ class Facts:
     """One campaign: its objectives, its figures, how they changed, and the thresholds to read them by."""
 
     campaign: str
-    lines: Mapping[str, KpiLine]                 # KPI id → objective
-    values: Mapping[str, float | None]           # KPI id → figure
-    changes: Mapping[str, Change]                # KPI id → against an earlier period or campaign of the same kind
+    lines: Mapping[str, KpiLine]  # KPI id → objective
+    values: Mapping[str, float | None]  # KPI id → figure
+    changes: Mapping[str, Change]  # KPI id → against an earlier period or campaign of the same kind
     references: References
     settings: Settings
-    sells: bool = True                           # an objective of awareness alone does not ask for a return
+    sells: bool = True  # an objective of awareness alone does not ask for a return
 
     def see(self, id: str, wanted: Is) -> Seen | None:
         """A state of a KPI, judged by its target, else by a threshold; rising and falling by an earlier figure."""
         if wanted in (Is.RISING, Is.FALLING):
             return self._changed(id, wanted)
         line = self.lines.get(id)
-        if wanted is not Is.POOR and line is not None and line.variance.status in (Status.MET, Status.WATCH, Status.MISSED):
+        if (
+            wanted is not Is.POOR
+            and line is not None
+            and line.variance.status in (Status.MET, Status.WATCH, Status.MISSED)
+        ):
             return self._against_target(line, wanted)
         return self._against_threshold(id, wanted)
 
     def _against_target(self, line: KpiLine, wanted: Is) -> Seen | None:
         lower = line.kpi.better is Better.LOWER
         met = line.variance.status is Status.MET
-        if met is not ((wanted is Is.HIGH) is not lower):      # low cost is good, high reach is good
+        if met is not ((wanted is Is.HIGH) is not lower):  # low cost is good, high reach is good
             return None
         return Seen(line.kpi, self._against(line), 0.0 if met else shortfall(line), line)
 
@@ -79,8 +83,11 @@ class Facts:
         gap = abs(value - threshold) / abs(threshold) if threshold else abs(value)
         wrong = low is (kpi.better is not Better.LOWER)
         words = Text("{k} {v}, threshold {t}", "{k} {v}, seuil {t}").format(
-            k=kpi.label, v=self._shown(kpi, value), t=self._shown(kpi, threshold))
-        return Seen(kpi, words, gap if wrong or kpi.better is Better.NEUTRAL else 0.0, self.lines.get(id))
+            k=kpi.label, v=self._shown(kpi, value), t=self._shown(kpi, threshold)
+        )
+        return Seen(
+            kpi, words, gap if wrong or kpi.better is Better.NEUTRAL else 0.0, self.lines.get(id)
+        )
 
     def _changed(self, id: str, wanted: Is) -> Seen | None:
         change = self.changes.get(id)
@@ -92,13 +99,19 @@ class Facts:
             return None
         wrong = (wanted is Is.RISING) is (change.kpi.better is Better.LOWER)
         words = Text("{k} {v}, before {b}", "{k} {v}, auparavant {b}").format(
-            k=change.kpi.label, v=self._shown(change.kpi, change.now), b=self._shown(change.kpi, change.before))
+            k=change.kpi.label,
+            v=self._shown(change.kpi, change.now),
+            b=self._shown(change.kpi, change.before),
+        )
         return Seen(change.kpi, words, abs(share) if wrong else 0.0, self.lines.get(id))
 
     def _against(self, line: KpiLine) -> Text:
         return Text("{k} {v}, target {t} ({d})", "{k} {v}, objectif {t} ({d})").format(
-            k=line.kpi.label, v=self._shown(line.kpi, line.actual), t=self._shown(line.kpi, line.target),
-            d=Text(*(wording.variance(line, language) for language in LANGUAGES)))
+            k=line.kpi.label,
+            v=self._shown(line.kpi, line.actual),
+            t=self._shown(line.kpi, line.target),
+            d=Text(*(wording.variance(line, language) for language in LANGUAGES)),
+        )
 
     def _shown(self, kpi: Kpi, value: float | None) -> Text:
         return shown(value, kpi.unit, self.settings.currency)

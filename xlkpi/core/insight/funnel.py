@@ -32,36 +32,70 @@ STAGE_WORDS: dict[Stage, Text] = {
 _SHOWN = 3
 
 
-def read(lines: Sequence[KpiLine], values: Mapping[str, float | None], settings: Settings) -> Funnel:
+def read(
+    lines: Sequence[KpiLine], values: Mapping[str, float | None], settings: Settings
+) -> Funnel:
     """The five stages and the weakest of those that have objectives with a verdict."""
     stages = tuple(_stage(stage, lines, values) for stage in LEADING)
     judged = [s for s in stages if s.attainment is not None]
     if not judged:
-        return Funnel(stages, None, Text("No stage has an objective with a verdict, so none can be called the weakest.",
-                                         "Aucune étape n’a d’objectif jugé : aucune ne peut être dite la plus faible."))
+        return Funnel(
+            stages,
+            None,
+            Text(
+                "No stage has an objective with a verdict, so none can be called the weakest.",
+                "Aucune étape n’a d’objectif jugé : aucune ne peut être dite la plus faible.",
+            ),
+        )
     weakest = min(judged, key=lambda s: s.attainment or 0.0)
     behind = [line for line in weakest.lines if line.variance.status is not Status.MET]
     if not behind:
-        return Funnel(stages, None, Text("Every stage with an objective is on target.",
-                                         "Toutes les étapes qui ont un objectif sont à l’objectif."))
+        return Funnel(
+            stages,
+            None,
+            Text(
+                "Every stage with an objective is on target.",
+                "Toutes les étapes qui ont un objectif sont à l’objectif.",
+            ),
+        )
     worst = max(behind, key=shortfall)
-    reason = Text("{s} is the weakest stage: {k} at {v} for a target of {t}.",
-                  "{s} est l’étape la plus faible : {k} à {v} pour un objectif de {t}.").format(
-        s=STAGE_WORDS[weakest.stage], k=worst.label, v=shown(worst.actual, worst.kpi.unit, settings.currency),
-        t=shown(worst.target, worst.kpi.unit, settings.currency))
+    reason = Text(
+        "{s} is the weakest stage: {k} at {v} for a target of {t}.",
+        "{s} est l’étape la plus faible : {k} à {v} pour un objectif de {t}.",
+    ).format(
+        s=STAGE_WORDS[weakest.stage],
+        k=worst.label,
+        v=shown(worst.actual, worst.kpi.unit, settings.currency),
+        t=shown(worst.target, worst.kpi.unit, settings.currency),
+    )
     return Funnel(stages, weakest.stage, reason)
 
 
-def _stage(stage: Stage, lines: Sequence[KpiLine], values: Mapping[str, float | None]) -> StageReading:
-    own = tuple(line for line in lines if line.kpi.stage is stage
-                and line.variance.status in (Status.MET, Status.WATCH, Status.MISSED))
+def _stage(
+    stage: Stage, lines: Sequence[KpiLine], values: Mapping[str, float | None]
+) -> StageReading:
+    own = tuple(
+        line
+        for line in lines
+        if line.kpi.stage is stage
+        and line.variance.status in (Status.MET, Status.WATCH, Status.MISSED)
+    )
     wanted = dict.fromkeys([*(line.kpi.id for line in own), *LEADING[stage]])
     known = [(catalogue.kpi(id), values.get(id)) for id in wanted if values.get(id) is not None]
     shares = [attained(line) for line in own]
-    missed, met = (sum(line.variance.status is s for line in own) for s in (Status.MISSED, Status.MET))
-    status = Status.UNKNOWN if not own else Status.MET if met == len(own) else (
-        Status.MISSED if missed and missed >= met else Status.WATCH)
-    return StageReading(stage, tuple(known[:_SHOWN]), own, sum(shares) / len(shares) if shares else None, status)
+    missed, met = (
+        sum(line.variance.status is s for line in own) for s in (Status.MISSED, Status.MET)
+    )
+    status = (
+        Status.UNKNOWN
+        if not own
+        else Status.MET
+        if met == len(own)
+        else (Status.MISSED if missed and missed >= met else Status.WATCH)
+    )
+    return StageReading(
+        stage, tuple(known[:_SHOWN]), own, sum(shares) / len(shares) if shares else None, status
+    )
 
 
 def attained(line: KpiLine) -> float:

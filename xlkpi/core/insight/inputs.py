@@ -16,10 +16,12 @@ class BenchmarkRate:
     """A published engagement rate, with the base it divides by: only a rate on the same base is compared with it."""
 
     network: str
-    label: str                  # tier, country or whatever the row says
-    value: float                # a fraction
-    numerator: tuple[str, ...]  # measures that count as interactions there; () is the workbook's own set
-    base: str                   # followers, reach, impressions, views; "" where the row does not say
+    label: str  # tier, country or whatever the row says
+    value: float  # a fraction
+    numerator: tuple[
+        str, ...
+    ]  # measures that count as interactions there; () is the workbook's own set
+    base: str  # followers, reach, impressions, views; "" where the row does not say
     source: str = ""
     date: date | None = None
 
@@ -36,10 +38,14 @@ class BenchmarkRate:
         if between:
             low, unit, high, last = between.groups()
             return _amount(low, unit or last), _amount(high, last)
-        over = re.search(rf"(?:over|above|more than|plus de|au-delà de|>)\s*{_FIGURE}", self.label, re.IGNORECASE)
+        over = re.search(
+            rf"(?:over|above|more than|plus de|au-delà de|>)\s*{_FIGURE}", self.label, re.IGNORECASE
+        )
         if over:
             return _amount(*over.groups()), math.inf
-        under = re.search(rf"(?:under|below|less than|moins de|<)\s*{_FIGURE}", self.label, re.IGNORECASE)
+        under = re.search(
+            rf"(?:under|below|less than|moins de|<)\s*{_FIGURE}", self.label, re.IGNORECASE
+        )
         return (0.0, _amount(*under.groups())) if under else None
 
 
@@ -55,9 +61,9 @@ class AdRate:
     """What paid ads cost or return: the channel with which the campaign's spend is compared."""
 
     channel: str
-    kpi: str                    # id: cpm, cpc, cpe, cpa, roi
+    kpi: str  # id: cpm, cpc, cpe, cpa, roi
     value: float
-    currency: str               # "" for a rate
+    currency: str  # "" for a rate
     source: str = ""
     date: date | None = None
 
@@ -87,8 +93,8 @@ class Review:
 
     campaign: str
     influencer: str
-    marks: Mapping[str, float]          # criterion id → mark
-    rights: bool | None = None          # may the contents be used again
+    marks: Mapping[str, float]  # criterion id → mark
+    rights: bool | None = None  # may the contents be used again
     rights_until: date | None = None
 
 
@@ -98,9 +104,9 @@ class AudienceRow:
 
     influencer: str
     day: date | None
-    dimension: str              # age, gender, country … in the user's words
+    dimension: str  # age, gender, country … in the user's words
     segment: str
-    share: float                # a fraction
+    share: float  # a fraction
     in_target: bool | None = None
 
 
@@ -109,14 +115,16 @@ class Criterion:
     id: str
     label: Text
     weight: float
-    family: str                 # content, fit
+    family: str  # content, fit
 
 
 #: What makes a good content (coherence, re-use, brand value; tone, storytelling, creativity: La Maison de l'Influence,
 #: indicators of a campaign) and a good fit (what they say, their style, their past engagements: Metricool, 15 KPI,
 #: 2025-09-16).  Equal weights: neither article gives any; editable on References.
 CRITERIA: tuple[Criterion, ...] = (
-    Criterion("coherence", Text("Consistent with the brand", "Cohérence avec la marque"), 1.0, "content"),
+    Criterion(
+        "coherence", Text("Consistent with the brand", "Cohérence avec la marque"), 1.0, "content"
+    ),
     Criterion("reuse", Text("Re-usable", "Réutilisable"), 1.0, "content"),
     Criterion("brand_value", Text("Value for the brand", "Valeur de marque"), 1.0, "content"),
     Criterion("tone", Text("Tone", "Ton"), 1.0, "content"),
@@ -138,16 +146,16 @@ THRESHOLDS: dict[str, float] = {
     "content_quality:low": 3.0,
     "brand_fit:low": 3.0,
     "conversation_share:high": 0.20,
-    "positive_sentiment:poor": 0.50,    # a majority of the reactions is not favourable
+    "positive_sentiment:poor": 0.50,  # a majority of the reactions is not favourable
     "trend": 0.05,
     "min_posts": 2,
     "roi:keep": 0.0,
     "roi:stop": -0.5,
     "emv_ratio:keep": 1.0,
     "emv_ratio:stop": 0.5,
-    "cost:keep": 1.0,           # CPA or CPM, as a multiple of the campaign's own
+    "cost:keep": 1.0,  # CPA or CPM, as a multiple of the campaign's own
     "cost:stop": 2.0,
-    "engagement:keep": 1.0,     # as a multiple of the campaign's own
+    "engagement:keep": 1.0,  # as a multiple of the campaign's own
     "engagement:stop": 0.5,
     "sentiment:keep": 0.70,
     "sentiment:stop": 0.50,
@@ -162,9 +170,13 @@ class References:
 
     benchmarks: tuple[BenchmarkRate, ...] = ()
     ads: tuple[AdRate, ...] = ()
-    tiers: tuple[Tier, ...] = ()                                    # by rising bound
-    thresholds: Mapping[str, float] = field(default_factory=dict)   # id → value; THRESHOLDS fills the gaps
-    weights: Mapping[str, float] = field(default_factory=dict)      # criterion id → weight; CRITERIA fills the gaps
+    tiers: tuple[Tier, ...] = ()  # by rising bound
+    thresholds: Mapping[str, float] = field(
+        default_factory=dict
+    )  # id → value; THRESHOLDS fills the gaps
+    weights: Mapping[str, float] = field(
+        default_factory=dict
+    )  # criterion id → weight; CRITERIA fills the gaps
 
     def threshold(self, id: str) -> float | None:
         return self.thresholds.get(id, THRESHOLDS.get(id))

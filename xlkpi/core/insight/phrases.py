@@ -16,16 +16,25 @@ BAND_WORDS: dict[Band, Text] = {
 }
 STRENGTH = Text("Build on it", "À cultiver")
 IMPACT_WORDS: dict[int, Text] = {
-    3: Text("strong", "fort"), 2: Text("moderate", "modéré"), 1: Text("low", "faible"),
+    3: Text("strong", "fort"),
+    2: Text("moderate", "modéré"),
+    1: Text("low", "faible"),
 }
 URGENCY_WORDS: dict[int, Text] = {
-    3: Text("immediate", "immédiate"), 2: Text("next cycle", "prochain cycle"), 1: Text("to monitor", "à surveiller"),
+    3: Text("immediate", "immédiate"),
+    2: Text("next cycle", "prochain cycle"),
+    1: Text("to monitor", "à surveiller"),
 }
 EASE_WORDS: dict[int, Text] = {
-    3: Text("easy", "facile"), 2: Text("needs work", "à optimiser"), 1: Text("hard", "difficile"),
+    3: Text("easy", "facile"),
+    2: Text("needs work", "à optimiser"),
+    1: Text("hard", "difficile"),
 }
 VERDICT_SIGNS: dict[Verdict, str] = {
-    Verdict.KEEP: "▲", Verdict.ADJUST: "●", Verdict.STOP: "▼", Verdict.TOO_LITTLE: "–",
+    Verdict.KEEP: "▲",
+    Verdict.ADJUST: "●",
+    Verdict.STOP: "▼",
+    Verdict.TOO_LITTLE: "–",
 }
 CHANGE_WORDS: dict[Status, Text] = {
     Status.MET: Text("Better", "Mieux"),

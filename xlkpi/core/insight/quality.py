@@ -14,7 +14,10 @@ _FAMILY_KPI = {"content": "content_quality", "fit": "brand_fit"}
 
 
 def quality(
-    reviews: Sequence[Review], groups: Sequence[Group], months: Sequence[Group], totals: Mapping[str, float | None],
+    reviews: Sequence[Review],
+    groups: Sequence[Group],
+    months: Sequence[Group],
+    totals: Mapping[str, float | None],
     references: References,
 ) -> Quality:
     """The scores of everything in scope, and of each influencer.
@@ -27,35 +30,64 @@ def quality(
     by_name: dict[str, list[Review]] = {}
     for review in reviews:
         by_name.setdefault(fold(review.influencer), []).append(review)
-    criteria = tuple((c, _mean(r.marks.get(c.id) for r in reviews), references.weight(c)) for c in CRITERIA)
+    criteria = tuple(
+        (c, _mean(r.marks.get(c.id) for r in reviews), references.weight(c)) for c in CRITERIA
+    )
     people = tuple(_of_influencer(g, by_name.pop(fold(g.label), []), references) for g in groups)
-    unposted = tuple(_of_influencer(Group((rs[0].influencer,), 0, {}), rs, references) for rs in by_name.values())
+    unposted = tuple(
+        _of_influencer(Group((rs[0].influencer,), 0, {}), rs, references) for rs in by_name.values()
+    )
     rights = [r.rights for r in reviews if r.rights is not None]
     return Quality(
-        content=_family("content", reviews, references, totals), fit=_family("fit", reviews, references, totals),
-        criteria=criteria, authenticity=totals.get("authenticity"), positive=totals.get("positive_sentiment"),
+        content=_family("content", reviews, references, totals),
+        fit=_family("fit", reviews, references, totals),
+        criteria=criteria,
+        authenticity=totals.get("authenticity"),
+        positive=totals.get("positive_sentiment"),
         net=totals.get("net_sentiment"),
-        by_month=tuple((g.period, g.values.get("positive_sentiment"), g.posts) for g in months if g.period is not None),
+        by_month=tuple(
+            (g.period, g.values.get("positive_sentiment"), g.posts)
+            for g in months
+            if g.period is not None
+        ),
         by_influencer=people + unposted,
-        reusable=totals.get("reusable_content") if totals.get("reusable_content") is not None
-        else sum(rights) / len(rights) if rights else None,
+        reusable=totals.get("reusable_content")
+        if totals.get("reusable_content") is not None
+        else sum(rights) / len(rights)
+        if rights
+        else None,
     )
 
 
-def _of_influencer(group: Group, reviews: Sequence[Review], references: References) -> InfluencerQuality:
+def _of_influencer(
+    group: Group, reviews: Sequence[Review], references: References
+) -> InfluencerQuality:
     untils = [r.rights_until for r in reviews if r.rights and r.rights_until]
     rights = [r.rights for r in reviews if r.rights is not None]
     return InfluencerQuality(
-        group.label, _family("content", reviews, references, group.values), _family("fit", reviews, references, {}),
-        group.values.get("authenticity"), group.values.get("positive_sentiment"),
-        any(rights) if rights else None, min(untils, default=None))
+        group.label,
+        _family("content", reviews, references, group.values),
+        _family("fit", reviews, references, {}),
+        group.values.get("authenticity"),
+        group.values.get("positive_sentiment"),
+        any(rights) if rights else None,
+        min(untils, default=None),
+    )
 
 
 def _family(
-    family: str, reviews: Sequence[Review], references: References, typed: Mapping[str, float | None]
+    family: str,
+    reviews: Sequence[Review],
+    references: References,
+    typed: Mapping[str, float | None],
 ) -> float | None:
-    score = weighted([(_mean(r.marks.get(c.id) for r in reviews), references.weight(c))
-                      for c in CRITERIA if c.family == family])
+    score = weighted(
+        [
+            (_mean(r.marks.get(c.id) for r in reviews), references.weight(c))
+            for c in CRITERIA
+            if c.family == family
+        ]
+    )
     return typed.get(_FAMILY_KPI[family]) if score is None else score
 
 
@@ -102,22 +134,46 @@ def audience(rows: Sequence[AudienceRow], followers: Mapping[str, float]) -> Aud
     for key, (dimension, segment) in folded.items():
         own = [r for r in rows if (fold(r.dimension), fold(r.segment)) == key]
         last = _share(own, weights, ends, 1)
-        first = _share(own, weights, ends, 0) if any(a < b for (_, d), (a, b) in ends.items() if d == key[0]) else None
+        first = (
+            _share(own, weights, ends, 0)
+            if any(a < b for (_, d), (a, b) in ends.items() if d == key[0])
+            else None
+        )
         if last is not None:
-            segments.append(Segment(dimension, segment, first, last, None if first is None else last - first,
-                                    next((r.in_target for r in own if r.in_target is not None), None)))
+            segments.append(
+                Segment(
+                    dimension,
+                    segment,
+                    first,
+                    last,
+                    None if first is None else last - first,
+                    next((r.in_target for r in own if r.in_target is not None), None),
+                )
+            )
     dated = [r.day for r in rows if r.day is not None]
-    return Audience(tuple(segments), _in_target(segments), len(names), min(dated, default=None), max(dated, default=None))
+    return Audience(
+        tuple(segments),
+        _in_target(segments),
+        len(names),
+        min(dated, default=None),
+        max(dated, default=None),
+    )
 
 
 def _share(
-    rows: Sequence[AudienceRow], weights: Mapping[str, float], ends: Mapping[tuple[str, str], tuple[date, date]], end: int
+    rows: Sequence[AudienceRow],
+    weights: Mapping[str, float],
+    ends: Mapping[tuple[str, str], tuple[date, date]],
+    end: int,
 ) -> float | None:
     """Of the influencers surveyed on this dimension; one without a row for a segment has none of it."""
     dimension = fold(rows[0].dimension)
     surveyed = sum(weights[name] for name, d in ends if d == dimension)
-    own = sum(r.share * weights[fold(r.influencer)] for r in rows
-              if (r.day or date.min) == ends[fold(r.influencer), dimension][end])
+    own = sum(
+        r.share * weights[fold(r.influencer)]
+        for r in rows
+        if (r.day or date.min) == ends[fold(r.influencer), dimension][end]
+    )
     return own / surveyed if surveyed else None
 
 

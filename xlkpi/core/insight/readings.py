@@ -18,10 +18,17 @@ _STRONG = 2.0
 #: What costs money or reputation every day cannot wait for the next cycle.
 _URGENT_STAGES = {Stage.CONVERSION, Stage.BUDGET, Stage.BRAND}
 _BEHIND = Rule(
-    "behind", (), Text("Behind its objective.", "En retard sur l’objectif."),
-    Text("Find the reason: channel, content, budget or season?",
-         "Cherchez la raison : canal, contenu, budget ou saisonnalité ?"),
-    (CHANNEL, CONTENT, BUDGET, SEASON), NEEDS_WORK, "KPI report article, 2025")
+    "behind",
+    (),
+    Text("Behind its objective.", "En retard sur l’objectif."),
+    Text(
+        "Find the reason: channel, content, budget or season?",
+        "Cherchez la raison : canal, contenu, budget ou saisonnalité ?",
+    ),
+    (CHANNEL, CONTENT, BUDGET, SEASON),
+    NEEDS_WORK,
+    "KPI report article, 2025",
+)
 
 
 def read(facts: Facts, campaign: Campaign, today: date) -> tuple[Reading, ...]:
@@ -36,7 +43,9 @@ def read(facts: Facts, campaign: Campaign, today: date) -> tuple[Reading, ...]:
         if not rule.good:
             best[seen[0].kpi.id] = max(_weight(rule), best.get(seen[0].kpi.id, 0))
     kept = [(r, s) for r, s in found if r.good or _weight(r) >= best.get(s[0].kpi.id, 0)]
-    kept += [(_BEHIND, (seen,)) for seen in _unread(facts, {s[0].kpi.id for r, s in kept if not r.good})]
+    kept += [
+        (_BEHIND, (seen,)) for seen in _unread(facts, {s[0].kpi.id for r, s in kept if not r.good})
+    ]
     readings = [_reading(rule, seen, facts, campaign, today) for rule, seen in kept]
     return tuple({(r.kpi.id, r.action.en): r for r in reversed(ranked(readings))}.values())[::-1]
 
@@ -71,14 +80,26 @@ def _unread(facts: Facts, read_already: set[str]) -> Iterator[Seen]:
                 yield seen
 
 
-def _reading(rule: Rule, seen: tuple[Seen, ...], facts: Facts, campaign: Campaign, today: date) -> Reading:
+def _reading(
+    rule: Rule, seen: tuple[Seen, ...], facts: Facts, campaign: Campaign, today: date
+) -> Reading:
     first = seen[0]
     comma = Text("; ", " ; ")
     evidence = Text(*(comma[i].join(one.evidence[i] for one in seen) for i in (0, 1)))
     causes = Text(*(", ".join(cause[i] for cause in rule.causes) for i in (0, 1)))
-    return Reading(rule.id, facts.campaign, first.kpi, rule.good, evidence, rule.meaning, rule.action, causes,
-                   _strength() if rule.good else priority(first, facts, campaign, rule.ease, today), rule.source,
-                   0.0 if rule.good else first.gap)
+    return Reading(
+        rule.id,
+        facts.campaign,
+        first.kpi,
+        rule.good,
+        evidence,
+        rule.meaning,
+        rule.action,
+        causes,
+        _strength() if rule.good else priority(first, facts, campaign, rule.ease, today),
+        rule.source,
+        0.0 if rule.good else first.gap,
+    )
 
 
 def _strength() -> Priority:
@@ -92,12 +113,14 @@ def priority(seen: Seen, facts: Facts, campaign: Campaign, ease: int, today: dat
     tolerance = facts.settings.tolerance if line is None else line.tolerance
     impact = 3 if seen.gap > _STRONG * tolerance else 2 if seen.gap > tolerance else 1
     if line is None:
-        impact = min(impact, 2)              # no objective says that it matters
+        impact = min(impact, 2)  # no objective says that it matters
     elif impact == 2 and campaign.objective_type in seen.kpi.objectives:
         impact = 3
     if impact == 1 or seen.gap <= tolerance:
         return Priority(impact, 1, ease)
     running = campaign.end is None or today <= campaign.end
     strong = seen.gap > _STRONG * tolerance
-    urgent = line is not None and ((strong and seen.kpi.stage in _URGENT_STAGES) or (running and strong))
+    urgent = line is not None and (
+        (strong and seen.kpi.stage in _URGENT_STAGES) or (running and strong)
+    )
     return Priority(impact, 3 if urgent else 2, ease)

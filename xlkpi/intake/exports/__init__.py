@@ -71,7 +71,9 @@ def recognise(table: Table) -> Recognised | None:
     best: Recognised | None = None
     for platform in platforms():
         names = reading.match(platform, table)
-        if _fits(platform, table, names) and (best is None or len(names.found) > len(best.names.found)):
+        if _fits(platform, table, names) and (
+            best is None or len(names.found) > len(best.names.found)
+        ):
             best = Recognised(platform, names)
     return best
 
@@ -79,12 +81,18 @@ def recognise(table: Table) -> Recognised | None:
 def _fits(platform: Platform, table: Table, names: Names) -> bool:
     if _missing(platform, names):
         return False
-    return (platform.fits is None or platform.fits(table)) and not _is_elsewhere(platform, table, names)
+    return (platform.fits is None or platform.fits(table)) and not _is_elsewhere(
+        platform, table, names
+    )
 
 
 def _missing(platform: Platform, names: Names) -> list[str]:
     """What of the columns that make this kind a table lacks."""
-    return [wanted for wanted in platform.needs if not any(id in names.found for id in wanted.split("|"))]
+    return [
+        wanted
+        for wanted in platform.needs
+        if not any(id in names.found for id in wanted.split("|"))
+    ]
 
 
 #: Rows that are looked at for the network that they name.
@@ -100,9 +108,16 @@ def _is_elsewhere(platform: Platform, table: Table, names: Names) -> bool:
 
     said = headers.match(table.header, {"network": profiles.known_names()["network"]})
     named = [links.network_named(str(cell)) for cell in _start(table, said.get("network")) if cell]
-    led = [links.network_of(str(cell)) for cell in _start(table, names.found.get("url", [None])[0]) if cell]
-    return any(sum(n not in (None, platform.network) for n in found) > 0.5 * sum(n is not None for n in found)
-               for found in (named, led))
+    led = [
+        links.network_of(str(cell))
+        for cell in _start(table, names.found.get("url", [None])[0])
+        if cell
+    ]
+    return any(
+        sum(n not in (None, platform.network) for n in found)
+        > 0.5 * sum(n is not None for n in found)
+        for found in (named, led)
+    )
 
 
 def _start(table: Table, index: int | None) -> Sequence[tables.Cell]:
@@ -114,8 +129,14 @@ Ask = Callable[[Table, "Profile", bool], "Profile | None"]
 
 
 def read(
-    table: Table, today: date, *, currency: str = "", profile: Profile | None = None, saved: Sequence[Profile] = (),
-    ask: Ask | None = None, is_alone: bool = True,
+    table: Table,
+    today: date,
+    *,
+    currency: str = "",
+    profile: Profile | None = None,
+    saved: Sequence[Profile] = (),
+    ask: Ask | None = None,
+    is_alone: bool = True,
 ) -> Export:
     """The posts of one table.
 
@@ -153,7 +174,12 @@ def read(
 
 @tables.collector_paused()
 def load(
-    path: Path, today: date, *, currency: str = "", profile: Profile | None = None, saved: Sequence[Profile] = (),
+    path: Path,
+    today: date,
+    *,
+    currency: str = "",
+    profile: Profile | None = None,
+    saved: Sequence[Profile] = (),
     ask: Ask | None = None,
 ) -> Loaded:
     """Every export in a file; tables of other kinds in it are passed over and told.
@@ -166,8 +192,17 @@ def load(
     refused: list[Finding] = []
     for table in contents.tables:
         try:
-            exports.append(read(table, today, currency=currency, profile=profile, saved=saved, ask=ask,
-                                is_alone=len(contents.tables) == 1))
+            exports.append(
+                read(
+                    table,
+                    today,
+                    currency=currency,
+                    profile=profile,
+                    saved=saved,
+                    ask=ask,
+                    is_alone=len(contents.tables) == 1,
+                )
+            )
         except Refused as error:
             refused += error.findings
     if any(finding.code == "XK139" for finding in refused):
@@ -183,14 +218,20 @@ def _most_telling(refused: Sequence[Finding]) -> Finding:
     others = len(refused) - 1
     if not others:
         return first
-    more = Text("; the other tables of the file list no posts either ({n})",
-                " ; les autres tableaux du fichier ne listent pas de posts non plus ({n})").format(n=others)
+    more = Text(
+        "; the other tables of the file list no posts either ({n})",
+        " ; les autres tableaux du fichier ne listent pas de posts non plus ({n})",
+    ).format(n=others)
     return replace(first, reason=Text(first.reason.en + more.en, first.reason.fr + more.fr))
 
 
 def _passed_over(finding: Finding) -> Finding:
-    return Finding("XK349", Severity.INFO, Text("not imported: {why}", "non importé : {why}").format(why=finding.reason),
-                   sheet=finding.sheet)
+    return Finding(
+        "XK349",
+        Severity.INFO,
+        Text("not imported: {why}", "non importé : {why}").format(why=finding.reason),
+        sheet=finding.sheet,
+    )
 
 
 def _told_apart(platform: Platform, table: Table) -> Refused:
@@ -202,27 +243,41 @@ def _told_apart(platform: Platform, table: Table) -> Refused:
 
 def _unknown(table: Table) -> Refused:
     """Not an export that is known: its first headers, and what the nearest kind would have beside them."""
-    fix = Text("choose the file that the network’s export gave you; for a sheet of your own, name its columns as in Posts "
-               "(post ID or URL, then figures), or give a mapping with --profile",
-               "choisissez le fichier fourni par l’export du réseau ; pour une feuille à vous, nommez ses colonnes comme "
-               "dans Posts (ID du post ou URL, puis les chiffres), ou donnez une correspondance avec --profile")
-    if table.is_text and table.excluded > len(table.rows):      # lines of prose with a comma here and there
-        return refuse("XK127", Text("this is a text without columns", "c’est un texte sans colonnes"),
-                      Text("choose the file that the network’s export gave you",
-                           "choisissez le fichier fourni par l’export du réseau"), sheet=table.source)
+    fix = Text(
+        "choose the file that the network’s export gave you; for a sheet of your own, name its columns as in Posts "
+        "(post ID or URL, then figures), or give a mapping with --profile",
+        "choisissez le fichier fourni par l’export du réseau ; pour une feuille à vous, nommez ses colonnes comme "
+        "dans Posts (ID du post ou URL, puis les chiffres), ou donnez une correspondance avec --profile",
+    )
+    if table.is_text and table.excluded > len(
+        table.rows
+    ):  # lines of prose with a comma here and there
+        return refuse(
+            "XK127",
+            Text("this is a text without columns", "c’est un texte sans colonnes"),
+            Text(
+                "choose the file that the network’s export gave you",
+                "choisissez le fichier fourni par l’export du réseau",
+            ),
+            sheet=table.source,
+        )
     near = _nearest(table)
     if near is not None:
-        fix = Text("if it should be {name}, this is missing: {missing}; export it again with all columns, or where a column "
-                   "has another name, give a mapping with --profile",
-                   "si ce doit être {name}, il manque : {missing} ; refaites l’export avec toutes les colonnes ou, si une "
-                   "colonne porte un autre nom, donnez une correspondance avec --profile").format(
-            name=near[0].name, missing=near[1])
+        fix = Text(
+            "if it should be {name}, this is missing: {missing}; export it again with all columns, or where a column "
+            "has another name, give a mapping with --profile",
+            "si ce doit être {name}, il manque : {missing} ; refaites l’export avec toutes les colonnes ou, si une "
+            "colonne porte un autre nom, donnez une correspondance avec --profile",
+        ).format(name=near[0].name, missing=near[1])
     return refuse(
         "XK130",
-        Text("this is not an export that xlkpi knows; its columns are {names}",
-             "ce n’est pas un export que xlkpi connaît ; ses colonnes sont {names}")
-        .format(names=quoted(h for h in table.header if h)),
-        fix, sheet=table.source)
+        Text(
+            "this is not an export that xlkpi knows; its columns are {names}",
+            "ce n’est pas un export que xlkpi connaît ; ses colonnes sont {names}",
+        ).format(names=quoted(h for h in table.header if h)),
+        fix,
+        sheet=table.source,
+    )
 
 
 def _nearest(table: Table) -> tuple[Platform, Text] | None:
@@ -230,8 +285,12 @@ def _nearest(table: Table) -> tuple[Platform, Text] | None:
     best: tuple[int, Platform, Names] | None = None
     for platform in platforms():
         names = reading.match(platform, table)
-        if (platform.refusal is None and len(names.found) >= 3 and _missing(platform, names)
-                and (best is None or len(names.found) > best[0])):
+        if (
+            platform.refusal is None
+            and len(names.found) >= 3
+            and _missing(platform, names)
+            and (best is None or len(names.found) > best[0])
+        ):
             best = (len(names.found), platform, names)
     if best is None:
         return None

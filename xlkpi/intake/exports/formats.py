@@ -12,16 +12,59 @@ from xlkpi.intake.exports.reading import Reading
 WORDS: tuple[tuple[str, str], ...] = (
     *((word, "reel") for word in ("reel", "reels")),
     *((word, "story") for word in ("story", "stories", "historia", "historias", "storie")),
-    *((word, "carousel") for word in ("carousel", "carrousel", "karussell", "carrusel", "carrossel", "album", "multiphoto")),
+    *(
+        (word, "carousel")
+        for word in (
+            "carousel",
+            "carrousel",
+            "karussell",
+            "carrusel",
+            "carrossel",
+            "album",
+            "multiphoto",
+        )
+    ),
     *((word, "live") for word in ("live", "direct", "directo", "livestream", "stream")),
     *((word, "short") for word in ("short", "shorts")),
-    *((word, "article") for word in ("article", "articles", "artikel", "articulo", "artigo", "newsletter")),
+    *(
+        (word, "article")
+        for word in ("article", "articles", "artikel", "articulo", "artigo", "newsletter")
+    ),
     *((word, "video") for word in ("video", "videos")),
-    *((word, "post") for word in (
-        "image", "images", "photo", "photos", "bild", "foto", "fotos", "imagen", "imagem", "link", "links", "lien", "liens",
-        "status", "statut", "statuts", "text", "texte", "post", "posts", "document", "poll", "sondage", "beitrag",
-        "publication", "publicacion", "publicacao", "other", "autre",
-    )),
+    *(
+        (word, "post")
+        for word in (
+            "image",
+            "images",
+            "photo",
+            "photos",
+            "bild",
+            "foto",
+            "fotos",
+            "imagen",
+            "imagem",
+            "link",
+            "links",
+            "lien",
+            "liens",
+            "status",
+            "statut",
+            "statuts",
+            "text",
+            "texte",
+            "post",
+            "posts",
+            "document",
+            "poll",
+            "sondage",
+            "beitrag",
+            "publication",
+            "publicacion",
+            "publicacao",
+            "other",
+            "autre",
+        )
+    ),
 )
 
 
@@ -46,9 +89,13 @@ def read_formats(reading: Reading, default: str | None = None) -> None:
     unknown = sorted(str(word) for word, format in known.items() if format is None)
     if unknown:
         reading.note(
-            "XK349", Severity.INFO,
-            Text("these types of post are not known: {names}; Format stays empty there",
-                 "ces types de post sont inconnus : {names} ; Format y reste vide").format(names=", ".join(unknown[:10])),
-            header=reading.header("format"))
+            "XK349",
+            Severity.INFO,
+            Text(
+                "these types of post are not known: {names}; Format stays empty there",
+                "ces types de post sont inconnus : {names} ; Format y reste vide",
+            ).format(names=", ".join(unknown[:10])),
+            header=reading.header("format"),
+        )
     ours = {word: known.get(word) or default if word else default for word in {*said}}
     reading.values["format"] = [ours[word] for word in said]

@@ -14,7 +14,10 @@ POSTS = Platform(
     network="LinkedIn",
     needs=("url", "impressions", "date|clicks|shares"),
     columns=holding(
-        url="url", day="date", text="format", count="impressions views clicks likes comments shares new_followers",
+        url="url",
+        day="date",
+        text="format",
+        count="impressions views clicks likes comments shares new_followers",
     ),
     order="mdy",
     id_in_url=BY_NAME["LinkedIn"].id,

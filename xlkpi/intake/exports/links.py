@@ -14,21 +14,46 @@ from xlkpi.core.catalogue import normalise
 class Network:
     name: str
     hosts: tuple[str, ...]
-    words: tuple[str, ...] = ()     # what people call it
-    id: str = ""                    # pattern of the post's id within a link
-    handle: str = ""                # pattern of the account within it
+    words: tuple[str, ...] = ()  # what people call it
+    id: str = ""  # pattern of the post's id within a link
+    handle: str = ""  # pattern of the account within it
 
 
 # Forms of the links: as the networks write them in their own exports, seen 2026-11.
 NETWORKS: tuple[Network, ...] = (
-    Network("Instagram", ("instagram.com",), ("ig", "insta"), handle=r"instagram\.com/([^/?#]+)/(?:p|reel)/"),
-    Network("TikTok", ("tiktok.com",), ("tik tok", "tt"), r"/(?:video|photo)/(\d{15,20})", r"tiktok\.com/@([^/?#]+)"),
-    Network("YouTube", ("youtube.com", "youtu.be"), ("yt", "you tube"),
-            r"(?:[?&]v=|youtu\.be/|/shorts/|/live/|/embed/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])"),
+    Network(
+        "Instagram",
+        ("instagram.com",),
+        ("ig", "insta"),
+        handle=r"instagram\.com/([^/?#]+)/(?:p|reel)/",
+    ),
+    Network(
+        "TikTok",
+        ("tiktok.com",),
+        ("tik tok", "tt"),
+        r"/(?:video|photo)/(\d{15,20})",
+        r"tiktok\.com/@([^/?#]+)",
+    ),
+    Network(
+        "YouTube",
+        ("youtube.com", "youtu.be"),
+        ("yt", "you tube"),
+        r"(?:[?&]v=|youtu\.be/|/shorts/|/live/|/embed/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])",
+    ),
     Network("Facebook", ("facebook.com", "fb.watch"), ("fb",)),
-    Network("X", ("x.com", "twitter.com"), ("twitter", "x twitter"), r"/status(?:es)?/(\d{5,20})",
-            r"(?:twitter|x)\.com/(?!i/)(\w+)/status"),
-    Network("LinkedIn", ("linkedin.com", "lnkd.in"), ("linked in",), r"(?:activity|share|ugcPost)[:-](\d{15,20})"),
+    Network(
+        "X",
+        ("x.com", "twitter.com"),
+        ("twitter", "x twitter"),
+        r"/status(?:es)?/(\d{5,20})",
+        r"(?:twitter|x)\.com/(?!i/)(\w+)/status",
+    ),
+    Network(
+        "LinkedIn",
+        ("linkedin.com", "lnkd.in"),
+        ("linked in",),
+        r"(?:activity|share|ugcPost)[:-](\d{15,20})",
+    ),
     Network("Snapchat", ("snapchat.com",), ("snap",)),
     Network("Pinterest", ("pinterest.com", "pin.it")),
     Network("Twitch", ("twitch.tv",)),
@@ -55,7 +80,9 @@ def network_of(url: str) -> str | None:
     'TikTok'
     """
     host = _host(url)
-    return next((n.name for n in NETWORKS for h in n.hosts if host == h or host.endswith("." + h)), None)
+    return next(
+        (n.name for n in NETWORKS for h in n.hosts if host == h or host.endswith("." + h)), None
+    )
 
 
 def id_within(network: str | None, url: str) -> str | None:
@@ -85,7 +112,9 @@ def canonical(url: str) -> str:
     except ValueError:
         return url.strip()
     query = parse_qs(parts.query)
-    telling = "&".join(f"{key}={query[key][0]}" for key in ("v", "story_fbid", "fbid", "id") if key in query)
+    telling = "&".join(
+        f"{key}={query[key][0]}" for key in ("v", "story_fbid", "fbid", "id") if key in query
+    )
     return f"{_host(url)}{parts.path.rstrip('/')}" + (f"?{telling}" if telling else "")
 
 

@@ -19,7 +19,9 @@ from xlkpi.intake.tables import Cell
 
 
 def _is_day(cell: Cell) -> bool:
-    return isinstance(cell, date) or (type(cell) is str and bool(re.match(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", cell)))
+    return isinstance(cell, date) or (
+        type(cell) is str and bool(re.match(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", cell))
+    )
 
 
 def _lifetime_only(reading: Reading) -> None:
@@ -29,23 +31,35 @@ def _lifetime_only(reading: Reading) -> None:
     if days and sum(said in days for said in period) > 0.5 * len(period):
         raise refuse(
             "XK131",
-            Text("this export has the figures of each post by day, not its totals",
-                 "cet export donne les chiffres de chaque post jour par jour, et non ses totaux"),
-            Text("in Meta Business Suite, export again and choose “Lifetime” instead of “Daily”",
-                 "dans Meta Business Suite, refaites l’export en choisissant « Global » plutôt que « Par jour »"),
-            sheet=reading.table.source, header=reading.header("period"))
+            Text(
+                "this export has the figures of each post by day, not its totals",
+                "cet export donne les chiffres de chaque post jour par jour, et non ses totaux",
+            ),
+            Text(
+                "in Meta Business Suite, export again and choose “Lifetime” instead of “Daily”",
+                "dans Meta Business Suite, refaites l’export en choisissant « Global » plutôt que « Par jour »",
+            ),
+            sheet=reading.table.source,
+            header=reading.header("period"),
+        )
 
 
 def _instagram(reading: Reading) -> None:
     _lifetime_only(reading)
     if any(value is not None for value in reading.values.get("replies", ())):
-        reading.decisions.append(Text(
-            "replies to stories are counted as comments", "les réponses aux stories comptent comme des commentaires"))
+        reading.decisions.append(
+            Text(
+                "replies to stories are counted as comments",
+                "les réponses aux stories comptent comme des commentaires",
+            )
+        )
     replies = reading.values.pop("replies", None)
     if replies is not None:
         reading.became["replies"] = "comments"
         comments = reading.values.get("comments", [None] * len(replies))
-        reading.values["comments"] = [r if c is None else c for c, r in zip(comments, replies, strict=True)]
+        reading.values["comments"] = [
+            r if c is None else c for c, r in zip(comments, replies, strict=True)
+        ]
     read_formats(reading)
 
 
@@ -53,16 +67,20 @@ def _facebook(reading: Reading) -> None:
     _lifetime_only(reading)
     read_formats(reading)
     formats, urls = reading.values.get("format"), reading.values.get("url")
-    if formats and urls:      # since 2026 the type of a reel says "Videos"; its link still tells
-        reading.values["format"] = ["reel" if f == "video" and "/reel/" in str(u) else f
-                                    for f, u in zip(formats, urls, strict=True)]
+    if formats and urls:  # since 2026 the type of a reel says "Videos"; its link still tells
+        reading.values["format"] = [
+            "reel" if f == "video" and "/reel/" in str(u) else f
+            for f, u in zip(formats, urls, strict=True)
+        ]
     if "clicks" not in reading.values and "total_clicks" in reading.values:
         reading.values["clicks"] = reading.values["total_clicks"]
         reading.became["total_clicks"] = "clicks"
-        reading.decisions.append(Text(
-            "the file has no link clicks: “{name}”, which counts every click on the post, was taken",
-            "le fichier n’a pas de clics sur un lien : « {name} », qui compte tous les clics sur le post, a été repris")
-            .format(name=reading.header("total_clicks")))
+        reading.decisions.append(
+            Text(
+                "the file has no link clicks: “{name}”, which counts every click on the post, was taken",
+                "le fichier n’a pas de clics sur un lien : « {name} », qui compte tous les clics sur le post, a été repris",
+            ).format(name=reading.header("total_clicks"))
+        )
 
 
 INSTAGRAM = Platform(
@@ -71,7 +89,10 @@ INSTAGRAM = Platform(
     network="Instagram",
     needs=("post_id", "account|account_id|url", "views|reach|likes|impressions|plays"),
     columns=holding(
-        id="post_id", url="url", day="date", text="format account account_name",
+        id="post_id",
+        url="url",
+        day="date",
+        text="format account account_name",
         count="views plays impressions reach likes shares comments saves new_followers replies clicks profile_visits",
     ),
     renamed={"plays": "views"},
@@ -85,7 +106,11 @@ FACEBOOK = Platform(
     network="Facebook",
     needs=("post_id", "account_id|account_name|total_clicks", "views|reach|likes|impressions"),
     columns=holding(
-        id="post_id", url="url", day="date", text="format account_name", seconds="watch_seconds",
+        id="post_id",
+        url="url",
+        day="date",
+        text="format account_name",
+        seconds="watch_seconds",
         count="views impressions reach organic_reach likes comments shares clicks total_clicks",
     ),
     order="mdy",
@@ -128,18 +153,24 @@ def _ads(reading: Reading) -> None:
     _tell_unassigned(reading, costs, [i for i in sorted(gone) if keys[i] not in first])
     merged = sum(keys[i] in first for i in gone)
     if merged:
-        reading.decisions.append(Text(
-            "several ads promote one post; their spend was added up (rows joined: {n})",
-            "plusieurs publicités promeuvent un même post ; leurs dépenses ont été additionnées (lignes réunies : {n})")
-            .format(n=merged))
+        reading.decisions.append(
+            Text(
+                "several ads promote one post; their spend was added up (rows joined: {n})",
+                "plusieurs publicités promeuvent un même post ; leurs dépenses ont été additionnées (lignes réunies : {n})",
+            ).format(n=merged)
+        )
     reading.values["network"] = list(networks)
-    reading.values["cost"] = [None if i in gone else round(by_url[key], 2) for i, key in enumerate(keys)]
+    reading.values["cost"] = [
+        None if i in gone else round(by_url[key], 2) for i, key in enumerate(keys)
+    ]
     reading.drop(gone)
 
 
 def _tell_unassigned(reading: Reading, costs: list[Value], rows: list[int]) -> None:
     """One finding for each campaign and ad with the spend that no post could be found for."""
-    names = [reading.values.get(id) or [None] * len(costs) for id in ("ad_campaign", "ad_set", "ad")]
+    names = [
+        reading.values.get(id) or [None] * len(costs) for id in ("ad_campaign", "ad_set", "ad")
+    ]
     spent: dict[str, tuple[float, int]] = {}
     for i in rows:
         label = " › ".join(str(name[i]) for name in names if name[i]) or "?"
@@ -150,17 +181,30 @@ def _tell_unassigned(reading: Reading, costs: list[Value], rows: list[int]) -> N
         if not amount:
             continue
         reading.note(
-            "XK347", Severity.EXCLUDED,
-            Text("this is an ad or a campaign that cost {amount}; the file does not say for which post",
-                 "c’est une publicité ou une campagne qui a coûté {amount} ; le fichier ne dit pas pour quel post")
-            .format(amount=Text(f"{amount:,.2f}", f"{amount:,.2f}".replace(",", "\u202f").replace(".", ","))),
-            Text("not in Posts; Cost and what is computed from it lack it",
-                 "absent de Posts ; il manque au coût et à ce qui en dépend"),
-            Text("type it in the column Cost of the post that was promoted, shared out if there are several; or add a row "
-                 "to Posts for the ads, with campaign, network and cost",
-                 "saisissez-le dans la colonne Coût du post promu, réparti s’il y en a plusieurs ; ou ajoutez à Posts une "
-                 "ligne pour les publicités, avec campagne, réseau et coût"),
-            value=label[:80], cell=reading.place("cost", i)["cell"], header=reading.header("cost"))
+            "XK347",
+            Severity.EXCLUDED,
+            Text(
+                "this is an ad or a campaign that cost {amount}; the file does not say for which post",
+                "c’est une publicité ou une campagne qui a coûté {amount} ; le fichier ne dit pas pour quel post",
+            ).format(
+                amount=Text(
+                    f"{amount:,.2f}", f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",")
+                )
+            ),
+            Text(
+                "not in Posts; Cost and what is computed from it lack it",
+                "absent de Posts ; il manque au coût et à ce qui en dépend",
+            ),
+            Text(
+                "type it in the column Cost of the post that was promoted, shared out if there are several; or add a row "
+                "to Posts for the ads, with campaign, network and cost",
+                "saisissez-le dans la colonne Coût du post promu, réparti s’il y en a plusieurs ; ou ajoutez à Posts une "
+                "ligne pour les publicités, avec campagne, réseau et coût",
+            ),
+            value=label[:80],
+            cell=reading.place("cost", i)["cell"],
+            header=reading.header("cost"),
+        )
 
 
 def _has_no_name(reading: Reading, row: int) -> bool:

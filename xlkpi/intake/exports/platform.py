@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 class Kind(Enum):
     """What a column holds, which says how its cells are read."""
 
-    ID = "id"            # text end to end
+    ID = "id"  # text end to end
     TEXT = "text"
     URL = "url"
     DAY = "day"
     COUNT = "count"
-    MONEY = "money"      # a currency in its header must be the workbook's
+    MONEY = "money"  # a currency in its header must be the workbook's
     SECONDS = "seconds"  # 90, 1:30, 0:01:30
-    HOURS = "hours"      # becomes seconds
+    HOURS = "hours"  # becomes seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +44,36 @@ class Platform:
     ("account", "duration") serves ``finish``; one that is not listed is ignored and told.
     """
 
-    id: str                                       # section of aliases.toml
+    id: str  # section of aliases.toml
     name: Text
-    needs: tuple[str, ...]                        # columns that make it this kind; "post_id|url": one of the two
+    needs: tuple[str, ...]  # columns that make it this kind; "post_id|url": one of the two
     network: str = ""
     columns: Mapping[str, Kind] = field(default_factory=dict)
-    renamed: Mapping[str, str] = field(default_factory=dict)   # id in aliases.toml → column of Posts, where they differ
-    order: str | None = None                      # of day and month in its dates, unless the column proves another one
-    id_in_url: str = ""                           # pattern of the post's id within its link
-    handle_in_url: str = ""                       # pattern of the account within it
-    id_shape: str = ""                            # pattern of every id of the network
+    renamed: Mapping[str, str] = field(
+        default_factory=dict
+    )  # id in aliases.toml → column of Posts, where they differ
+    order: str | None = None  # of day and month in its dates, unless the column proves another one
+    id_in_url: str = ""  # pattern of the post's id within its link
+    handle_in_url: str = ""  # pattern of the account within it
+    id_shape: str = ""  # pattern of every id of the network
     finish: Callable[[Reading], None] | None = None
     refusal: Refusal | None = None
-    gives_way: bool = False       # refused only where the generic mapper finds no posts either
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)   # instead of a section of aliases.toml
-    fits: Callable[[Table], bool] | None = None   # what else makes it this kind
+    gives_way: bool = False  # refused only where the generic mapper finds no posts either
+    names: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # instead of a section of aliases.toml
+    fits: Callable[[Table], bool] | None = None  # what else makes it this kind
     is_addition: bool = False
-    key: tuple[str, ...] = ("post_id", "url", "title", "date", "account")   # what a row is named by, the best first
-    is_total: Callable[[Reading, int], bool] | None = None     # whether a table row without a name is a total
+    key: tuple[str, ...] = (
+        "post_id",
+        "url",
+        "title",
+        "date",
+        "account",
+    )  # what a row is named by, the best first
+    is_total: Callable[[Reading, int], bool] | None = (
+        None  # whether a table row without a name is a total
+    )
 
 
 def holding(**kinds: str) -> dict[str, Kind]:

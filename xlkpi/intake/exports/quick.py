@@ -26,12 +26,12 @@ def plain_figures(cells: Sequence[Cell]) -> list[Value] | None:
     try:
         figures = [*map(float, cells)]  # type: ignore[arg-type]
         return figures if max(figures) < 1e15 else None  # type: ignore[return-value]
-    except ValueError:      # an empty cell
+    except ValueError:  # an empty cell
         values: list[Value] = [float(cell) if cell else None for cell in cells]  # type: ignore[arg-type]
         return values if max(filter(None, values), default=0) < 1e15 else None  # type: ignore[type-var, operator]
 
 
-LONG = 2_000      # cells; shorter columns tell how many figures were ambiguous
+LONG = 2_000  # cells; shorter columns tell how many figures were ambiguous
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
 _LINE = {mark: rf"(?:[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+|[0-9]*)" for mark in " ,."}
 _GROUPED = {mark: re.compile(f"{line}(?:\\n{line})*") for mark, line in _LINE.items()}
@@ -44,7 +44,9 @@ def grouped_figures(cells: Sequence[Cell]) -> tuple[list[Value], str] | None:
     mark = next((mark for mark in " ,." if mark in lines), None)
     if mark is None or not _GROUPED[mark].fullmatch(lines):
         return None
-    values: list[Value] = [float(text) if text else None for text in lines.replace(mark, "").split("\n")]
+    values: list[Value] = [
+        float(text) if text else None for text in lines.replace(mark, "").split("\n")
+    ]
     if len(values) != len(cells) or max(filter(None, values), default=0) >= 1e15:  # type: ignore[type-var, operator]
         return None
     first = next(line for line in lines.split("\n") if mark in line)
@@ -62,7 +64,9 @@ def are_plain_ids(cells: Sequence[Cell]) -> bool:
     by_length = Counter(map(len, cells)) if len(lengths) > 1 else {lengths.pop(): len(cells)}  # type: ignore[arg-type]
     ending = [cell for cell in cells if cell[-1] == "0" and len(cell) > 15]  # type: ignore[index, arg-type]
     zeros = sum(not cell[15:].strip("0") for cell in ending)  # type: ignore[index]
-    return zeros <= 10 * sum(n * 10.0 ** (15 - length) for length, n in by_length.items() if length > 15)
+    return zeros <= 10 * sum(
+        n * 10.0 ** (15 - length) for length, n in by_length.items() if length > 15
+    )
 
 
 def days(cells: Sequence[Cell], order: str | None, today: date, is_text: bool) -> columns.Dates:
@@ -74,7 +78,7 @@ def days(cells: Sequence[Cell], order: str | None, today: date, is_text: bool) -
     if len(distinct) > 0.5 * len(cells) or not all(d.translate(_DIGITS) in _DAYS for d in distinct):
         return columns.dates(cells, order=order, today=today)
     read = columns.dates(distinct, order=order, today=today)
-    if read.bad or read.ambiguous:      # each cell has its say in what is the day
+    if read.bad or read.ambiguous:  # each cell has its say in what is the day
         return columns.dates(cells, order=order, today=today)
     day = dict(zip(distinct, read.values, strict=True))
     return columns.Dates([day[d] for d in short], [], [], read.decision)
@@ -82,4 +86,4 @@ def days(cells: Sequence[Cell], order: str | None, today: date, is_text: bool) -
 
 _DIGITS = str.maketrans("123456789-.", "000000000//")
 _DAYS = {"00/00/0000", "0000/00/00", ""}
-_LENGTHS = {0, 10, 16, 19}      # 09/03/2026, 09/03/2026 12:31, 2026-09-03T12:31:05
+_LENGTHS = {0, 10, 16, 19}  # 09/03/2026, 09/03/2026 12:31, 2026-09-03T12:31:05

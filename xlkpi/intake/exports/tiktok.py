@@ -11,7 +11,9 @@ from xlkpi.intake.exports.reading import Reading
 def _formats(reading: Reading) -> None:
     """A link says whether it leads to a video or to a series of pictures."""
     urls = reading.values.get("url", [])
-    reading.values["format"] = [None if u is None else "carousel" if "/photo/" in str(u) else "video" for u in urls]
+    reading.values["format"] = [
+        None if u is None else "carousel" if "/photo/" in str(u) else "video" for u in urls
+    ]
 
 
 CONTENT = Platform(
@@ -19,7 +21,12 @@ CONTENT = Platform(
     name=Text("TikTok content (TikTok Studio)", "Contenu TikTok (TikTok Studio)"),
     network="TikTok",
     needs=("url", "views", "likes|comments|shares"),
-    columns=holding(url="url", day="date", count="views likes comments shares bookmarks reach", seconds="total_play_time"),
+    columns=holding(
+        url="url",
+        day="date",
+        count="views likes comments shares bookmarks reach",
+        seconds="total_play_time",
+    ),
     renamed={"bookmarks": "saves", "total_play_time": "watch_seconds"},
     id_in_url=BY_NAME["TikTok"].id,
     handle_in_url=BY_NAME["TikTok"].handle,

@@ -10,10 +10,12 @@ from xlkpi.intake.exports.reading import Reading
 
 def _finish(reading: Reading) -> None:
     if "sends" in reading.names.found:
-        reading.decisions.append(Text(
-            "“{name}” counts posts sent on by message or link; Shares holds the reposts",
-            "« {name} » compte les posts envoyés par message ou lien ; Partages contient les reposts")
-            .format(name=reading.header("sends")))
+        reading.decisions.append(
+            Text(
+                "“{name}” counts posts sent on by message or link; Shares holds the reposts",
+                "« {name} » compte les posts envoyés par message ou lien ; Partages contient les reposts",
+            ).format(name=reading.header("sends"))
+        )
 
 
 CONTENT = Platform(
@@ -22,7 +24,9 @@ CONTENT = Platform(
     network="X",
     needs=("post_id|url", "impressions", "engagements|likes", "description|comments|shares"),
     columns=holding(
-        id="post_id", url="url", day="date",
+        id="post_id",
+        url="url",
+        day="date",
         count="impressions likes comments shares sends bookmarks clicks new_followers profile_visits",
     ),
     id_in_url=BY_NAME["X"].id,
