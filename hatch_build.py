@@ -19,7 +19,7 @@ class AddinHook(BuildHookInterface):
         self.folder = tempfile.TemporaryDirectory()
         sys.path.insert(0, self.root)
         try:
-            from xlkpi.excel import addin
+            from xlkpi.excel.addin import build as addin
 
             path = Path(self.folder.name, "xlkpi.xlam")
             path.write_bytes(addin.build(Path(self.root, "macros")))

@@ -62,7 +62,7 @@ def functions() -> str:
     """A module with an empty function of two arguments, default and raw, and ours under the default conversion."""
     import xlwings as xw
 
-    from xlkpi.excel.functions import FUNCTIONS
+    from xlkpi.excel.functions.declared import FUNCTIONS
 
     call = next(f.call for f in FUNCTIONS if f.name == "ENGAGEMENT_RATE")
 

@@ -131,10 +131,10 @@ def step_pandas(source: Path) -> float:
 
 def step_write(source: Path, book: Path, target: Path, again: bool) -> float:
     """Write the posts as new rows, or, ``again``, their figures of a later day into the last rows of the table."""
-    from xlkpi.excel import fileposts
-    from xlkpi.excel.package import Package
-    from xlkpi.excel.read import Workbook
+    from xlkpi.excel.posts import write as fileposts
+    from xlkpi.excel.reading.workbook import Workbook
     from xlkpi.intake.posts import Change
+    from xlkpi.ooxml.package import Package
 
     found = columns(source)
     change = Change({}, found)
@@ -152,7 +152,7 @@ def step_write(source: Path, book: Path, target: Path, again: bool) -> float:
 
 def step_import(source: Path, book: Path, target: Path) -> float:
     """The import, from the open question to the closed file; it keeps no mapping and asks nothing."""
-    from xlkpi.excel.fileimport import import_files
+    from xlkpi.excel.jobs.imports import import_files
 
     shutil.copyfile(book, target)
     started = time.perf_counter()

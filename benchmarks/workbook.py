@@ -19,9 +19,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from xlkpi.excel import contract
-from xlkpi.excel.computed import computed_columns
-from xlkpi.excel.template import Sample, build
+from xlkpi.excel.reading.computed import computed_columns
+from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.workbook import contract
 
 NETWORKS = (
     ("Instagram", "Reel"),

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel.sample_campaigns import SAMPLES, usual
+from xlkpi.excel.samples.campaigns import SAMPLES, usual
 
 HERE = Path(__file__).resolve().parent
 REPORTS = {"en": "campaign-report", "fr": "campagne-rapport"}

@@ -12,9 +12,9 @@ import pandas as pd
 import xlsxwriter
 
 from xlkpi.core.findings import Finding
-from xlkpi.excel.cells import SharedStrings, column_letters, read_rows, split_address
-from xlkpi.excel.package import MAIN, Package
-from xlkpi.excel.read import Workbook
+from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.ooxml.cells import SharedStrings, column_letters, read_rows, split_address
+from xlkpi.ooxml.package import MAIN, Package
 
 Rows = Sequence[Mapping[str, Any]]
 

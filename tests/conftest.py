@@ -56,8 +56,8 @@ def language(request: pytest.FixtureRequest) -> Language:
 
 @cache
 def _made(language: Language, example: bool) -> bytes:
-    from xlkpi.excel.sample import sample
-    from xlkpi.excel.template import build
+    from xlkpi.excel.samples.small import sample
+    from xlkpi.excel.template.build import build
 
     return build(language, sample(language) if example else None)
 

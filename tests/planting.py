@@ -13,9 +13,9 @@ from xml.sax.saxutils import escape
 from books import Formula
 
 from xlkpi.core.texts import Language
-from xlkpi.excel import contract
-from xlkpi.excel.cells import column_letters
-from xlkpi.excel.contract import Sheet
+from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.contract import Sheet
+from xlkpi.ooxml.cells import column_letters
 
 _EPOCH = date(1899, 12, 30)
 

@@ -15,7 +15,7 @@ from xlkpi.core.texts import LANGUAGES, Language, Text, visible
 
 if TYPE_CHECKING:
     from xlkpi.deck.write import Plan as DeckPlan
-    from xlkpi.excel.contract import Edition
+    from xlkpi.excel.workbook.contract import Edition
 
 # Exit codes, the same for every command.
 CLEAN, EXCLUSIONS, USAGE, REFUSED, NOT_WRITTEN, BUG = 0, 1, 2, 3, 4, 70
@@ -223,7 +223,7 @@ def new(path: Path, lang: Language | None, sample: str | None, edition: Edition)
                 f"un nouveau classeur doit se terminer par .xlsx, pas {path.suffix}",
             )
         )
-    from xlkpi.excel import filereport
+    from xlkpi.excel.jobs import report as filereport
 
     filereport.create(path, lang or LANGUAGE, sample, edition)
     click.echo(say(f"Written: {path}", f"Créé : {path}"))
@@ -293,7 +293,7 @@ def import_(
 ) -> int:
     from datetime import datetime
 
-    from xlkpi.excel.fileimport import import_files
+    from xlkpi.excel.jobs.imports import import_files
 
     language, now = lang or LANGUAGE, datetime.now()
     ask = None
@@ -417,7 +417,7 @@ def report(
     from datetime import datetime
 
     from xlkpi.core.findings import Refused
-    from xlkpi.excel import filereport
+    from xlkpi.excel.jobs import report as filereport
 
     request = filereport.Request(campaign, _parse_period(period), lang)
     now = datetime.now()
@@ -472,7 +472,7 @@ def report(
                 err=as_json,
             )
     if pdf:
-        from xlkpi.excel.pdf import export
+        from xlkpi.excel.jobs.pdf import export
 
         printed = beside.with_suffix(".pdf")
         saved = export(written.path, printed, written.language, now)
@@ -556,7 +556,7 @@ def _tell(findings: Sequence[Any], language: Language) -> None:
 
 def _tell_open(source: Path) -> None:
     """Say that a workbook which is only read is open elsewhere."""
-    from xlkpi.excel import marks
+    from xlkpi.files import marks
 
     if finding := marks.unsaved(source):
         _tell([finding], LANGUAGE)
@@ -575,7 +575,8 @@ def check(source: Path, lang: Language | None, as_json: bool, strict: bool) -> i
     from datetime import date
 
     from xlkpi.core import asjson
-    from xlkpi.excel import filereport, render
+    from xlkpi.excel.jobs import report as filereport
+    from xlkpi.excel.report import results as render
 
     _tell_open(source)
     made, language = filereport.read_report(
@@ -695,8 +696,8 @@ def demo(folder: Path | None, lang: Language | None, sample: str | None) -> int:
     from datetime import datetime
 
     from xlkpi.core.findings import NotWritten
-    from xlkpi.excel import filereport
-    from xlkpi.excel.pdf import export
+    from xlkpi.excel.jobs import report as filereport
+    from xlkpi.excel.jobs.pdf import export
 
     language = lang or LANGUAGE
     folder = folder or _new_folder(Path("xlkpi-demo"))
@@ -710,9 +711,9 @@ def demo(folder: Path | None, lang: Language | None, sample: str | None) -> int:
     target = _default_target(book, language)
     filereport.require_free(book)
     filereport.require_free(target)
-    from xlkpi.excel.filefill import write_bytes
-    from xlkpi.excel.sample_campaigns import example_of
-    from xlkpi.excel.template import build
+    from xlkpi.excel.report.fill import write_bytes
+    from xlkpi.excel.samples.campaigns import example_of
+    from xlkpi.excel.template.build import build
 
     write_bytes(build(language, example_of(sample or _USUAL, language)), book)
     now = datetime.now()
@@ -754,8 +755,8 @@ def _new_folder(wanted: Path) -> Path:
 )
 @_lang
 def install(lang: Language | None) -> int:
-    from xlkpi.excel import setup
-    from xlkpi.excel.machine import Profile
+    from xlkpi.excel.addin import install as setup
+    from xlkpi.excel.addin.machine import Profile
 
     language, profile = lang or LANGUAGE, Profile.of_this_machine()
     click.echo(
@@ -776,8 +777,8 @@ def install(lang: Language | None) -> int:
 )
 @_lang
 def uninstall(lang: Language | None) -> int:
-    from xlkpi.excel import setup
-    from xlkpi.excel.machine import Profile
+    from xlkpi.excel.addin import install as setup
+    from xlkpi.excel.addin.machine import Profile
 
     language, profile = lang or LANGUAGE, Profile.of_this_machine()
     click.echo(
@@ -799,8 +800,8 @@ def uninstall(lang: Language | None) -> int:
 @_lang
 @_json
 def doctor(lang: Language | None, as_json: bool) -> int:
-    from xlkpi.excel import doctor as physician
-    from xlkpi.excel.machine import Profile
+    from xlkpi.excel.addin import doctor as physician
+    from xlkpi.excel.addin.machine import Profile
 
     language = lang or LANGUAGE
     lines = physician.examine(Profile.of_this_machine())
@@ -849,7 +850,7 @@ def build(path: Path, lang: Language | None) -> int:
                 f"un complément doit se terminer par .xlam, pas {path.suffix}",
             )
         )
-    from xlkpi.excel import addin as builder
+    from xlkpi.excel.addin import build as builder
 
     builder.write(path)
     click.echo(say(f"Written: {path}", f"Créé : {path}"))

@@ -10,7 +10,7 @@ import zlib
 import pytest
 from books import OBJECTIVES, tiny
 
-from xlkpi.excel.pdf import is_ours
+from xlkpi.excel.jobs.pdf import is_ours
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("soffice") or shutil.which("libreoffice")),

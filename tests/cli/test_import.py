@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from xlkpi.excel import held
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
+from xlkpi.excel.posts import held
+from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.ooxml.package import Package
 
 SAMPLES = Path(__file__).parents[1] / "intake" / "exports" / "samples"
 EXPORT = SAMPLES / "instagram_content_en.csv"

@@ -10,7 +10,7 @@ import time
 import pytest
 from books import tiny
 
-from xlkpi.excel import marks
+from xlkpi.files import marks
 
 
 def excel_mark(user: str, size: int = 165) -> bytes:
@@ -165,7 +165,7 @@ def test_a_mark_is_named_once_however_the_workbook_is_called(tmp_path, run, exce
 def test_a_workbook_opened_while_the_report_is_made_is_not_written(
     tmp_path, run, monkeypatch, excel
 ):
-    from xlkpi.excel import filereport
+    from xlkpi.excel.jobs import report as filereport
 
     path = tiny(tmp_path / "book.xlsx")
     before, render = path.read_bytes(), filereport.render

@@ -8,7 +8,7 @@ import sys
 import pytest
 from books import tiny
 
-from xlkpi.excel import pdf
+from xlkpi.excel.jobs import pdf
 
 #: A stand-in for LibreOffice: the shortest PDF with an end, in the folder that it is told to write to.
 _OFFICE = """#!/bin/sh

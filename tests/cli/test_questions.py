@@ -14,10 +14,11 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from xlkpi.excel import fileimport, held
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
+from xlkpi.excel.jobs import imports as fileimport
+from xlkpi.excel.posts import held
+from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.intake import profiles
+from xlkpi.ooxml.package import Package
 from xlkpi.questions import Questions
 
 TABLE = """Ref;Jour;Qui;Audience vue;Coeurs;Humeur

@@ -15,7 +15,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings
 from xlkpi.core.catalogue import normalise
 from xlkpi.core.catalogue.measures import FLAG_MEASURES, POST_MEASURES
-from xlkpi.core.checks import Known
+from xlkpi.core.checks.plausibility import Known
 from xlkpi.core.days import number_of
 from xlkpi.core.findings import Finding, Place
 from xlkpi.core.insight.inputs import Inputs

@@ -12,7 +12,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.catalogue import KPIS, MEASURES, find, normalise, suggest
 from xlkpi.core.kpi import Better, Kpi
 from xlkpi.core.texts import Text
-from xlkpi.excel.contract import OBJECTIVE_TYPES
+from xlkpi.excel.workbook.contract import OBJECTIVE_TYPES
 
 each_kpi = pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)
 

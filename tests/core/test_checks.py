@@ -12,10 +12,10 @@ import pytest
 from xlkpi.core import catalogue
 from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Campaign, Objective, Rate, Settings
-from xlkpi.core.checks import WORDED, Benchmark, Known, divisor
+from xlkpi.core.checks.plausibility import WORDED, Benchmark, Known, divisor
 from xlkpi.core.findings import Finding, Place, Severity
 from xlkpi.core.texts import LANGUAGES, typeset
-from xlkpi.excel import read
+from xlkpi.excel.reading import workbook as read
 
 from .memory import Book, aim, post
 

@@ -35,10 +35,10 @@ NASTY = '=HYPERLINK("https://bad.example","x")'
 @cache
 def example(language: Language) -> Report:
     from xlkpi.core.assemble import build
-    from xlkpi.excel.package import Package
-    from xlkpi.excel.read import Workbook
-    from xlkpi.excel.sample import sample
-    from xlkpi.excel.template import build as workbook
+    from xlkpi.excel.reading.workbook import Workbook
+    from xlkpi.excel.samples.small import sample
+    from xlkpi.excel.template.build import build as workbook
+    from xlkpi.ooxml.package import Package
 
     with Package(
         Path(f"campaign-{language}.xlsx"), workbook(language, sample(language))

@@ -15,7 +15,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from xlkpi.core import wording
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.deck.build import build
-from xlkpi.excel.render_parts import attainment
+from xlkpi.excel.report.parts import attainment
 
 PARTS = {
     "en": [

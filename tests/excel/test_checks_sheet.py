@@ -19,15 +19,23 @@ from planting import Book
 
 from xlkpi.core.findings import Finding
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import contract, filefill, layout
-from xlkpi.excel.cells import column_letters
-from xlkpi.excel.contract import CAMPAIGNS, CHECKS, INFLUENCERS, OBJECTIVES, REFERENCES, SETTINGS
-from xlkpi.excel.contract import POSTS as POSTS_SHEET
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
-from xlkpi.excel.render import Link
-from xlkpi.excel.sample import sample as worked_example
-from xlkpi.excel.template import MARK_FILL, build
+from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.report import fill as filefill
+from xlkpi.excel.report.results import Link
+from xlkpi.excel.samples.small import sample as worked_example
+from xlkpi.excel.template.build import MARK_FILL, build
+from xlkpi.excel.workbook import contract, layout
+from xlkpi.excel.workbook.contract import (
+    CAMPAIGNS,
+    CHECKS,
+    INFLUENCERS,
+    OBJECTIVES,
+    REFERENCES,
+    SETTINGS,
+)
+from xlkpi.excel.workbook.contract import POSTS as POSTS_SHEET
+from xlkpi.ooxml.cells import column_letters
+from xlkpi.ooxml.package import Package
 
 INPUT = (
     SETTINGS,

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xlkpi.core.findings import Refused
-from xlkpi.excel import columns
-from xlkpi.excel.cells import (
+from xlkpi.ooxml import columns
+from xlkpi.ooxml.cells import (
     Band,
     CellError,
     SharedStrings,
@@ -26,8 +26,8 @@ from xlkpi.excel.cells import (
     read_rows,
     split_range,
 )
-from xlkpi.excel.columns import EMPTY, NOT_AVAILABLE, OTHER, read_columns
-from xlkpi.excel.package import Package
+from xlkpi.ooxml.columns import EMPTY, NOT_AVAILABLE, OTHER, read_columns
+from xlkpi.ooxml.package import Package
 
 WANTED = [0, 1, 2, 25, 26, 27, 701, 702, 16383]
 PART = "xl/worksheets/sheet2.xml"

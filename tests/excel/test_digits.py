@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xlkpi.excel.digits import MAX_DIGITS, decimals, quoted, words_of
+from xlkpi.ooxml.digits import MAX_DIGITS, decimals, quoted, words_of
 
 written = st.one_of(
     st.integers(-(10**18), 10**18).map(str),

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from books import cell_of
 
-from xlkpi.excel.kept import Kept, persons, with_older
+from xlkpi.excel.report.kept import Kept, persons, with_older
 
 WORD = {"en": "Draft: ", "fr": "Brouillon\u00a0: "}
 

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import contract
-from xlkpi.excel.filereport import Request, read_report
-from xlkpi.excel.sample_campaigns import SAMPLES, usual
-from xlkpi.excel.template import build
+from xlkpi.excel.jobs.report import Request, read_report
+from xlkpi.excel.samples.campaigns import SAMPLES, usual
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook import contract
 
 FOLDER = Path(__file__).parents[2] / "examples"
 TODAY = date(2026, 11, 22)

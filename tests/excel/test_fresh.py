@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from books import cell_of, edit, parts_of, raw
 
-from xlkpi.excel import columns, fileposts
-from xlkpi.excel.cells import SharedStrings
-from xlkpi.excel.columns import DIVIDED_BY_ZERO, EMPTY, NOT_AVAILABLE, OTHER, read_columns
-from xlkpi.excel.package import Package
+from xlkpi.excel.posts import write as fileposts
+from xlkpi.ooxml import columns
+from xlkpi.ooxml.cells import SharedStrings
+from xlkpi.ooxml.columns import DIVIDED_BY_ZERO, EMPTY, NOT_AVAILABLE, OTHER, read_columns
+from xlkpi.ooxml.package import Package
 
 POSTS_PART = "xl/worksheets/sheet6.xml"  # of the template
 STALE = {

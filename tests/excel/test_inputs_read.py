@@ -10,12 +10,12 @@ from books import Formula, tiny
 from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.insight.inputs import CRITERIA, THRESHOLDS, Inputs, References
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import contract
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
-from xlkpi.excel.read_inputs import numerator
-from xlkpi.excel.references import REFERENCES, THRESHOLD_ROWS
-from xlkpi.excel.template import Sample, build
+from xlkpi.excel.reading.inputs import numerator
+from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.references import REFERENCES, THRESHOLD_ROWS
+from xlkpi.ooxml.package import Package
 
 PEOPLE = [
     {"Influencer": "Ana", "Network": "insta", "Followers": 12_000, "Theme": "Food"},
@@ -423,7 +423,7 @@ def test_the_interactions_of_a_benchmark_are_read_from_its_unit(unit, counted):
 
 def test_a_report_is_made_of_a_workbook_with_bad_reviews(tmp_path):
     """The checks list them; nothing else suffers."""
-    from xlkpi.excel.filereport import Request, read_report
+    from xlkpi.excel.jobs.report import Request, read_report
 
     path = tiny(
         tmp_path / "book.xlsx", Influencers=PEOPLE, Reviews=[{"Influencer": "Ana", "Tone": 9}]

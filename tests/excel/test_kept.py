@@ -8,9 +8,9 @@ import books
 import openpyxl
 from openpyxl.workbook.defined_name import DefinedName
 
-from xlkpi.excel import contract
-from xlkpi.excel.filefill import find_blocks
-from xlkpi.excel.package import Package
+from xlkpi.excel.report.fill import find_blocks
+from xlkpi.excel.workbook import contract
+from xlkpi.ooxml.package import Package
 
 
 def test_names_left_by_a_deleted_report_sheet_do_not_stop_the_next_report(tmp_path, run):

@@ -15,8 +15,8 @@ from lxml import etree
 from openpyxl.styles import PatternFill
 from python_calamine import CalamineWorkbook
 
-from xlkpi.excel import contract
-from xlkpi.excel.cells import column_letters, split_address
+from xlkpi.excel.workbook import contract
+from xlkpi.ooxml.cells import column_letters, split_address
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="

@@ -9,7 +9,7 @@ import zlib
 import pytest
 from books import parts_of, tiny
 
-from xlkpi.excel.package import Package
+from xlkpi.ooxml.package import Package
 
 
 def entries(path) -> dict[str, tuple[bytes, int, bytes]]:

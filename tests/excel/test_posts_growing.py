@@ -24,14 +24,18 @@ from test_injection import PAYLOADS, formulas
 from test_lossless import digest, rich
 
 from xlkpi.core.findings import Refused
-from xlkpi.excel import contract, filefill, fileposts, follow, held
-from xlkpi.excel.contract import Kind
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
-from xlkpi.excel.sample import sample as worked_example
-from xlkpi.excel.template import Sample, build
+from xlkpi.excel.posts import formulas as follow
+from xlkpi.excel.posts import held
+from xlkpi.excel.posts import write as fileposts
+from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.report import fill as filefill
+from xlkpi.excel.samples.small import sample as worked_example
+from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.contract import Kind
 from xlkpi.intake import exports, merge
 from xlkpi.intake.posts import Change
+from xlkpi.ooxml.package import Package
 
 NOW = datetime(2026, 4, 2, 12, 0, 0)
 POSTS_PART = "xl/worksheets/sheet6.xml"  # of the template
@@ -1183,7 +1187,7 @@ import json, resource, sys, time, zipfile, zlib
 from datetime import date, datetime
 from pathlib import Path
 from xlkpi.excel import fileposts
-from xlkpi.excel.package import Package
+from xlkpi.ooxml.package import Package
 from xlkpi.intake.posts import Change
 path, mode, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 counters = ("reach", "impressions", "views", "likes", "comments", "shares", "saves")

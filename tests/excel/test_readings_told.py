@@ -10,8 +10,8 @@ from books import tiny
 
 from xlkpi.core.insight.analysis import once
 from xlkpi.core.insight.phrases import names
-from xlkpi.excel import contract, layout
-from xlkpi.excel.filereport import Request, read_report
+from xlkpi.excel.jobs.report import Request, read_report
+from xlkpi.excel.workbook import contract, layout
 
 #: Of the same make; what each aims at is missed by more and more.
 CAMPAIGNS = ("Spring", "Summer", "Winter")

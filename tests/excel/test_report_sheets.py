@@ -12,12 +12,12 @@ from books import POSTS, cell_of, tiny
 from lxml import etree
 
 from xlkpi.core.texts import Text
-from xlkpi.excel import contract, layout
-from xlkpi.excel.package import Package
-from xlkpi.excel.pdf import _report_only
-from xlkpi.excel.render_analysis import _with_others
-from xlkpi.excel.sample_campaigns import example_of
-from xlkpi.excel.template import build
+from xlkpi.excel.jobs.pdf import _report_only
+from xlkpi.excel.report.analysis import _with_others
+from xlkpi.excel.samples.campaigns import example_of
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook import contract, layout
+from xlkpi.ooxml.package import Package
 
 NEW = (contract.CONTEXT, contract.DASHBOARD, contract.ANALYSIS, contract.ACTIONS)
 

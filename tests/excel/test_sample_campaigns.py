@@ -12,10 +12,10 @@ from xlkpi.core.insight.analysis import Verdict
 from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.core.variance import Status
-from xlkpi.excel import contract
-from xlkpi.excel.filereport import Request, read_report
-from xlkpi.excel.sample_campaigns import SAMPLES, usual
-from xlkpi.excel.template import Sample, build
+from xlkpi.excel.jobs.report import Request, read_report
+from xlkpi.excel.samples.campaigns import SAMPLES, usual
+from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.workbook import contract
 
 TODAY = date(2026, 11, 22)
 TIERS = {

@@ -21,8 +21,8 @@ import pytest
 from books import POSTS, changed, tiny
 
 from xlkpi.core.findings import NotWritten, system_reason
-from xlkpi.excel import filefill
-from xlkpi.excel.package import Package
+from xlkpi.excel.report import fill as filefill
+from xlkpi.ooxml.package import Package
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -90,7 +90,7 @@ def test_killed_saves_leave_the_old_or_the_new_file(tmp_path, run, sample):
     program = (
         "import os, sys, threading, time\n"
         "from datetime import datetime\nfrom pathlib import Path\n"
-        "from xlkpi.excel import filefill\nfrom xlkpi.excel.filereport import Request, write_report\n"
+        "from xlkpi.excel import filefill\nfrom xlkpi.excel.jobs.report import Request, write_report\n"
         "after = float(sys.argv[3])\n"
         "save = filefill.save\n"
         "def watched(package, target):\n"

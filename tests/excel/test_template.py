@@ -19,9 +19,9 @@ from python_calamine import CalamineWorkbook
 
 from xlkpi.core import catalogue
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import contract, layout
-from xlkpi.excel.sample import sample as worked_example
-from xlkpi.excel.template import build
+from xlkpi.excel.samples.small import sample as worked_example
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook import contract, layout
 
 ROOT = Path(__file__).parents[2]
 GROWING = (
@@ -63,7 +63,7 @@ def test_committed_template_is_a_fresh_build():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_builds_are_byte_identical(lang, template):
     """Also in another process, whose sets and dictionaries are hashed in another order."""
-    program = f"import sys; from xlkpi.excel.template import build; sys.stdout.buffer.write(build({lang!r}))"
+    program = f"import sys; from xlkpi.excel.template.build import build; sys.stdout.buffer.write(build({lang!r}))"
     for seed in ("1", "2"):
         other = subprocess.run(
             [sys.executable, "-c", program],

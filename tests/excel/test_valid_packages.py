@@ -6,7 +6,7 @@ import books
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from xlkpi.excel.template import build
+from xlkpi.excel.template.build import build
 
 
 def problems(path) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from functions.com import Com
-from xlkpi.excel.functions import FUNCTIONS
+from xlkpi.excel.functions.declared import FUNCTIONS
 
 _CALLS = {function.name: function.call for function in FUNCTIONS}
 

@@ -13,8 +13,8 @@ import pytest
 from openpyxl.utils import FORMULAE
 
 from functions.com import MISSING, Com, Raised, Time
-from xlkpi.excel.cellvalues import DIV0, ERRORS, NA, VALUE
-from xlkpi.excel.functions import FUNCTIONS, Function
+from xlkpi.excel.functions.declared import FUNCTIONS, Function
+from xlkpi.excel.functions.values import DIV0, ERRORS, NA, VALUE
 
 FORMULAS = tuple(f for f in FUNCTIONS if f.kpi is not None and f.name != "EMV")
 each_formula = pytest.mark.parametrize("function", FORMULAS, ids=lambda f: f.name)

@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 
 from xlkpi.core.texts import LANGUAGES, Language
-from xlkpi.excel import contract, spellings
-from xlkpi.excel.cellvalues import DIV0, NA, NUM, REF, VALUE
-from xlkpi.excel.computed import computed_columns
-from xlkpi.excel.functions import FUNCTIONS
-from xlkpi.excel.references import REFERENCES
-from xlkpi.excel.sample import sample as example
+from xlkpi.excel.functions.declared import FUNCTIONS
+from xlkpi.excel.functions.values import DIV0, NA, NUM, REF, VALUE
+from xlkpi.excel.reading.computed import computed_columns
+from xlkpi.excel.samples.small import sample as example
+from xlkpi.excel.workbook import contract, spellings
+from xlkpi.excel.workbook.references import REFERENCES
 
 Cell = Callable[..., Any]
 EMV = next(f for f in FUNCTIONS if f.name == "EMV")

@@ -16,8 +16,8 @@ import pytest
 
 from functions.com import MISSING, Com, Time
 from xlkpi.core.catalogue import KPIS
-from xlkpi.excel.cellvalues import ERRORS, NA, VALUE, is_error
-from xlkpi.excel.functions import FUNCTIONS, Function
+from xlkpi.excel.functions.declared import FUNCTIONS, Function
+from xlkpi.excel.functions.values import ERRORS, NA, VALUE, is_error
 
 DRAWS, THROUGH_COM = (20_000, 200) if os.environ.get("XLKPI_NIGHTLY") == "1" else (250, 20)
 WORDS = (
@@ -182,7 +182,8 @@ def test_nor_does_it_through_the_server(function: Function, com: Com):
 
 def test_a_function_that_fails_inside_is_a_value_error(monkeypatch: pytest.MonkeyPatch):
     """The last net: a defect of ours is an error in one cell, never a server that stops."""
-    from xlkpi.excel import cellvalues, worded
+    from xlkpi.excel.functions import values as cellvalues
+    from xlkpi.excel.functions import worded
 
     def broken(*_: object, **__: object) -> None:
         raise MemoryError

@@ -23,9 +23,9 @@ from xlkpi.core.catalogue.measures import CAMPAIGN_MEASURES, POST_MEASURES
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.report import Report
 from xlkpi.core.wording import STATUS_WORDS
-from xlkpi.excel import contract
-from xlkpi.excel.functions import FUNCTIONS
-from xlkpi.excel.references import SHIPPED_RATES
+from xlkpi.excel.functions.declared import FUNCTIONS
+from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.references import SHIPPED_RATES
 
 Cell = Callable[..., Any]
 TODAY = date(2026, 11, 22)

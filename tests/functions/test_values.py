@@ -15,9 +15,9 @@ import pytest
 from xlkpi.core import catalogue, formulas
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import cellvalues
-from xlkpi.excel.cellvalues import DIV0, ERRORS, NA, NUM, REF, VALUE
-from xlkpi.excel.functions import FUNCTIONS, Function
+from xlkpi.excel.functions import values as cellvalues
+from xlkpi.excel.functions.declared import FUNCTIONS, Function
+from xlkpi.excel.functions.values import DIV0, ERRORS, NA, NUM, REF, VALUE
 
 FORMULAS = tuple(f for f in FUNCTIONS if f.kpi is not None and f.name != "EMV")
 each_formula = pytest.mark.parametrize("function", FORMULAS, ids=lambda f: f.name)

@@ -13,8 +13,8 @@ from xlkpi.core.kpi import Better
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.core.variance import Status, compare
 from xlkpi.core.wording import STATUS_WORDS
-from xlkpi.excel.cellvalues import DIV0, ERRORS, NA, NUM, REF, VALUE
-from xlkpi.excel.references import REFERENCES
+from xlkpi.excel.functions.values import DIV0, ERRORS, NA, NUM, REF, VALUE
+from xlkpi.excel.workbook.references import REFERENCES
 
 Cell = Callable[..., Any]
 

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from xlkpi.core.findings import Finding, Refused
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.intake import guard
-from xlkpi.intake.guard import Kind
+from xlkpi.files import guard
+from xlkpi.files.guard import Kind
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 

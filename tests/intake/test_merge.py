@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from xlkpi.core.findings import Refused, Severity
 from xlkpi.core.texts import Language, typeset
-from xlkpi.excel import contract
+from xlkpi.excel.workbook import contract
 from xlkpi.intake import merge
 from xlkpi.intake.importreport import OUTCOMES
 from xlkpi.intake.merge import Held, ImportReport, Influencer

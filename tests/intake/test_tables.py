@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from xlkpi.core.findings import Refused, Severity
-from xlkpi.intake import sheets, tables
-from xlkpi.intake.kinds import Kind
+from xlkpi.files.kinds import Kind
+from xlkpi.intake import tables
 from xlkpi.intake.notes import MAX_LISTED, Notes, column_letters
 from xlkpi.intake.tables import Table
+from xlkpi.ooxml import received as sheets
 
 HEADER = "Post ID,Account,Publish time,Views,Likes"
 ROWS = ["1001,léa,2026-03-01,10,1", "1002,léa,2026-03-02,20,2", "1003,zoé,2026-03-03,30,3"]

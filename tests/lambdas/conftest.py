@@ -14,9 +14,9 @@ import pytest
 
 from lambdas.lambdaengine import Engine
 from xlkpi.core.texts import Language
-from xlkpi.excel.references import REFERENCES
-from xlkpi.excel.sample import sample
-from xlkpi.excel.template import build
+from xlkpi.excel.samples.small import sample
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook.references import REFERENCES
 
 Settings = tuple[tuple[str, Any], ...]
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from xlkpi.excel.cellvalues import ERRORS, is_error
-from xlkpi.excel.functions import FUNCTIONS
+from xlkpi.excel.functions.declared import FUNCTIONS
+from xlkpi.excel.functions.values import ERRORS, is_error
 
 CODES = {name: code for code, name in ERRORS.items()}
 CALLS = {f.name: f.call for f in FUNCTIONS}

@@ -9,9 +9,10 @@ import pytest
 
 from lambdas.lambdaengine import CODES, OMITTED, Engine
 from xlkpi.core import catalogue
-from xlkpi.excel import contract, lambdas
-from xlkpi.excel.functions import FUNCTIONS
-from xlkpi.excel.references import REFERENCES
+from xlkpi.excel.functions.declared import FUNCTIONS
+from xlkpi.excel.template import lambdas
+from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.references import REFERENCES
 
 NA, DIV0, VALUE = CODES["#N/A"], CODES["#DIV/0!"], CODES["#VALUE!"]
 ODD = (None, "", "  ", "abc", "12", True, False, NA, DIV0, VALUE)

@@ -9,8 +9,9 @@ import pytest
 from xlsxwriter.worksheet import Worksheet
 
 from xlkpi.core import catalogue
-from xlkpi.excel import contract, lambdas
-from xlkpi.excel.functions import FUNCTIONS
+from xlkpi.excel.functions.declared import FUNCTIONS
+from xlkpi.excel.template import lambdas
+from xlkpi.excel.workbook import contract
 
 NAMES = lambdas.names()
 BY_NAME = pytest.mark.parametrize("name", NAMES, ids=lambda n: n.name)

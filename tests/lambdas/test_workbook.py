@@ -12,9 +12,10 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from lambdas.lambdaengine import CODES, same
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import contract, lambdas
-from xlkpi.excel.sample import sample as worked_example
-from xlkpi.excel.template import build
+from xlkpi.excel.samples.small import sample as worked_example
+from xlkpi.excel.template import lambdas
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook import contract
 
 COMPUTED = ("engagement_rate", "roi", "emv")
 

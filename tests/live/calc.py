@@ -26,8 +26,8 @@ from typing import Any
 import xlwings as xw
 from xlwings import base_classes
 
-from xlkpi.excel.cells import column_letters, split_range
-from xlkpi.excel.cellvalues import ERRORS
+from xlkpi.excel.functions.values import ERRORS
+from xlkpi.ooxml.cells import column_letters, split_range
 
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"

@@ -20,8 +20,8 @@ from xlkpi.core import catalogue
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import LANGUAGES, Language
-from xlkpi.excel import contract
-from xlkpi.excel.template import Sample
+from xlkpi.excel.template.build import Sample
+from xlkpi.excel.workbook import contract
 
 MOST_POSTS = 60
 NETWORKS = ("Instagram", "TikTok", "YouTube", "LinkedIn")

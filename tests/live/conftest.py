@@ -14,10 +14,10 @@ from live import calc
 from xlkpi.core import catalogue
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language
-from xlkpi.excel.filereport import Request, read_report
-from xlkpi.excel.live import OpenCampaign, Status
-from xlkpi.excel.sample import sample as worked_example
-from xlkpi.excel.template import build
+from xlkpi.excel.jobs.report import Request, read_report
+from xlkpi.excel.live.campaign import OpenCampaign, Status
+from xlkpi.excel.samples.small import sample as worked_example
+from xlkpi.excel.template.build import build
 
 TODAY = date(2026, 11, 22)
 

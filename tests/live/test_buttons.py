@@ -17,9 +17,11 @@ from books import POSTS, changed, tiny
 from live import calc
 from xlkpi.core import catalogue
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import openbook, pdf, ribbon
-from xlkpi.excel import template as look
+from xlkpi.excel import ribbon
+from xlkpi.excel.jobs import pdf
+from xlkpi.excel.live import book as openbook
 from xlkpi.excel.ribbon import press
+from xlkpi.excel.template import build as look
 
 ACTIONS = {"report": ("",), "check": (), "pdf": ("",), "import": ("export.csv",), "help": ()}
 
@@ -305,7 +307,7 @@ def test_a_pdf_that_cannot_be_made_is_explained(app, sample, opened, tmp_path: P
 
 
 def test_the_set_up_check_is_shown_in_a_box(app, language, monkeypatch):
-    from xlkpi.excel import setup
+    from xlkpi.excel.addin import install as setup
 
     monkeypatch.setattr(setup, "diagnose", lambda spoken: [f"[ok] {spoken}", "[wrong] this"])
     press("doctor", language)

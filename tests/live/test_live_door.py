@@ -15,14 +15,18 @@ from live import calc
 from xlkpi.core.campaign import parse_period
 from xlkpi.core.findings import NotWritten, Refused, by_severity
 from xlkpi.core.texts import LANGUAGES, Text
-from xlkpi.excel import contract, filereport, layout, live, openbook, render
-from xlkpi.excel.filereport import Request
-from xlkpi.excel.live import OpenCampaign, Status
-from xlkpi.excel.openbook import OpenCells
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
-from xlkpi.excel.sample_campaigns import example_of
-from xlkpi.excel.template import build
+from xlkpi.excel.jobs import report as filereport
+from xlkpi.excel.jobs.report import Request
+from xlkpi.excel.live import book as openbook
+from xlkpi.excel.live import campaign as live
+from xlkpi.excel.live.book import OpenCells
+from xlkpi.excel.live.campaign import OpenCampaign, Status
+from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.report import results as render
+from xlkpi.excel.samples.campaigns import example_of
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook import contract, layout
+from xlkpi.ooxml.package import Package
 
 NOW = datetime(2026, 11, 22, 12)
 REPORT = {"en": "Report", "fr": "Rapport"}

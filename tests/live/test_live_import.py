@@ -10,12 +10,14 @@ import pytest
 from books import POSTS, Formula, edit, parts_of, tiny
 
 from live import calc
-from xlkpi.excel import contract, held, liveposts
-from xlkpi.excel.fileimport import import_files
-from xlkpi.excel.openbook import OpenCells
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
+from xlkpi.excel.jobs.imports import import_files
+from xlkpi.excel.live import posts as liveposts
+from xlkpi.excel.live.book import OpenCells
+from xlkpi.excel.posts import held
+from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.ribbon import press
+from xlkpi.excel.workbook import contract
+from xlkpi.ooxml.package import Package
 
 SAMPLES = Path(__file__).parents[1] / "intake" / "exports" / "samples"
 

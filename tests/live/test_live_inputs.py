@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from xlkpi.excel.openbook import OpenCells
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
-from xlkpi.excel.sample_campaigns import SAMPLES
-from xlkpi.excel.template import build
+from xlkpi.excel.live.book import OpenCells
+from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.samples.campaigns import SAMPLES
+from xlkpi.excel.template.build import build
+from xlkpi.ooxml.package import Package
 
 
 @pytest.mark.parametrize(("name", "language"), [("awareness", "fr"), ("conversion", "en")])

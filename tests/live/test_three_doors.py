@@ -14,14 +14,15 @@ from live.campaigns import Drawn
 from xlkpi.core import catalogue
 from xlkpi.core.catalogue import KPIS
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import contract, filereport
-from xlkpi.excel.cells import split_address
-from xlkpi.excel.cellvalues import is_error, rows_of
-from xlkpi.excel.filereport import Request
-from xlkpi.excel.functions import FUNCTIONS
-from xlkpi.excel.live import OpenCampaign, Status
-from xlkpi.excel.package import Package
-from xlkpi.excel.template import build
+from xlkpi.excel.functions.declared import FUNCTIONS
+from xlkpi.excel.functions.values import is_error, rows_of
+from xlkpi.excel.jobs import report as filereport
+from xlkpi.excel.jobs.report import Request
+from xlkpi.excel.live.campaign import OpenCampaign, Status
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook import contract
+from xlkpi.ooxml.cells import split_address
+from xlkpi.ooxml.package import Package
 
 #: All of them every night, and as many as fit into an ordinary run.
 NUMBERS = range(50) if os.environ.get("XLKPI_NIGHTLY") else range(6)

@@ -203,7 +203,7 @@ def _reported() -> Mapping[str, bytes]:
     import tempfile
     from datetime import datetime
 
-    from xlkpi.excel.filereport import Request, write_report
+    from xlkpi.excel.jobs.report import Request, write_report
 
     with tempfile.TemporaryDirectory() as folder:
         book, out = Path(folder) / "book.xlsx", Path(folder) / "out.xlsx"

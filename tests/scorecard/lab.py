@@ -130,7 +130,7 @@ def _warm_up() -> None:
     from openpyxl import load_workbook  # noqa: F401
 
     import xlkpi.cli
-    from xlkpi.excel import fileposts, graft  # noqa: F401
+    from xlkpi.excel.template import graft  # noqa: F401
 
     with (
         tempfile.TemporaryDirectory() as name,
@@ -290,7 +290,7 @@ class _AllTried(BaseException):
 def _branch(job: Mapping[str, Any]) -> int:
     """Run the command; where it saves, fork for each fate, and let each child go on as if it were the only one."""
     import xlkpi.cli
-    from xlkpi.excel import filefill
+    from xlkpi.excel.report import fill as filefill
 
     save = filefill.save
     answers: list[dict[str, Any]] = []

@@ -98,9 +98,9 @@ _WEIGHTS = (
 @cache
 def origins() -> tuple[bytes, ...]:
     """A small workbook, the same with its report, and the worked example in French."""
-    from xlkpi.excel.filereport import Request, write_report
-    from xlkpi.excel.sample import sample
-    from xlkpi.excel.template import build
+    from xlkpi.excel.jobs.report import Request, write_report
+    from xlkpi.excel.samples.small import sample
+    from xlkpi.excel.template.build import build
 
     with tempfile.TemporaryDirectory() as name:
         book, out = Path(name) / "book.xlsx", Path(name) / "out.xlsx"
@@ -313,7 +313,7 @@ def batch(first: int, last: int, folder: str, every: int) -> dict[str, Any]:
 def _try(path: Path, reports: bool) -> bool:
     """Whether it was read; a refusal must be typed and say what to do."""
     from xlkpi.core.findings import Refused, Severity
-    from xlkpi.excel.filereport import Request, as_json, as_text, read_report, write_report
+    from xlkpi.excel.jobs.report import Request, as_json, as_text, read_report, write_report
 
     try:
         if reports:

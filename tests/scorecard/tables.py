@@ -219,7 +219,7 @@ def batch(first: int, last: int, folder: str) -> list[tuple[int, str]]:
 
 def _differences(first: int, last: int, folder: Path) -> Iterator[tuple[int, str]]:
     from xlkpi.core.findings import Refused
-    from xlkpi.excel.filereport import Request, read_report
+    from xlkpi.excel.jobs.report import Request, read_report
 
     path = folder / f"{first}.xlsx"
     for number in range(first, last):
@@ -256,13 +256,13 @@ def every_error(path: Path, language: str) -> dict[tuple[str, str], str]:
     """The worked example with an error or a formula never calculated in each input column: place → what stands there."""
     import re
 
-    from xlkpi.excel import contract
-    from xlkpi.excel.cells import column_letters
-    from xlkpi.excel.contract import Kind
-    from xlkpi.excel.package import Package
-    from xlkpi.excel.read import Workbook
-    from xlkpi.excel.sample import sample
-    from xlkpi.excel.template import build
+    from xlkpi.excel.reading.workbook import Workbook
+    from xlkpi.excel.samples.small import sample
+    from xlkpi.excel.template.build import build
+    from xlkpi.excel.workbook import contract
+    from xlkpi.excel.workbook.contract import Kind
+    from xlkpi.ooxml.cells import column_letters
+    from xlkpi.ooxml.package import Package
 
     path.write_bytes(build(language, sample(language)))  # type: ignore[arg-type]
     wrong: dict[tuple[str, str], str] = {}

@@ -10,7 +10,7 @@ import pytest
 from tables import ERRORS
 
 from xlkpi.intake import exports
-from xlkpi.intake.sheets import Cell
+from xlkpi.ooxml.received import Cell
 
 TODAY = date(2026, 11, 22)
 COLUMNS = (

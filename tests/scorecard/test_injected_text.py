@@ -19,12 +19,13 @@ from scorecard import times
 from test_links import outward
 
 from xlkpi.core.texts import Language
-from xlkpi.excel import contract, held
-from xlkpi.excel.contract import Kind
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
-from xlkpi.excel.sample import sample as worked_example
-from xlkpi.excel.template import build
+from xlkpi.excel.posts import held
+from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.samples.small import sample as worked_example
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.contract import Kind
+from xlkpi.ooxml.package import Package
 
 #: Marks among the payloads that an id is freed of.
 INVISIBLE = re.compile(r"[\u200b\u202e]")

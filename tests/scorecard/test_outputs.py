@@ -22,9 +22,11 @@ from scorecard import times
 
 from xlkpi.core import catalogue
 from xlkpi.core.catalogue import fold
-from xlkpi.excel import filefill, filereport, render
-from xlkpi.excel.kept import Kept, read_comments
-from xlkpi.excel.package import Package
+from xlkpi.excel.jobs import report as filereport
+from xlkpi.excel.report import fill as filefill
+from xlkpi.excel.report import results as render
+from xlkpi.excel.report.kept import Kept, read_comments
+from xlkpi.ooxml.package import Package
 
 
 def recipes() -> list[tuple[str, dict[str, object], tuple[str, ...]]]:

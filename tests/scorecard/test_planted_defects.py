@@ -25,8 +25,11 @@ from xlkpi.core import catalogue
 from xlkpi.core.assemble import build as report_on
 from xlkpi.core.findings import Finding, Refused
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel import contract
-from xlkpi.excel.contract import (
+from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.samples.small import sample as worked_example
+from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.contract import (
     CAMPAIGNS,
     INFLUENCERS,
     OBJECTIVES,
@@ -36,11 +39,8 @@ from xlkpi.excel.contract import (
     Kind,
     Sheet,
 )
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
-from xlkpi.excel.references import REFERENCES as RATES
-from xlkpi.excel.sample import sample as worked_example
-from xlkpi.excel.template import Sample, build
+from xlkpi.excel.workbook.references import REFERENCES as RATES
+from xlkpi.ooxml.package import Package
 
 #: The last post of the worked example is out, and no rate of it is a year old yet.
 TODAY = date(2026, 5, 12)
@@ -583,11 +583,11 @@ def test_every_rule_about_a_cell_has_a_defect():
     coded = {
         code
         for name in (
-            "core/checks.py",
+            "core/checks/plausibility.py",
             "core/assemble.py",
-            "excel/read.py",
-            "excel/grid.py",
-            "excel/poststream.py",
+            "excel/reading/workbook.py",
+            "excel/workbook/grid.py",
+            "excel/reading/posts.py",
         )
         for code in re.findall(r'"(XK[35]\d\d)"', (root / name).read_text(encoding="utf-8"))
     }

@@ -261,7 +261,7 @@ def test_the_planted_texts_would_be_found(private):
 
 
 def test_a_bug_tells_nothing_of_the_workbook(tmp_path, run, figures, monkeypatch):
-    from xlkpi.excel import filereport
+    from xlkpi.excel.jobs import report as filereport
 
     def broken(*_: object, **__: object) -> None:
         raise ValueError(planted()[0])

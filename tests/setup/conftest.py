@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from setup.profiles import SYSTEMS, on_mac, on_windows
-from xlkpi.excel.machine import Profile
+from xlkpi.excel.addin.machine import Profile
 
 if (
     sys.platform == "win32"

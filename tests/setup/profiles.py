@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from xlkpi.excel.machine import Profile
+from xlkpi.excel.addin.machine import Profile
 
 #: What people are called: accents, spaces, an apostrophe, letters outside every Western code page.
 NAME = "Zoé d’Été O'Brien 陈"

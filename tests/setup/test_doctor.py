@@ -12,9 +12,10 @@ import pytest
 
 from setup.profiles import Registry, python_at
 from xlkpi.core.texts import LANGUAGES, Language
-from xlkpi.excel import doctor, setup
-from xlkpi.excel.doctor import CHECKS, Line, Sign
-from xlkpi.excel.machine import Profile
+from xlkpi.excel.addin import doctor
+from xlkpi.excel.addin import install as setup
+from xlkpi.excel.addin.doctor import CHECKS, Line, Sign
+from xlkpi.excel.addin.machine import Profile
 
 WRONG, ATTENTION, OK = Sign.WRONG, Sign.ATTENTION, Sign.OK
 POLICIES = r"Software\Policies\Microsoft\Office\16.0\excel"

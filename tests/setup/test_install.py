@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 from setup.profiles import SYSTEMS, listing, on_windows, python_at
 from xlkpi.core.findings import NotWritten, Refused
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import leftovers, setup
-from xlkpi.excel.machine import Profile
+from xlkpi.excel.addin import install as setup
+from xlkpi.excel.addin.machine import Profile
+from xlkpi.files import leftovers
 
 ROOT = Path(__file__).resolve().parents[2]
 

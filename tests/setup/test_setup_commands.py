@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from xlkpi.excel import setup
-from xlkpi.excel.machine import Profile, excel_listed
+from xlkpi.excel.addin import install as setup
+from xlkpi.excel.addin.machine import Profile, excel_listed
 
 COMMANDS = (("install",), ("uninstall",), ("doctor",), ("addin",), ("addin", "build"))
 ENGLISH = re.compile(

@@ -10,7 +10,7 @@ import pytest
 
 from vba import interpreted
 from xlkpi.core.texts import Language
-from xlkpi.excel import addin
+from xlkpi.excel.addin import build as addin
 
 LANGUAGE_IDS = {"en": 1033, "fr": 1036}
 

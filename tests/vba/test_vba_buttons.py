@@ -14,10 +14,10 @@ from pyopenvba.interpreter._values import error
 
 from vba.interpreted import PYTHON, ComServer, to_python
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel.addin_texts import texts
-from xlkpi.excel.functions import FUNCTIONS
-from xlkpi.excel.sample import sample as worked_example
-from xlkpi.excel.template import build
+from xlkpi.excel.addin.texts import texts
+from xlkpi.excel.functions.declared import FUNCTIONS
+from xlkpi.excel.samples.small import sample as worked_example
+from xlkpi.excel.template.build import build
 
 PDF = "C:\\Users\\Ana\\spring.pdf"
 NEW = "C:\\Users\\Ana\\printemps – été.xlsx"

@@ -10,7 +10,7 @@ import pytest
 
 from vba import interpreted
 from vba.interpreted import PYTHON, ChildServer, ComServer
-from xlkpi.excel.functions import FUNCTIONS
+from xlkpi.excel.functions.declared import FUNCTIONS
 
 COMMAND = f'"{PYTHON}" -I -B -c "import xlkpi.excel.serve as s; s.serve(\'$(CLSID)\')"'
 NA = "#N/A"

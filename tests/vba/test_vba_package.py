@@ -24,10 +24,10 @@ from pyopenvba import ExcelFile, check_file
 
 from xlkpi.core.findings import NotWritten
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel import addin
-from xlkpi.excel.addin_texts import texts
+from xlkpi.excel.addin import build as addin
+from xlkpi.excel.addin.texts import texts
 
-MACROS = Path(addin.__file__).parents[2] / "macros"
+MACROS = Path(addin.__file__).parents[3] / "macros"
 
 
 def parts(data: bytes) -> dict[str, bytes]:

@@ -17,11 +17,11 @@ from pyvbaanalysis import (
 )
 
 from xlkpi.core.texts import LANGUAGES, Text
-from xlkpi.excel import addin
-from xlkpi.excel.addin_texts import texts
-from xlkpi.excel.functions import FUNCTIONS, Argument, Function
+from xlkpi.excel.addin import build as addin
+from xlkpi.excel.addin.texts import texts
+from xlkpi.excel.functions.declared import FUNCTIONS, Argument, Function
 
-MACROS = Path(addin.__file__).parents[2] / "macros"
+MACROS = Path(addin.__file__).parents[3] / "macros"
 SOURCES = sorted(path for path in MACROS.iterdir())
 MODULES = [path for path in SOURCES if path.suffix in (".bas", ".cls")]
 PROCEDURE = re.compile(r"^(?:Public |Private )?(?:Sub|Function) (\w+)", re.M)
@@ -242,7 +242,7 @@ def test_no_module_is_called_like_a_function():
 
 
 def test_the_wrapper_module_is_the_generated_one():
-    """After a change to the functions: python -m xlkpi.excel.addin."""
+    """After a change to the functions: python -m xlkpi.excel.addin.build."""
     assert (MACROS / addin.WRAPPERS).read_bytes().decode("ascii") == addin.wrappers()
 
 

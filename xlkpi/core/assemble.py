@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import narwhals as nw
 
-from xlkpi.core import catalogue, checks
+from xlkpi.core import catalogue
 from xlkpi.core.aggregate import BASES, Sums, Tally
 from xlkpi.core.campaign import (
     Campaign,
@@ -24,6 +24,8 @@ from xlkpi.core.campaign import (
     emv_basis,
 )
 from xlkpi.core.catalogue import MEASURES, fold
+from xlkpi.core.checks import plausibility as checks
+from xlkpi.core.checks.french_rules import FrenchRules
 from xlkpi.core.days import day_of, number_of
 from xlkpi.core.findings import Finding, Place, Refused, Severity, refuse
 from xlkpi.core.groups import groups_of, measurable, values_of_one
@@ -31,7 +33,6 @@ from xlkpi.core.insight.analyse import analyse
 from xlkpi.core.insight.gather import Gathered, material
 from xlkpi.core.insight.inputs import Inputs
 from xlkpi.core.kpi import Kpi
-from xlkpi.core.legal import FrenchRules
 from xlkpi.core.report import (
     MAX_KPIS,
     MIN_COVERAGE,

@@ -22,7 +22,7 @@ from xlkpi.core.texts import Language
 from xlkpi.deck import advice, company, compared, house, quality, results
 from xlkpi.deck.page import Deck, clean
 from xlkpi.deck.teller import Teller
-from xlkpi.excel.package import parse
+from xlkpi.ooxml.package import parse
 
 #: One function a slide, in order.
 SLIDES = (

@@ -15,7 +15,7 @@ from xlkpi.core.campaign import Settings
 from xlkpi.core.findings import Refused, refuse
 from xlkpi.core.texts import Text
 from xlkpi.deck.page import Deck
-from xlkpi.intake import guard
+from xlkpi.files import guard
 
 _KINDS = {
     CT.PML_PRESENTATION_MAIN,

@@ -11,7 +11,7 @@ from xlkpi.core.variance import Status
 from xlkpi.deck.blocks import Block, Grid, Say, place
 from xlkpi.deck.page import Deck
 from xlkpi.deck.teller import Teller
-from xlkpi.excel.render import coverage
+from xlkpi.excel.report.results import coverage
 
 #: More than any slide holds: what is longer is not even measured.
 _MOST = 12

@@ -10,7 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from xlkpi.deck.company import bare
-from xlkpi.excel import template as book
+from xlkpi.excel.template import build as book
 
 _INCH = 914_400
 _WIDTH, _HEIGHT = int(13.333 * _INCH), int(7.5 * _INCH)

@@ -8,7 +8,7 @@ from pptx.dml.color import RGBColor
 
 from xlkpi.core.campaign import Settings
 from xlkpi.core.variance import Status
-from xlkpi.excel import template as book
+from xlkpi.excel.template import build as book
 
 
 class Ink(NamedTuple):

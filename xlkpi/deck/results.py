@@ -14,8 +14,8 @@ from xlkpi.deck.blocks import Block, Cell, Chart, Grid, Say, place, under_lead
 from xlkpi.deck.charts import Bar
 from xlkpi.deck.page import Deck
 from xlkpi.deck.teller import Teller
-from xlkpi.excel.contract import OBJECTIVE_TYPES, STATUSES
-from xlkpi.excel.render_parts import attainment
+from xlkpi.excel.report.parts import attainment
+from xlkpi.excel.workbook.contract import OBJECTIVE_TYPES, STATUSES
 
 #: Objectives on one slide; the workbook has them all.
 _MOST = 12

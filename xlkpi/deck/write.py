@@ -11,8 +11,8 @@ from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.deck import company
 from xlkpi.deck.build import build, is_ours
-from xlkpi.excel import filefill, marks
-from xlkpi.intake import guard
+from xlkpi.excel.report import fill as filefill
+from xlkpi.files import guard, marks
 
 _FIX = Text(
     "close it in PowerPoint, check the folder and your rights, or choose another name: --pptx DECK.pptx",

@@ -25,10 +25,13 @@ from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, by_sever
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES, Language, Text
-from xlkpi.excel import contract, filereport, live, openbook
-from xlkpi.excel.cells import split_range
-from xlkpi.excel.filereport import Request
-from xlkpi.excel.machine import ADDIN
+from xlkpi.excel.addin.machine import ADDIN
+from xlkpi.excel.jobs import report as filereport
+from xlkpi.excel.jobs.report import Request
+from xlkpi.excel.live import book as openbook
+from xlkpi.excel.live import campaign as live
+from xlkpi.excel.workbook import contract
+from xlkpi.ooxml.cells import split_range
 
 TITLE = "Influence KPI (xlkpi)"
 #: So many findings fit in a message box; the rest stands on the Checks sheet.
@@ -183,8 +186,9 @@ def new_campaign(desk: Desk, path: str, language: str = "en", example: str = "")
 
 def import_posts(desk: Desk, *paths: str) -> None:
     """Bring exports of the networks into the Posts of the open workbook, and tell what became of every row."""
-    from xlkpi.excel import held, liveposts
-    from xlkpi.excel.fileimport import plan
+    from xlkpi.excel.jobs.imports import plan
+    from xlkpi.excel.live import posts as liveposts
+    from xlkpi.excel.posts import held
 
     if not any(paths):
         return
@@ -254,7 +258,7 @@ def kpi_help(desk: Desk) -> None:
 
 def set_up_check(desk: Desk) -> None:
     """Show what ``xlkpi doctor`` says."""
-    from xlkpi.excel.setup import diagnose
+    from xlkpi.excel.addin.install import diagnose
 
     desk.say("\n".join(diagnose(desk.language)))
 
@@ -446,7 +450,7 @@ def _plain(value: object) -> str:
 
 def _explain(name: str, language: Language) -> str | None:
     """Label, definition, formula and use of a KPI; help and arguments of another function; None for any other text."""
-    from xlkpi.excel.functions import FUNCTIONS
+    from xlkpi.excel.functions.declared import FUNCTIONS
 
     function = next((f for f in FUNCTIONS if f.name == name), None)
     kpi = (

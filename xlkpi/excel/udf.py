@@ -12,7 +12,7 @@ from typing import Any
 
 import xlwings as xw
 
-from xlkpi.excel.functions import FUNCTIONS, Function
+from xlkpi.excel.functions.declared import FUNCTIONS, Function
 
 CATEGORY = "Influence KPI"
 
@@ -28,8 +28,8 @@ def registered(function: Function) -> Callable[..., Any]:
 
     cell.__name__ = cell.__qualname__ = function.name
     cell.__doc__ = function.help.en
-    cell.__signature__ = Signature(
-        [  # type: ignore[attr-defined]
+    signature = Signature(
+        [
             Parameter(
                 a.name,
                 Parameter.POSITIONAL_OR_KEYWORD,
@@ -38,6 +38,7 @@ def registered(function: Function) -> Callable[..., Any]:
             for a in function.arguments
         ]
     )
+    cell.__signature__ = signature  # type: ignore[attr-defined]
     for argument in function.arguments:
         xw.arg(argument.name, convert="raw", doc=argument.help.en)(cell)
     xw.ret(convert="raw")(cell)

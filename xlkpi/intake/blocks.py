@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from xlkpi.intake.sheets import Cell
+from xlkpi.ooxml.received import Cell
 
 Rows = Sequence[Sequence[Cell]]
 _DATA = re.compile(r"[-+(€$£~]?\s?\d[\d\s.,:/'’%€$£()–—+TZkKmM-]*")

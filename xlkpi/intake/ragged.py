@@ -10,7 +10,7 @@ from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.texts import Text
 from xlkpi.intake.blocks import Rows, filled, is_blank, is_figure
 from xlkpi.intake.notes import Notes
-from xlkpi.intake.sheets import Cell
+from xlkpi.ooxml.received import Cell
 
 
 def squared(

@@ -17,14 +17,15 @@ from pathlib import Path
 
 from xlkpi.core.findings import Finding, Refused, Severity, refuse
 from xlkpi.core.texts import Text
-from xlkpi.intake import guard, sheets
+from xlkpi.files import guard
+from xlkpi.files.kinds import Kind
 from xlkpi.intake.blocks import Rows, blocks_of, filled, header_row, is_blank, names_of
 from xlkpi.intake.delimited import records_of
 from xlkpi.intake.encoding import as_utf8, shows_mojibake, undo_mojibake
-from xlkpi.intake.kinds import Kind
 from xlkpi.intake.notes import Notes
 from xlkpi.intake.ragged import squared
-from xlkpi.intake.sheets import Cell, Grid, Wrong
+from xlkpi.ooxml import received as sheets
+from xlkpi.ooxml.received import Cell, Grid, Wrong
 
 __all__ = ["Cell", "Contents", "Table", "contents", "read"]
 

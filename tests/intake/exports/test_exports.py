@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.intake.exports.remake import SAMPLES, TODAY, golden, samples
 from xlkpi.core.findings import Finding, Refused, Severity
 from xlkpi.core.texts import LANGUAGES, Language, typeset
-from xlkpi.excel import contract
+from xlkpi.excel.workbook import contract
 from xlkpi.intake import columns, exports, headers, profiles, tables
 from xlkpi.intake.exports import formats, links, platforms, quick, reading
 from xlkpi.intake.exports.platform import Kind

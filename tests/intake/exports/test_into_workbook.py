@@ -9,11 +9,12 @@ from pathlib import Path
 from tests.intake.exports.remake import TODAY, samples
 from xlkpi.core.findings import Refused
 from xlkpi.core.texts import Language
-from xlkpi.excel import fileposts, held
-from xlkpi.excel.package import Package
-from xlkpi.excel.read import Workbook
+from xlkpi.excel.posts import held
+from xlkpi.excel.posts import write as fileposts
+from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.intake import exports, merge
 from xlkpi.intake.posts import Change, Export
+from xlkpi.ooxml.package import Package
 
 
 def loaded() -> list[Export]:

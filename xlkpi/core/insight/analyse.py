@@ -8,7 +8,7 @@ from datetime import date
 
 from xlkpi.core.campaign import Campaign, Period, Settings
 from xlkpi.core.catalogue import fold
-from xlkpi.core.checks import same_name
+from xlkpi.core.checks.plausibility import same_name
 from xlkpi.core.insight import comparisons, decisions, funnel, quality, readings
 from xlkpi.core.insight.analysis import Analysis, Audience, CampaignLine, Comparison, Context
 from xlkpi.core.insight.comparisons import Earlier, OwnRate, Values

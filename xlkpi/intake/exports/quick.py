@@ -12,7 +12,7 @@ from datetime import date
 
 from xlkpi.intake import columns
 from xlkpi.intake.posts import Value
-from xlkpi.intake.sheets import Cell
+from xlkpi.ooxml.received import Cell
 
 
 def plain_figures(cells: Sequence[Cell]) -> list[Value] | None:

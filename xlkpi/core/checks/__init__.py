@@ -1,0 +1,1 @@
+"""What deserves a second look in a campaign: plausible figures, usable objectives, coverage, French rules."""

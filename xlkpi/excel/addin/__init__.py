@@ -1,0 +1,1 @@
+"""The Excel add-in: built from text, installed, looked at and removed."""

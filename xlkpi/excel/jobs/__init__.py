@@ -1,0 +1,1 @@
+"""Whole jobs on closed workbooks: new, report, import, PDF."""

@@ -1,0 +1,223 @@
+"""An import, whole: exports of the networks in, their posts in the workbook's Posts out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, system_reason
+from xlkpi.core.texts import Text
+from xlkpi.excel.posts import held
+from xlkpi.excel.posts import write as fileposts
+from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.files import marks
+from xlkpi.intake import exports, merge, profiles, tables
+from xlkpi.intake.merge import ImportReport
+from xlkpi.intake.posts import Change, Export
+from xlkpi.ooxml.package import Package
+
+_FIRST_YEAR = 2005  # no network has figures from before; a file dated earlier comes from a clock that was not set
+
+Progress = Callable[[int, int], None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """``path`` is None when nothing was to be written, or nothing should be."""
+
+    report: ImportReport
+    path: Path | None = None
+    backup: Path | None = None
+
+
+@tables.collector_paused()
+def import_files(
+    files: Sequence[Path],
+    into: Path,
+    now: datetime,
+    *,
+    campaign: str = "",
+    profile: str = "",
+    dry_run: bool = False,
+    progress: Progress = None,
+    ask: exports.Ask | None = None,
+) -> Done:
+    """Bring exports into the Posts of a closed workbook, which keeps a dated backup.
+
+    Args:
+        campaign: of the new posts; else the only one of the workbook.
+        profile: name or path of a mapping for tables that xlkpi does not know by itself; written when it is not there.
+        ask: asks a person for the columns of such a table, where there is one to ask.
+
+    Raises:
+        Refused: a file is no export, or the workbook cannot take the posts; nothing was written.
+        NotWritten: the workbook cannot be written; it is as it was.
+    """
+    if not dry_run:
+        marks.require_closed(into)
+    with Package(into) as package:
+        book = Workbook(package)
+        change, report = plan(
+            book,
+            files,
+            now.date(),
+            campaign=campaign,
+            profile=profile,
+            save_profile=not dry_run,
+            ask=ask,
+        )
+    if dry_run:
+        return Done(report)
+    saved = fileposts.save_change(into, into, change, None, now, progress)
+    written = saved.written
+    report = replace(
+        report,
+        left_out=tuple(dict.fromkeys((*report.left_out, *written.left_out))),
+        findings=(*report.findings, *written.findings),
+    )
+    return Done(report, saved.path if written.updated or written.added else None, saved.backup)
+
+
+def plan(
+    book: Workbook,
+    files: Sequence[Path],
+    today: date,
+    *,
+    campaign: str = "",
+    profile: str = "",
+    save_profile: bool = False,
+    ask: exports.Ask | None = None,
+) -> tuple[Change, ImportReport]:
+    """What the exports change in a workbook, open or closed; nothing is written but a new profile.
+
+    Raises:
+        Refused: every finding of every file that is no export.
+    """
+    currency = book.settings.currency
+    mapping = (
+        profiles.load(profiles.place(profile))
+        if profile and profiles.place(profile).exists()
+        else None
+    )
+    known = profiles.saved()
+    found: list[Export] = []
+    passed_over: list[Finding] = []
+    refused: list[Finding] = []
+    for file in sorted(
+        files, key=_written
+    ):  # of two exports of one day the one downloaded last counts
+        try:
+            loaded = exports.load(
+                file, today, currency=currency, profile=mapping, saved=known, ask=ask
+            )
+        except Refused as error:
+            refused += error.findings
+            continue
+        found += (_dated(export, file, today) for export in loaded.exports)
+        passed_over += loaded.passed_over
+    if refused:
+        raise Refused(*refused)
+    names = held.campaign_names(book)
+    change, report = merge.plan(
+        found,
+        held.existing(book),
+        held.influencers(book),
+        campaign,
+        today,
+        campaigns=names,
+        passed_over=passed_over,
+    )
+    if profile and mapping is None and save_profile:
+        report = replace(
+            report, findings=(*report.findings, _keep_profile(profiles.place(profile), files))
+        )
+    return change, report
+
+
+def _written(file: Path) -> float:
+    """When a file was last written; one that cannot be asked is refused later, by name."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _dated(export: Export, file: Path, today: date) -> Export:
+    """An export that does not say its day has that of its file, which is never older than its figures: an old file
+    imported late would lower the figures of a newer one.
+
+    A file that seems older than a post in it tells nothing (archives give their members any date): today counts then.
+    """
+    if (
+        export.is_addition
+        or "snapshot_date" in export.recognised.values()
+        or export.snapshot != today
+    ):
+        return export
+    try:
+        day = date.fromtimestamp(_written(file))
+    except (OverflowError, OSError, ValueError):
+        return export
+    newest = max(
+        (d for d in export.columns.get("date", ()) if isinstance(d, date)), default=date.min
+    )
+    if not newest <= day < today or day.year < _FIRST_YEAR:
+        return export
+    told = Text(
+        "figures of {en}, the day the file was saved",
+        "chiffres du {fr}, jour où le fichier a été enregistré",
+    )
+    return replace(
+        export,
+        columns={**export.columns, "snapshot_date": [day] * len(export.rows)},
+        decisions=(*export.decisions, told.format(en=f"{day:%Y-%m-%d}", fr=f"{day:%d/%m/%Y}")),
+    )
+
+
+def _keep_profile(path: Path, files: Sequence[Path]) -> Finding:
+    """Write the mapping that the headers of the first unknown table gave, for a person to correct and use again."""
+    for file in files:
+        for table in tables.read(file):
+            mapping = profiles.proposed(table)
+            if exports.recognise(table) is None and mapping is not None:
+                try:
+                    profiles.save(replace(mapping, name=path.stem), path)
+                except OSError as error:
+                    raise NotWritten(
+                        Finding(
+                            "XK370",
+                            Severity.ERROR,
+                            Text(
+                                "the profile cannot be written ({why})",
+                                "le profil ne peut être écrit ({why})",
+                            ).format(why=system_reason(error)),
+                            fix=Text(
+                                "choose another place with --profile",
+                                "choisissez un autre emplacement avec --profile",
+                            ),
+                            sheet=str(path),
+                        )
+                    ) from error
+                return Finding(
+                    "XK371",
+                    Severity.INFO,
+                    Text(
+                        "the mapping of columns was written here; correct it with a text editor if need be",
+                        "la correspondance des colonnes a été écrite ici ; corrigez-la au besoin avec un éditeur de texte",
+                    ),
+                    sheet=str(path),
+                )
+    return Finding(
+        "XK372",
+        Severity.INFO,
+        Text(
+            "no profile was needed: xlkpi knows these exports",
+            "aucun profil nécessaire : xlkpi connaît ces exports",
+        ),
+        sheet=str(path),
+    )
+
+
+__all__ = ["Done", "import_files", "plan"]

@@ -1,0 +1,1 @@
+"""A campaign workbook in, objectives and posts out."""

@@ -1,0 +1,1 @@
+"""A report in, the values of its blocks out."""

@@ -1,0 +1,129 @@
+"""What people typed into an earlier report, read back so that the next one keeps it: comments and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from xlkpi.core import catalogue
+from xlkpi.core.catalogue import fold
+from xlkpi.core.insight.actions import Action
+from xlkpi.core.insight.phrases import DELETED, DRAFT
+from xlkpi.core.report import Report
+from xlkpi.core.texts import LANGUAGES, Text
+from xlkpi.excel.report import actions as render_actions
+from xlkpi.excel.report.fill import Block, Texts, find_blocks, place, table_ends, texts_of
+from xlkpi.excel.workbook import contract
+from xlkpi.ooxml.package import Package, TablePart
+
+
+class Kept(NamedTuple):
+    """What a person made of the comment on a KPI."""
+
+    campaign: str
+    kpi: str  # id
+    comment: str  # theirs; empty where they wrote none
+    declined: str = ""  # the words of the draft that they deleted, in the language it stood in
+
+
+Comments = dict[str, Kept]  # by campaign and KPI, as ``KpiLine.key``
+
+
+def commented(report: Report, comments: Mapping[str, Kept]) -> Report:
+    """The report with what people made of its comments."""
+    return report.with_comments(
+        {key: one.comment for key, one in comments.items()},
+        {key: one.declined for key, one in comments.items()},
+    )
+
+
+def with_older(comments: Comments, older: Comments) -> Comments:
+    """The comments of a workbook and those of its earlier report: a comment there wins, a deletion where there is none."""
+    found = dict(comments)
+    for key, one in older.items():
+        if one.comment or (one.declined and not (key in found and found[key].comment)):
+            found[key] = one
+    return found
+
+
+def read_comments(package: Package) -> Comments:
+    """What people typed beside the KPIs, shown now or kept from before, by campaign and KPI."""
+    blocks = find_blocks(package)
+    sheets = {b.sheet.part: b.sheet for name, b in blocks.items() if name.startswith("report_")}
+    return comments_among(
+        blocks, {part: texts_of(package, sheet) for part, sheet in sheets.items()}
+    )
+
+
+def comments_among(blocks: Mapping[str, Block], cells: Mapping[str, Texts]) -> Comments:
+    """The same, from the texts of each sheet that holds blocks, by sheet part."""
+    found: Comments = {}
+    if "report_comments" in blocks:
+        block = blocks["report_comments"]
+        texts = cells[block.sheet.part]
+        for row in range(block.top + 1, texts.last + 1):
+            campaign, label, comment = (texts.at(row, block.left + i) for i in range(3))
+            kpi = catalogue.find(label)
+            if campaign and kpi and comment:
+                deleted = _after(DELETED, comment)
+                found[f"{fold(campaign)}|{kpi.id}"] = Kept(
+                    campaign, kpi.id, comment if deleted is None else "", deleted or ""
+                )
+    for name, keys in (("report_kpis", "report_keys"), ("report_kpis_more", "report_keys_more")):
+        if name not in blocks or keys not in blocks:
+            continue
+        block, key_block = blocks[name], blocks[keys]
+        texts, key_texts = cells[block.sheet.part], cells[key_block.sheet.part]
+        drafts = key_block.left + 2 if key_block.right >= key_block.left + 2 else None
+        for offset in range(1, block.bottom - block.top + 1):
+            row = key_block.top + offset
+            key = key_texts.at(row, key_block.left + 1)
+            if "|" in key:
+                campaign, id = key.rsplit("|", 1)
+                said = texts.at(block.top + offset, block.right)
+                draft = None if drafts is None else key_texts.at(row, drafts)
+                declined = "" if said or not draft else _after(DRAFT, draft) or ""
+                found[f"{fold(campaign)}|{id}"] = Kept(campaign, id, persons(said, draft), declined)
+    return found
+
+
+def _after(mark: Text, said: str) -> str | None:
+    """What stands behind a mark of ours, in whichever language and with whichever spaces; None without it."""
+    ours = [word for language in LANGUAGES for word in (mark.in_(language), mark.fr)]
+    found = next((word.strip() for word in ours if said.startswith(word.strip())), None)
+    return None if found is None else said[len(found) :].strip()
+
+
+def persons(said: str, draft: str | None) -> str:
+    """A person's comment: empty for a draft of ours, without our mark for a draft that a person has changed.
+
+    Args:
+        draft: what we wrote into the cell; None in a workbook that does not keep it, where the mark alone tells.
+    """
+    changed = _after(DRAFT, said)
+    if changed is None:
+        return said
+    return "" if draft is None or said == draft else changed
+
+
+def read_actions(package: Package) -> tuple[Action, ...]:
+    """The list of actions as it stands."""
+    block = find_blocks(package).get("actions_list")
+    if block is None:
+        return ()
+    return actions_among(block, texts_of(package, block.sheet), package.tables, package.date1904)
+
+
+def actions_among(
+    block: Block, cells: Texts, tables: Iterable[TablePart], date1904: bool
+) -> tuple[Action, ...]:
+    """The same, from the cells of its sheet: the rows of its table, and on to the first blank one."""
+    end = table_ends(tables).get(place(block), block.top)
+    width, rows = len(contract.ACTIONS.columns), []
+    for number in range(block.top + 1, max(end, cells.last) + 1):
+        row = cells.rows.get(number, {})
+        values = {i: row[block.left + i] for i in range(width) if block.left + i in row}
+        if number > end and not any(value not in (None, "") for value in values.values()):
+            break
+        rows.append(values)
+    return render_actions.read(rows, date1904)

@@ -1,0 +1,217 @@
+"""What stands in a block: cells with their number formats, and the formats themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from xlkpi.core import catalogue, wording
+from xlkpi.core.kpi import Better, Unit
+from xlkpi.core.report import Group, KpiLine, Report
+from xlkpi.core.texts import Language, Text
+from xlkpi.core.variance import Status
+from xlkpi.excel.workbook.layout import Table
+
+T = TypeVar("T")
+
+
+class Cell(NamedTuple):
+    """A value and, where the block does not fix it, its number format."""
+
+    value: str | float | None
+    format: str | None = None
+
+
+class Link(NamedTuple):
+    """A place in the same workbook that a cell leads to."""
+
+    sheet: str
+    cell: str
+
+    @property
+    def location(self) -> str:
+        """As Excel stores it: ``'My posts'!D14``."""
+        name = self.sheet.replace("'", "''")
+        return f"'{name}'!{self.cell}"
+
+
+Row = Sequence[Cell | str | float | None]
+#: By row and column of a block, counted from 0.
+Links = Mapping[tuple[int, int], Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """All that is written: defined name → rows, and the rows of a block that stay out of sight."""
+
+    blocks: Mapping[str, Sequence[Row]]
+    hidden: Mapping[
+        str, int
+    ]  # block → how many of its last rows are hidden (charts skip hidden rows)
+    second_page: bool  # the second block of KPIs is in use
+    links: Mapping[str, Links] = field(
+        default_factory=dict
+    )  # block → its links; those of before are taken off
+
+
+def money_format(currency: str, language: Language, digits: int = 0) -> str:
+    """A number format with the currency on the side where the language has it."""
+    sign = wording.CURRENCY_SIGNS.get(currency, currency)
+    figures = "#,##0" + ("." + "0" * digits if digits else "")
+    if language == "fr" or len(sign) > 1:
+        return f'{figures}\\ "{sign}"'
+    return f'"{sign}"{figures}'
+
+
+def number_format(unit: Unit, value: float | None, currency: str, language: Language) -> str:
+    """Formats are locale-neutral codes; Excel shows them the reader's way."""
+    if unit is Unit.MONEY:
+        return money_format(currency, language, 2 if value and abs(value) < 100 else 0)
+    if unit is Unit.PERCENT:
+        return "0.0\\ %" if language == "fr" else "0.0%"
+    if unit is Unit.TIMES:
+        return '0.0"\u00a0×"'
+    if unit in (Unit.SCORE, Unit.HOURS):
+        return "0.0"
+    if unit is Unit.COUNT and value is not None and value != int(value) and abs(value) < 100:
+        return "0.0"
+    return "#,##0"
+
+
+POINTS = '+0.0"\u00a0pt";"−"0.0"\u00a0pt";0.0"\u00a0pt"'
+RELATIVE = {"en": '+0.0%;"−"0.0%;0.0%', "fr": '+0.0\\ %;"−"0.0\\ %;0.0\\ %'}
+
+
+def shown(value: float | None, unit: Unit, currency: str, language: Language) -> Cell:
+    """A figure, or a dash where it is unknown."""
+    return Cell("–" if value is None else value, number_format(unit, value, currency, language))
+
+
+NAMELESS = Text("(not named)", "(sans nom)")
+#: What is told of every group, before what it brought.
+GROUP_FIGURES = ("reach", "engagement_rate", "spend")
+
+
+def group_cells(group: Group, ids: Iterable[str], report: Report, language: Language) -> list[Cell]:
+    """KPIs of a group, each as its unit is written."""
+    return [
+        shown(group.values.get(id), catalogue.kpi(id).unit, report.settings.currency, language)
+        for id in ids
+    ]
+
+
+def change(value: float | None, in_points: bool, language: Language) -> Cell:
+    """A variance: points or relative, always with its sign."""
+    if value is None:
+        return Cell("–", "General")
+    return Cell(value * 100 if in_points else value, POINTS if in_points else RELATIVE[language])
+
+
+def short(text: str, length: int) -> str:
+    """A text cut at a word where it would not fit its cells."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut).rstrip(" ,;:·") + "…"
+
+
+def attainment(line: KpiLine) -> float | None:
+    """Share of the objective that is reached: for costs, target ÷ actual, so that longer is always better."""
+    share = line.variance.attainment
+    if (
+        share is None
+        or line.variance.status not in (Status.MET, Status.WATCH, Status.MISSED)
+        or share < 0
+    ):
+        return None
+    if line.kpi.better is Better.LOWER:
+        return 1 / share if share else None
+    return share
+
+
+class Page:
+    """Collects what is written on one sheet of tables."""
+
+    def __init__(self, prefix: str, tables: Mapping[str, Table], language: Language) -> None:
+        self.prefix, self.tables, self.language = prefix, tables, language
+        self.blocks: dict[str, Sequence[Row]] = {}
+        self._used: dict[str, int] = {}
+        self._hidden: dict[str, int] = {}
+
+    def hide(self, name: str, rows: int) -> None:
+        """Keep the last rows of a block out of sight: charts skip hidden rows."""
+        self._hidden[f"{self.prefix}_{name}"] = rows
+
+    def text(self, name: str, said: Text | str) -> None:
+        self.blocks[f"{self.prefix}_{name}"] = [
+            [said if isinstance(said, str) else said.in_(self.language)]
+        ]
+
+    def table(
+        self,
+        name: str,
+        title: Text | None,
+        sentence: Text | str | None,
+        header: Sequence[Text] = (),
+        rows: Sequence[Row] = (),
+        ids: Sequence[str] = (),
+    ) -> None:
+        """A block of rows; without rows its header is left out too, and the sentence stands alone."""
+        spec = self.tables[name]
+        assert len(rows) <= spec.rows, name
+        assert not spec.plain, name
+        self.text(f"section_{name}", title or "")
+        said = sentence.in_(self.language) if isinstance(sentence, Text) else sentence
+        head = [text.in_(self.language) for text in header]
+        self.blocks[f"{self.prefix}_{name}"] = [
+            [said],
+            *([spread(head, spec.spans)] if rows else []),
+            *(spread(row, spec.spans) for row in rows),
+        ]
+        if spec.ids:
+            self.blocks[f"{self.prefix}_{name}_ids"] = [[None], [None], *([id] for id in ids)]
+        self._used[name] = 2 + len(rows) if rows else 1
+
+    def plain(self, name: str, title: Text, rows: Sequence[Row]) -> None:
+        """A block of rows without header."""
+        spec = self.tables[name]
+        assert spec.plain, name
+        self.text(f"section_{name}", title)
+        self.blocks[f"{self.prefix}_{name}"] = [spread(row, spec.spans) for row in rows]
+        self._used[name] = max(len(rows), 1)
+
+    @property
+    def hidden(self) -> dict[str, int]:
+        """Rows that no table needs, by the first of the tables that stand side by side."""
+        by_top: dict[int, list[str]] = {}
+        for name in self._used:
+            by_top.setdefault(self.tables[name].top, []).append(name)
+        return self._hidden | {
+            f"{self.prefix}_{names[0]}": self.tables[names[0]].height
+            - max(self._used[n] for n in names)
+            for names in by_top.values()
+        }
+
+
+def spread(values: Row, spans: Sequence[int]) -> Row:
+    """Values at the first of the cells that their columns span."""
+    cells: list[Cell | str | float | None] = []
+    for value, span in zip(values, spans, strict=False):
+        cells += [value, *[None] * (span - 1)]
+    return cells
+
+
+def ids_of(statuses: Sequence[Status], most: int) -> list[str]:
+    """The status ids beside the rows that ``upto`` leaves."""
+    return [s.value for s in (statuses if len(statuses) <= most else statuses[: most - 1])]
+
+
+def upto(
+    items: Sequence[T], row: Callable[[T], Row], most: int, language: Language, width: int = 1
+) -> list[Row]:
+    """The rows of the first items, and in place of the last one that fits how many more there are."""
+    if len(items) <= most:
+        return [row(item) for item in items]
+    more = Text("… and {n} more", "… et {n} de plus").format(n=len(items) - most + 1).in_(language)
+    return [*(row(item) for item in items[: most - 1]), [more, *[None] * (width - 1)]]

@@ -1,0 +1,1 @@
+"""Invented campaigns that show what a report looks like."""

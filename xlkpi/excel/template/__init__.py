@@ -1,0 +1,1 @@
+"""How an empty workbook and the sheets of its report are made."""

@@ -1,0 +1,149 @@
+"""One table of a workbook found by its headers, and its single cells: what they say, and why they cannot be used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core.texts import Text
+from xlkpi.excel.workbook.contract import Sheet
+from xlkpi.intake.numbers import Written, written
+from xlkpi.ooxml.cells import CellError, column_letters
+from xlkpi.ooxml.package import SheetPart
+
+LONGEST_VALUE = 200  # characters of a cell that a finding quotes
+YES = {"yes", "oui", "y", "o", "true", "vrai", "1", "x", "ok"}
+NO = {"no", "non", "n", "false", "faux", "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where one of our tables stands: its sheet, header row, last row and the columns that were recognised."""
+
+    spec: Sheet
+    sheet: SheetPart
+    header: int
+    end: int  # last row that can be ours: another table may start below
+    totals: int | None  # the totals row of an Excel table
+    columns: dict[str, int]  # column id → sheet column index
+    headers: dict[str, str]  # column id → what the header cell says
+
+    def cell(self, column: str, row: int) -> Place:
+        """Keyword arguments of a Finding about one cell."""
+        return {
+            "sheet": self.sheet.name,
+            "cell": f"{column_letters(self.columns[column])}{row}",
+            "header": self.headers[column],
+            "table": self.spec.id,
+        }
+
+
+def is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def shown(value: object) -> str:
+    """A cell's value as a person sees it."""
+    if isinstance(value, CellError):
+        return value.text
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, bool):
+        return str(value).upper()
+    return str(value)
+
+
+@cache
+def name_of(value: object) -> str:
+    """A cell as a name; one that holds an error names nothing."""
+    return "" if value is None or isinstance(value, CellError) else shown(value).strip()
+
+
+TYPE_A_FIGURE = Text(
+    "type the figure alone, such as 12000, or leave the cell empty if it is unknown",
+    "saisissez le chiffre seul, par exemple 12000, ou laissez vide s’il est inconnu",
+)
+
+
+def bad_cell(
+    grid: Grid,
+    column: str,
+    row: int,
+    value: object,
+    effect: Text,
+    currency: str = "",
+    fix: Text = TYPE_A_FIGURE,
+) -> Finding:
+    """What is wrong with a cell that should be a number.  ``fix``: what to type there, where it is not a count."""
+    where = grid.cell(column, row)
+    if isinstance(value, CellError) and not value.text:
+        return Finding(
+            "XK303",
+            Severity.EXCLUDED,
+            Text("this formula was never calculated", "cette formule n’a jamais été calculée"),
+            effect,
+            Text(
+                "open the workbook in Excel, save it, and try again",
+                "ouvrez le classeur dans Excel, enregistrez-le et recommencez",
+            ),
+            **where,
+        )
+    if isinstance(value, CellError):
+        return Finding(
+            "XK302",
+            Severity.EXCLUDED,
+            Text("this cell holds an error", "cette cellule contient une erreur"),
+            effect,
+            Text(
+                "correct the formula, or leave the cell empty",
+                "corrigez la formule, ou laissez la cellule vide",
+            ),
+            value=value.text,
+            **where,
+        )
+    figure = written(value) if currency and isinstance(value, str) else None
+    if (
+        isinstance(figure, Written)
+        and figure.currencies
+        and currency.casefold() not in figure.currencies.split()
+    ):
+        return Finding(
+            "XK301",
+            Severity.EXCLUDED,
+            Text(
+                "this is an amount in another currency than the workbook’s ({c})",
+                "c’est un montant dans une autre devise que celle du classeur ({c})",
+            ).format(c=currency),
+            effect,
+            Text(
+                "convert it to {c} and type the figure alone",
+                "convertissez-le en {c} et saisissez le chiffre seul",
+            ).format(c=currency),
+            value=str(value),
+            **where,
+        )
+    return Finding(
+        "XK301",
+        Severity.EXCLUDED,
+        Text("this is not a number", "ce n’est pas un nombre"),
+        effect,
+        fix,
+        value=shown(value),
+        **where,
+    )
+
+
+def bad_date(grid: Grid, column: str, row: int, value: object) -> Finding:
+    return Finding(
+        "XK304",
+        Severity.EXCLUDED,
+        Text("this is not a date", "ce n’est pas une date"),
+        Text(
+            "left out of trends and of period reports",
+            "exclu des tendances et des rapports par période",
+        ),
+        Text("type a date such as 2026-03-31", "saisissez une date comme 31/03/2026"),
+        value=shown(value),
+        **grid.cell(column, row),
+    )

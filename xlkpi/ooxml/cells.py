@@ -1,0 +1,345 @@
+"""Cells of one sheet, read in bands as the part is inflated: flat memory, errors kept, nothing shifted.
+
+A full sheet holds a million posts; python-calamine and openpyxl hold all of it in memory, and calamine
+drops error cells.  Small tables are read here by lxml; the large one by ``excel/columns``, which takes
+the same bands and hands any band of unusual shape back to this module.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+from lxml import etree
+from numpy.typing import NDArray
+from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
+
+from xlkpi.files import guard
+from xlkpi.ooxml.package import Package, parse
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+#: Bytes of what stands before the rows of a sheet, or before the first text: looks for 16,384 columns are 2 MB.
+_LONGEST_HEAD = 4 << 20
+#: Bytes of one row, or of one text: forty cells with the longest text that Excel takes are 5 MB.
+_LONGEST_ROW = 16 << 20
+Row = tuple[int, dict[int, object]]  # sheet row number; values by column index, blanks left out
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """What stands in a cell instead of a value: ``#N/A``, ``#DIV/0!`` … or a formula never calculated."""
+
+    text: str
+
+
+UNCALCULATED = CellError("")
+
+
+def column_index(letters: str) -> int:
+    """``A`` → 0, ``AA`` → 26."""
+    return int(column_index_from_string(letters)) - 1
+
+
+def column_letters(index: int) -> str:
+    return str(get_column_letter(index + 1))
+
+
+def split_range(ref: str) -> tuple[int, int, int, int]:
+    """``A1:C9`` → (first row, first column, last row, last column), columns from 0; a cell is a range of one.
+
+    Raises:
+        ValueError: not a range of cells, or one beyond the sheet.
+    """
+    try:
+        left, top, right, bottom = range_boundaries(ref.upper())
+    except TypeError:
+        raise ValueError(ref) from None
+    if (
+        None in (left, top, right, bottom)
+        or max(top, bottom) > LAST_ROW
+        or max(left, right) > LAST_COLUMN
+    ):
+        raise ValueError(ref)
+    return min(top, bottom), min(left, right) - 1, max(top, bottom), max(left, right) - 1
+
+
+def split_address(address: str) -> tuple[int, int]:
+    """``$B$7`` → (row 7, column 1)."""
+    return split_range(address)[:2]
+
+
+# Each pattern stops at the next tag: one that looks further takes hours for a text made of nothing but openings.
+_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b(?:[^<]++|<(?!/?(?:\w+:)?rPh\b))*+</(?:\w+:)?rPh>")
+_TEXT = re.compile(rb"<(?:\w+:)?t\b[^<>]*(?<!/)>([^<]*)</(?:\w+:)?t>")
+
+
+def rich_text(item: bytes) -> bytes:
+    """The runs of a shared or inline string joined, without the readings that Japanese texts carry beside them."""
+    return b"".join(_TEXT.findall(_PHONETIC.sub(b"", item) if b"rPh" in item else item))
+
+
+class SharedStrings:
+    """The shared strings of a book, kept as one run of bytes: a million posts have two million of them."""
+
+    _ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.S)
+    _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+
+    def __init__(self, package: Package) -> None:
+        self._data = bytearray()
+        self._ends = array("Q", [0])
+        part = package.shared_strings_part
+        if not part or not package.has(part):
+            return
+        rest, close = b"", b""
+        for piece in package.stream(part):
+            rest += piece
+            if not close:
+                opening = re.search(rb"<((?:\w+:)?)sst\b[^<>]*>", rest)
+                if b"<!DOCTYPE" in rest[: opening.start() if opening else None]:
+                    raise guard.has_doctype(package.path.name)
+                if not opening:
+                    _refuse_endless(rest, package.path.name, _LONGEST_HEAD)
+                    continue
+                close, rest = b"</" + opening[1] + b"si>", rest[opening.end() :]
+            end = rest.rfind(close) + len(close)
+            if end < len(close):
+                _refuse_endless(rest, package.path.name)
+                continue
+            items, rest = rest[:end], rest[end:]
+            texts = self._PLAIN.findall(items)
+            if len(texts) != items.count(close) or b"si/>" in items:
+                texts = [rich_text(match[1] or b"") for match in self._ITEM.finditer(items)]
+            ends = accumulate(map(len, texts), initial=len(self._data))
+            next(ends)
+            self._ends.extend(ends)
+            self._data += b"".join(texts)
+
+    def __getitem__(self, index: int) -> str:
+        if not 0 <= index < len(self._ends) - 1:
+            raise IndexError(index)
+        return decode(bytes(self._data[self._ends[index] : self._ends[index + 1]]))
+
+    def take(self, indexes: NDArray[np.int64]) -> NDArray[np.object_]:
+        """Many strings at once; IndexError when one does not exist.  A repeated string is one object."""
+        unique, inverse = np.unique(indexes, return_inverse=True)
+        if len(unique) and not (unique[0] >= 0 and unique[-1] < len(self._ends) - 1):
+            raise IndexError(indexes)
+        data, ends = self._data, self._ends
+        texts = np.empty(len(unique), dtype=object)
+        texts[:] = [
+            _unescaped(data[ends[i] : ends[i + 1]].decode("utf-8", "replace"))
+            for i in unique.tolist()
+        ]
+        return texts[inverse]
+
+
+def _refuse_endless(rest: bytes, name: str, most: int = _LONGEST_ROW) -> None:
+    """Refuse what is still unfinished after so many bytes; it would be gathered, and searched again and again."""
+    if len(rest) > most:
+        raise guard.too_large(name)
+
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_HALVES = re.compile("[\ud800-\udfff]")
+_REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10})));")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+
+
+def unescape_x(text: str) -> str:
+    """Undo SpreadsheetML's ``_x000D_`` escapes; half a character, which no file can hold, becomes U+FFFD."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
+    if _HALVES.search(text):
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def unescape(text: str) -> str:
+    """Undo XML's references.  Python's own ``html.unescape`` reads ``&#128;`` as a euro sign, and stops at long numbers."""
+    return _REFERENCE.sub(_referred, text)
+
+
+def _referred(match: re.Match[str]) -> str:
+    if match[1]:
+        return _NAMED[match[1]]
+    code = int(match[2], 16) if match[2] else int(match[3])
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
+
+
+def decode(raw: bytes) -> str:
+    """The text of an element cut out of XML as bytes."""
+    return _unescaped(raw.decode("utf-8", "replace"))
+
+
+def _unescaped(text: str) -> str:
+    if "\r" in text:  # XML, section 2.11: every end of line is one line feed
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return (
+        unescape_x(unescape(text) if "&" in text else text) if "&" in text or "_x" in text else text
+    )
+
+
+def shared_strings(package: Package) -> SharedStrings:
+    """The shared strings of a package, read once."""
+    if package.strings is None:
+        package.strings = SharedStrings(package)
+    found: SharedStrings = package.strings
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Whole rows of a sheet as text, with the root tag that makes them XML again."""
+
+    text: bytes
+    prefix: bytes
+    root_tag: bytes
+
+
+def bands(package: Package, part: str) -> Iterator[Band]:
+    """Cut a sheet part into bands of whole rows of about a megabyte each."""
+    begun = False
+    for piece in cut(package.stream(part), package.path.name):
+        if isinstance(piece, Band):
+            yield piece
+        elif begun:
+            return
+        begun = True
+
+
+def cut(pieces: Iterator[bytes], name: str) -> Iterator[Band | bytes]:
+    """A sheet part as what stands before its rows, its rows in bands, and what follows them, piece by piece.
+
+    Joined they are the part again, byte for byte.
+    """
+    rest = b""
+    prefix: bytes | None = None
+    for piece in pieces:
+        rest += piece
+        if prefix is None:
+            opening = re.search(rb"<((?:\w+:)?)sheetData\s*(/?)>", rest)
+            root = re.search(rb"<(?:\w+:)?worksheet\b[^<>]*>", rest)
+            if b"<!DOCTYPE" in rest[: opening.start() if opening else None]:
+                raise guard.has_doctype(name)
+            if not opening or not root:
+                _refuse_endless(rest, name, _LONGEST_HEAD)
+                continue
+            if opening[2]:
+                yield rest[: opening.end()]
+                yield rest[opening.end() :]
+                yield from pieces
+                return
+            prefix, root_tag = opening[1], root[0]
+            row_end, data_end = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
+            yield rest[: opening.end()]
+            rest = rest[opening.end() :]
+        stop = rest.find(data_end)
+        # What stands before the last row's start is whole rows, self-closing ones among them.
+        whole = (
+            stop
+            if stop >= 0
+            else max(rest.rfind(row_end) + len(row_end), rest.rfind(b"<" + prefix + b"row"))
+        )
+        if whole > len(row_end):
+            yield Band(rest[:whole], prefix, root_tag)
+            rest = rest[whole:]
+        if stop >= 0:
+            yield rest
+            yield from pieces
+            return
+        _refuse_endless(rest, name)
+    raise guard.damaged(name)
+
+
+def rows_of(band: Band, strings: SharedStrings, previous: int, name: str) -> Iterator[Row]:
+    """The rows of one band by a real XML parser; ``previous`` numbers rows that do not say theirs."""
+    root_name = re.match(rb"<([\w:]+)", band.root_tag)[1]  # type: ignore[index]
+    root = parse(band.root_tag + band.text + b"</" + root_name + b">", name)
+    for row in root.iterfind("{*}row"):
+        previous = place_of_row(row.get("r"), previous, name)
+        values: dict[int, object] = {}
+        column = -1
+        for cell in row.iterfind("{*}c"):
+            address = cell.get("r")
+            column = place_of_cell(address, name) if address else column + 1
+            value = _value(cell, strings, name)
+            if value is not None:
+                values[column] = value
+        yield previous, values
+
+
+def place_of_cell(address: str, name: str) -> int:
+    """The column of a cell's address."""
+    match = re.fullmatch(r"([A-Z]{1,3})[0-9]{1,7}", address)
+    if not match:
+        raise guard.damaged(name)
+    return column_index(match[1])
+
+
+def place_of_row(said: str | None, previous: int, name: str) -> int:
+    """The number of a row; one that does not say it follows the previous one."""
+    number = (
+        previous + 1
+        if said is None
+        else int(said)
+        if said.isascii() and said.isdigit() and len(said) < 9
+        else 0
+    )
+    if not previous < number <= LAST_ROW:
+        raise guard.damaged(name)
+    return number
+
+
+def finite(text: str) -> float | CellError:
+    """A number; what is none, such as ``1e999`` or ``nan``, which no spreadsheet writes, is an error in the cell.
+
+    Raises:
+        ValueError: not a number in XML, which knows neither ``1_000`` nor digits of other scripts.
+    """
+    if "_" in text or not text.isascii():
+        raise ValueError(text)
+    number = float(text)
+    return number if math.isfinite(number) else CellError(text)
+
+
+def _value(cell: etree._Element, strings: SharedStrings, name: str) -> object:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        runs = cell.xpath(".//*[local-name()='t'][not(ancestor::*[local-name()='rPh'])]")
+        return unescape_x("".join(run.text or "" for run in runs)) or None
+    text = cell.findtext("{*}v")
+    if not text:
+        calculated = cell.find("{*}f") is None or kind == "str"
+        return None if calculated else UNCALCULATED
+    try:
+        if kind == "n":
+            return finite(text)
+        if kind == "s":
+            return strings[int(text)] or None
+    except (ValueError, IndexError):
+        raise guard.damaged(name) from None
+    if kind == "b":
+        return text.strip() == "1"
+    if kind == "e":
+        return CellError(text)
+    return unescape_x(text)  # str, d and whatever else holds text
+
+
+def read_rows(
+    package: Package, part: str, strings: SharedStrings, first: int = 1, last: int = LAST_ROW
+) -> Iterator[Row]:
+    """Rows ``first`` to ``last`` of a sheet, those that exist."""
+    previous = 0
+    for band in bands(package, part):
+        for number, values in rows_of(band, strings, previous, package.path.name):
+            previous = number
+            if number > last:
+                return
+            if number >= first:
+                yield number, values
