@@ -711,9 +711,9 @@ def demo(folder: Path | None, lang: Language | None, sample: str | None) -> int:
     target = _default_target(book, language)
     filereport.require_free(book)
     filereport.require_free(target)
-    from xlkpi.excel.report.fill import write_bytes
     from xlkpi.excel.samples.campaigns import example_of
     from xlkpi.excel.template.build import build
+    from xlkpi.files.saving import write_bytes
 
     write_bytes(build(language, example_of(sample or _USUAL, language)), book)
     now = datetime.now()

@@ -20,11 +20,12 @@ from planting import Book
 from xlkpi.core.findings import Finding
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.excel.report import fill as filefill
+from xlkpi.excel.report import fill
 from xlkpi.excel.report.results import Link
 from xlkpi.excel.samples.small import sample as worked_example
 from xlkpi.excel.template.build import MARK_FILL, build
 from xlkpi.excel.workbook import contract, layout
+from xlkpi.excel.workbook.blocks import find_blocks
 from xlkpi.excel.workbook.contract import (
     CAMPAIGNS,
     CHECKS,
@@ -36,6 +37,7 @@ from xlkpi.excel.workbook.contract import (
 from xlkpi.excel.workbook.contract import POSTS as POSTS_SHEET
 from xlkpi.ooxml.cells import column_letters
 from xlkpi.ooxml.package import Package
+from xlkpi.ooxml.sheet import SheetTree
 
 INPUT = (
     SETTINGS,
@@ -183,9 +185,9 @@ def test_a_place_in_no_sheet_gets_no_link(tmp_path):
     """A link to nowhere ends in "Reference isn't valid"."""
     path = planted(tmp_path / "book.xlsx", "en", {})
     with Package(path) as package:
-        block = filefill.find_blocks(package)["checks_findings"]
-        tree = filefill.SheetTree(package, block.sheet)
-        filefill._link(package, tree, block, 2, {(1, 2): Link("No such sheet", "A1")})
+        block = find_blocks(package)["checks_findings"]
+        tree = SheetTree(package, block.sheet)
+        fill._link(package, tree, block, 2, {(1, 2): Link("No such sheet", "A1")})
         assert tree.root.find("{*}hyperlinks") is None
 
 

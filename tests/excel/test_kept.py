@@ -8,8 +8,8 @@ import books
 import openpyxl
 from openpyxl.workbook.defined_name import DefinedName
 
-from xlkpi.excel.report.fill import find_blocks
 from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.blocks import find_blocks
 from xlkpi.ooxml.package import Package
 
 

@@ -28,7 +28,6 @@ from xlkpi.excel.posts import formulas as follow
 from xlkpi.excel.posts import held
 from xlkpi.excel.posts import write as fileposts
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.excel.report import fill as filefill
 from xlkpi.excel.samples.small import sample as worked_example
 from xlkpi.excel.template.build import Sample, build
 from xlkpi.excel.workbook import contract
@@ -36,6 +35,7 @@ from xlkpi.excel.workbook.contract import Kind
 from xlkpi.intake import exports, merge
 from xlkpi.intake.posts import Change
 from xlkpi.ooxml.package import Package
+from xlkpi.ooxml.save import save
 
 NOW = datetime(2026, 4, 2, 12, 0, 0)
 POSTS_PART = "xl/worksheets/sheet6.xml"  # of the template
@@ -1006,7 +1006,7 @@ def test_stale_values_of_our_formulas_are_refreshed(tmp_path, sample):
     assert parts_of(path)[POSTS_PART] != fresh[POSTS_PART]
     with Package(path) as package:
         assert fileposts.refresh_computed(package) == 4
-        filefill.save(package, tmp_path / "out.xlsx")
+        save(package, tmp_path / "out.xlsx")
     assert parts_of(tmp_path / "out.xlsx") == fresh
 
 
@@ -1186,7 +1186,7 @@ _LARGE = """
 import json, resource, sys, time, zipfile, zlib
 from datetime import date, datetime
 from pathlib import Path
-from xlkpi.excel import fileposts
+from xlkpi.excel.posts import write as fileposts
 from xlkpi.ooxml.package import Package
 from xlkpi.intake.posts import Change
 path, mode, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -1258,13 +1258,13 @@ def test_a_killed_import_leaves_the_old_or_the_new_file(tmp_path, sample):
         "from datetime import datetime\nfrom pathlib import Path\n"
         "sys.path[:0] = sys.argv[3].split(os.pathsep)\n"
         "from test_posts_growing import NOW, some\n"
-        "from xlkpi.excel import filefill, fileposts\nfrom xlkpi.intake.posts import Change\n"
+        "from xlkpi.excel.posts import write as fileposts\nfrom xlkpi.intake.posts import Change\n"
         "after = float(sys.argv[2])\n"
-        "save = filefill.save\n"
+        "save = fileposts.save\n"
         "def watched(package, target):\n"
         "    threading.Thread(target=lambda: (time.sleep(after), os.kill(os.getpid(), 9)), daemon=True).start()\n"
         "    save(package, target)\n"
-        "filefill.save = watched\n"
+        "fileposts.save = watched\n"
         "path = Path(sys.argv[1])\n"
         "fileposts.save_change(path, path, Change({2: {'reach': 3.0}}, some(3000)), None, NOW)\n"
         "time.sleep(after + 5)\n"
@@ -1273,7 +1273,7 @@ def test_a_killed_import_leaves_the_old_or_the_new_file(tmp_path, sample):
     with Package(path) as package:
         fileposts.write(package, Change({2: {"reach": 3.0}}, some(3000)), "en")
         started = time.perf_counter()
-        filefill.save(package, tmp_path / "timed.xlsx")
+        save(package, tmp_path / "timed.xlsx")
         length = time.perf_counter() - started
     here = Path(__file__).parent
     outcomes = set()

@@ -21,8 +21,9 @@ import pytest
 from books import POSTS, changed, tiny
 
 from xlkpi.core.findings import NotWritten, system_reason
-from xlkpi.excel.report import fill as filefill
+from xlkpi.files.saving import backup
 from xlkpi.ooxml.package import Package
+from xlkpi.ooxml.save import save
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -44,7 +45,7 @@ def test_in_place_keeps_a_dated_copy_of_the_file_as_it_was(tmp_path, run, sample
 def test_backups_of_the_same_second_do_not_replace_one_another(tmp_path):
     path = tiny(tmp_path / "book.xlsx")
     now = datetime(2026, 3, 31, 12, 0, 0)
-    made = {filefill.backup(path, now) for _ in range(5)}
+    made = {backup(path, now) for _ in range(5)}
     assert len(made) == 5
 
 
@@ -90,20 +91,20 @@ def test_killed_saves_leave_the_old_or_the_new_file(tmp_path, run, sample):
     program = (
         "import os, sys, threading, time\n"
         "from datetime import datetime\nfrom pathlib import Path\n"
-        "from xlkpi.excel import filefill\nfrom xlkpi.excel.jobs.report import Request, write_report\n"
+        "from xlkpi.excel.jobs import report\nfrom xlkpi.excel.jobs.report import Request, write_report\n"
         "after = float(sys.argv[3])\n"
-        "save = filefill.save\n"
+        "save = report.save\n"
         "def watched(package, target):\n"
         "    threading.Thread(target=lambda: (time.sleep(after), os.kill(os.getpid(), 9)), daemon=True).start()\n"
         "    save(package, target)\n"
-        "filefill.save = watched\n"
+        "report.save = watched\n"
         "write_report(Path(sys.argv[1]), Path(sys.argv[2]), Request(campaign='Spring glow'), datetime.now())\n"
         "time.sleep(after)\n"
     )
     chance = random.Random(7)
     started = time.perf_counter()
     with Package(path) as package:
-        filefill.save(package, tmp_path / "timed.xlsx")
+        save(package, tmp_path / "timed.xlsx")
     length = time.perf_counter() - started
     outcomes, died = set(), 0
     for _ in range(20):
@@ -308,7 +309,7 @@ def test_a_damaged_write_is_noticed_before_the_old_file_goes(tmp_path, monkeypat
         package.changed["xl/worksheets/sheet2.xml"] = bytes(random.Random(1).randbytes(60_000))
         monkeypatch.setattr(os, "fsync", corrupting)
         with pytest.raises(NotWritten):
-            filefill.save(package, target)
+            save(package, target)
     assert target.read_bytes() == b"old"
     assert not leftovers(tmp_path)
 

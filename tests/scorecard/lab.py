@@ -290,9 +290,10 @@ class _AllTried(BaseException):
 def _branch(job: Mapping[str, Any]) -> int:
     """Run the command; where it saves, fork for each fate, and let each child go on as if it were the only one."""
     import xlkpi.cli
-    from xlkpi.excel.report import fill as filefill
+    from xlkpi.excel.jobs import report as reporting
+    from xlkpi.excel.posts import write as growing
+    from xlkpi.ooxml.save import save
 
-    save = filefill.save
     answers: list[dict[str, Any]] = []
     speaks: int | None = None  # where a child says what became of it
 
@@ -326,7 +327,7 @@ def _branch(job: Mapping[str, Any]) -> int:
             )
         raise _AllTried
 
-    filefill.save = parting
+    reporting.save = growing.save = parting
     try:
         code = xlkpi.cli._run(job["arguments"])
     except _AllTried:

@@ -23,10 +23,12 @@ from scorecard import times
 from xlkpi.core import catalogue
 from xlkpi.core.catalogue import fold
 from xlkpi.excel.jobs import report as filereport
-from xlkpi.excel.report import fill as filefill
 from xlkpi.excel.report import results as render
+from xlkpi.excel.report.fill import apply
 from xlkpi.excel.report.kept import Kept, read_comments
+from xlkpi.ooxml.cells import escape_x
 from xlkpi.ooxml.package import Package
+from xlkpi.ooxml.save import save
 
 
 def recipes() -> list[tuple[str, dict[str, object], tuple[str, ...]]]:
@@ -304,8 +306,8 @@ def test_texts_come_back_from_comments_and_campaigns(tmp_path, run, figures):
     assert len(wanted) == TEXTS, "two of the texts are one name"
     report, language = filereport.read_report(out, filereport.Request(), date(2026, 4, 1))
     with Package(out) as package:
-        filefill.apply(package, render.render(report, language, wanted))
-        filefill.save(package, out)
+        apply(package, render.render(report, language, wanted))
+        save(package, out)
     assert run("report", out, "--in-place").code == 0
     with Package(out) as package:
         kept = read_comments(package)
@@ -320,7 +322,7 @@ def test_texts_come_back_from_comments_and_campaigns(tmp_path, run, figures):
 
 def _escaped(text: str) -> str:
     """How a text stands in a file, where ``_x0041_`` would mean A; openpyxl shows it so."""
-    return filefill._LOOKS_ESCAPED.sub("_x005F_", text)
+    return escape_x(text)
 
 
 @pytest.mark.parametrize("code", [*range(1, 32), 127, *range(128, 160, 7)])

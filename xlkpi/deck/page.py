@@ -16,7 +16,7 @@ from pptx.util import Pt
 from xlkpi.core.campaign import Settings
 from xlkpi.core.texts import Language, visible
 from xlkpi.deck import measure
-from xlkpi.excel.report.fill import storable
+from xlkpi.ooxml.sheet import storable
 
 #: Height of the slide for which sizes are given: 7.5 inches, as PowerPoint's own.
 _USUAL_HEIGHT = 6_858_000

@@ -11,8 +11,8 @@ from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.deck import company
 from xlkpi.deck.build import build, is_ours
-from xlkpi.excel.report import fill as filefill
 from xlkpi.files import guard, marks
+from xlkpi.files.saving import backed_up, write_bytes
 
 _FIX = Text(
     "close it in PowerPoint, check the folder and your rights, or choose another name: --pptx DECK.pptx",
@@ -60,10 +60,8 @@ def write(planned: Plan, report: Report, language: Language, now: datetime) -> P
     """
     data = build(report, language, now.date(), planned.template)
     try:
-        with filefill.kept(
-            planned.target, now, planned.edited and planned.target.exists()
-        ) as saved:
-            filefill.write_bytes(data, planned.target)
+        with backed_up(planned.target, now, planned.edited and planned.target.exists()) as saved:
+            write_bytes(data, planned.target)
     except NotWritten as problem:
         raise NotWritten(
             replace(

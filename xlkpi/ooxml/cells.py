@@ -144,10 +144,16 @@ def _refuse_endless(rest: bytes, name: str, most: int = _LONGEST_ROW) -> None:
         raise guard.too_large(name)
 
 
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HALVES = re.compile("[\ud800-\udfff]")
 _REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10})));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+
+
+def escape_x(text: str) -> str:
+    """``_x0041_`` as it must be written to be read as these seven characters, and not as an A."""
+    return _LOOKS_ESCAPED.sub("_x005F_", text)
 
 
 def unescape_x(text: str) -> str:

@@ -20,6 +20,7 @@ from xlkpi.ooxml.cells import (
     column_index,
     column_letters,
     cut,
+    escape_x,
     place_of_cell,
     place_of_row,
 )
@@ -30,7 +31,6 @@ LONGEST_TEXT = 32_767
 _ODD = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NUMBERED = re.compile(r'(?s) (?:spans|r)="[^"]*"')
 _HIDDEN = re.compile(r""" (?:hidden|collapsed)=(?:"[^"]*"|'[^']*')""")
 _TYPE = re.compile(r"""\st=(?:"[^"]*"|'[^']*')""")
@@ -123,7 +123,7 @@ def shown(value: float) -> str:
 
 def escaped(text: str) -> str:
     """Text for an element: markup escaped, and what XML cannot hold as ``_x0007_``, as Excel writes it."""
-    text = _LOOKS_ESCAPED.sub("_x005F_", _SURROGATE.sub("\ufffd", text))
+    text = escape_x(_SURROGATE.sub("\ufffd", text))
     return escape(_CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
 
 

@@ -63,7 +63,7 @@ def build(sources: Traversable | None = None) -> bytes:
 
 def write(path: Path) -> None:
     """Build the add-in into a file, whole or not at all."""
-    from xlkpi.excel.report.fill import write_bytes
+    from xlkpi.files.saving import write_bytes
 
     write_bytes(build(), path)
 

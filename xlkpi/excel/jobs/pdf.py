@@ -20,9 +20,9 @@ from lxml import etree
 
 from xlkpi.core.findings import Finding, NotWritten, Severity
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.report import fill as filefill
-from xlkpi.excel.report.fill import Block, find_blocks
+from xlkpi.excel.workbook.blocks import Block, find_blocks
 from xlkpi.excel.workbook.layout import PRINTED, SHEET_BLOCKS
+from xlkpi.files.saving import backed_up, temporary, write_bytes
 from xlkpi.ooxml.cells import SharedStrings, shared_strings
 from xlkpi.ooxml.package import Package, SheetPart, serialise
 
@@ -85,8 +85,8 @@ def place(data: bytes, target: Path, now: datetime) -> Path | None:
         NotWritten: it cannot be written; what was there is untouched.
     """
     try:
-        with filefill.kept(target, now, os.path.lexists(target) and not is_ours(target)) as saved:
-            filefill.write_bytes(_signed(data, target.name), target)
+        with backed_up(target, now, os.path.lexists(target) and not is_ours(target)) as saved:
+            write_bytes(_signed(data, target.name), target)
     except NotWritten as problem:
         fix = _CLOSE if problem.finding.code == "XK401" else problem.finding.fix
         raise NotWritten(replace(problem.finding, effect=_ONLY_BOOK, fix=fix)) from None
@@ -136,7 +136,7 @@ def _by_excel(book: Path, target: Path) -> bytes:
     try:
         with Package(book) as package:
             names: list[int | str] = [sheet.name for sheet in printed(find_blocks(package))]
-        with filefill.temporary(target) as made:
+        with temporary(target) as made:
             with xlwings.App(visible=False, add_book=False) as app:
                 opened = app.books.open(str(book), update_links=False, read_only=True)
                 opened.to_pdf(str(made), include=names)

@@ -20,13 +20,16 @@ from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.reading.computed import Freshness
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.excel.report import fill as filefill
 from xlkpi.excel.report import kept
+from xlkpi.excel.report.fill import apply
+from xlkpi.excel.report.fingerprint import is_untouched, sign
 from xlkpi.excel.report.results import render
 from xlkpi.excel.template import graft
 from xlkpi.excel.workbook.contract import Edition
 from xlkpi.files import marks
+from xlkpi.files.saving import backed_up, write_bytes
 from xlkpi.ooxml.package import Package
+from xlkpi.ooxml.save import save
 
 #: Actions that the terminal names.
 _ACTIONS = 3
@@ -132,16 +135,16 @@ def write_report(
                 report, joined(kept.read_actions(package), actions), now.date(), language
             )
         report = kept.commented(report, comments)
-        filefill.apply(package, render(report, language, comments, package.date1904))
+        apply(package, render(report, language, comments, package.date1904))
         if watch.tell():
             from xlkpi.excel.posts import (
                 write as fileposts,  # with all that an import needs; most reports do without
             )
 
             fileposts.refresh_computed(package)
-        filefill.sign(package)
-        with filefill.kept(target, now, in_place or edited) as saved:
-            filefill.save(package, target)
+        sign(package)
+        with backed_up(target, now, in_place or edited) as saved:
+            save(package, target)
     return Written(report, language, target, saved)
 
 
@@ -152,7 +155,7 @@ def _older(target: Path) -> tuple[kept.Comments, tuple[Action, ...], bool]:
             return (
                 kept.read_comments(package),
                 kept.read_actions(package),
-                not filefill.is_untouched(package),
+                not is_untouched(package),
             )
     except Refused:
         raise NotWritten(
@@ -197,7 +200,7 @@ def create(
         )
     require_free(path)
     if not example:
-        filefill.write_bytes(build_template(language, edition=edition), path)
+        write_bytes(build_template(language, edition=edition), path)
         return
     from xlkpi.excel.samples.campaigns import example_of
 

@@ -28,22 +28,16 @@ from xlkpi.excel.jobs.report import Request, with_actions
 from xlkpi.excel.live import book as openbook
 from xlkpi.excel.live.book import OpenCells, numbered
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.excel.report import fill as filefill
-from xlkpi.excel.report.fill import (
-    Block,
-    Texts,
-    absolute,
-    blocks_among,
-    place,
-    storable,
-    table_ends,
-)
+from xlkpi.excel.report.fill import block_cells
 from xlkpi.excel.report.kept import Comments, actions_among, commented, comments_among
 from xlkpi.excel.report.parts import Fill
 from xlkpi.excel.report.results import check_links, checks, render
 from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.blocks import Block, absolute, blocks_among, table_ends, top_left
 from xlkpi.excel.workbook.layout import GROWING, PAGE, PAGE_WITH_MORE, PREFIXES
+from xlkpi.files.saving import backup
 from xlkpi.ooxml.cells import CellError, split_range
+from xlkpi.ooxml.sheet import SheetTexts, storable
 
 Content = str | float | None
 #: Excel refuses an array that holds a longer text than this; such a cell is written by itself.
@@ -172,7 +166,8 @@ class OpenCampaign:
     def comments(self) -> Comments:
         sheets = {b.sheet.part for name, b in self.blocks.items() if name.startswith("report_")}
         return comments_among(
-            self.blocks, {name: Texts(dict(numbered(self.cells.whole(name)))) for name in sheets}
+            self.blocks,
+            {name: SheetTexts(dict(numbered(self.cells.whole(name)))) for name in sheets},
         )
 
     @cached_property
@@ -180,7 +175,7 @@ class OpenCampaign:
         block = self.blocks.get("actions_list")
         if block is None:
             return ()
-        cells = Texts(dict(numbered(self.cells.whole(block.sheet.name))))
+        cells = SheetTexts(dict(numbered(self.cells.whole(block.sheet.name))))
         return actions_among(block, cells, self.cells.tables, self.cells.date1904)
 
     # -- filling -------------------------------------------------------------------------------
@@ -307,7 +302,7 @@ class _Plan:
         for name, rows in here.items():
             block = self.blocks[name]
             last = self._last(block, len(rows)) if name in GROWING else block.bottom
-            cells = list(block.cells(rows, last))
+            cells = list(block_cells(block, rows, last))
             values = self._values(name, block, last, cells)
             unlink, link = self._links(name, block, last, bool(values))
             found += [*self._table(name, block, len(rows)), *unlink, *values, *link]
@@ -333,7 +328,9 @@ class _Plan:
             return False
 
     def _last(self, block: Block, rows: int) -> int:
-        return max(block.top + rows - 1, self._last_filled(block), self.ends.get(place(block), 0))
+        return max(
+            block.top + rows - 1, self._last_filled(block), self.ends.get(top_left(block), 0)
+        )
 
     def _last_filled(self, block: Block) -> int:
         """Where a growing block ended until now: the last row before a blank one."""
@@ -685,11 +682,7 @@ def export_pdf(book: xw.Book, target: Path, status: Status, now: datetime) -> Pa
     try:
         if not target.parent.is_dir():
             raise FileNotFoundError(target.parent)
-        saved = (
-            filefill.backup(target, now)
-            if os.path.lexists(target) and not pdf.is_ours(target)
-            else None
-        )
+        saved = backup(target, now) if os.path.lexists(target) and not pdf.is_ours(target) else None
         with meanwhile(book.app, screen_updating=False):
             book.to_pdf(target, include=[sheet.name for sheet in pdf.printed(blocks)])
         pdf.sign(target)

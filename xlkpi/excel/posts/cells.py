@@ -16,7 +16,6 @@ from xlkpi.core.texts import Language
 from xlkpi.excel.posts.held import network_name
 from xlkpi.excel.posts.table import PostTable
 from xlkpi.excel.reading.computed import FIGURES, computed_values
-from xlkpi.excel.report.fill import Styles
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.spellings import format_name
@@ -26,6 +25,7 @@ from xlkpi.ooxml.cells import CellError
 from xlkpi.ooxml.columns import Column as CellColumn
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.rows import BLANK, LONGEST_TEXT, Tail, Writer
+from xlkpi.ooxml.styles import Styles
 
 #: What the computed columns are made from, beside network and format.
 INPUTS = (*FIGURES, "revenue", "cost")

@@ -35,8 +35,8 @@ from xlkpi.excel.posts.cells import (
 from xlkpi.excel.posts.held import existing
 from xlkpi.excel.posts.table import PostTable
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.excel.report import fill as filefill
 from xlkpi.excel.workbook.contract import Kind
+from xlkpi.files.saving import backed_up
 from xlkpi.intake.posts import Change, Value
 from xlkpi.ooxml.cells import LAST_ROW, column_index, column_letters, split_range, unescape
 from xlkpi.ooxml.package import Package, serialise
@@ -57,6 +57,7 @@ from xlkpi.ooxml.rows import (
     stretch,
     stretch_dimension,
 )
+from xlkpi.ooxml.save import save
 
 __all__ = ["Saved", "Written", "existing", "refresh_computed", "save_change", "write"]
 
@@ -108,13 +109,13 @@ def save_change(
         in_place = target.exists() and source.samefile(target)
         if in_place and not (written.updated or written.added):
             return Saved(written, target, None)
-        with filefill.kept(target, now, in_place) as backup:
-            filefill.save(package, target)
+        with backed_up(target, now, in_place) as backup:
+            save(package, target)
     return Saved(written, target, backup)
 
 
 def write(package: Package, change: Change, language: Language) -> Written:
-    """Put a change into the Posts sheet of ``package``; ``filefill.save`` then writes the file.
+    """Put a change into the Posts sheet of ``package``; ``ooxml.save`` then writes the file.
 
     Blank rows at the end of the table are filled before it grows.  Validations, conditional formats, cell styles and
     formulas follow; a totals row moves down.  A cell that holds a formula is never written over.  The change must not

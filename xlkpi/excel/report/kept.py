@@ -12,9 +12,10 @@ from xlkpi.core.insight.phrases import DELETED, DRAFT
 from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.excel.report import actions as render_actions
-from xlkpi.excel.report.fill import Block, Texts, find_blocks, place, table_ends, texts_of
 from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.blocks import Block, find_blocks, table_ends, top_left
 from xlkpi.ooxml.package import Package, TablePart
+from xlkpi.ooxml.sheet import SheetTexts, sheet_texts
 
 
 class Kept(NamedTuple):
@@ -51,11 +52,11 @@ def read_comments(package: Package) -> Comments:
     blocks = find_blocks(package)
     sheets = {b.sheet.part: b.sheet for name, b in blocks.items() if name.startswith("report_")}
     return comments_among(
-        blocks, {part: texts_of(package, sheet) for part, sheet in sheets.items()}
+        blocks, {part: sheet_texts(package, sheet) for part, sheet in sheets.items()}
     )
 
 
-def comments_among(blocks: Mapping[str, Block], cells: Mapping[str, Texts]) -> Comments:
+def comments_among(blocks: Mapping[str, Block], cells: Mapping[str, SheetTexts]) -> Comments:
     """The same, from the texts of each sheet that holds blocks, by sheet part."""
     found: Comments = {}
     if "report_comments" in blocks:
@@ -111,14 +112,14 @@ def read_actions(package: Package) -> tuple[Action, ...]:
     block = find_blocks(package).get("actions_list")
     if block is None:
         return ()
-    return actions_among(block, texts_of(package, block.sheet), package.tables, package.date1904)
+    return actions_among(block, sheet_texts(package, block.sheet), package.tables, package.date1904)
 
 
 def actions_among(
-    block: Block, cells: Texts, tables: Iterable[TablePart], date1904: bool
+    block: Block, cells: SheetTexts, tables: Iterable[TablePart], date1904: bool
 ) -> tuple[Action, ...]:
     """The same, from the cells of its sheet: the rows of its table, and on to the first blank one."""
-    end = table_ends(tables).get(place(block), block.top)
+    end = table_ends(tables).get(top_left(block), block.top)
     width, rows = len(contract.ACTIONS.columns), []
     for number in range(block.top + 1, max(end, cells.last) + 1):
         row = cells.rows.get(number, {})

@@ -14,12 +14,13 @@ from functools import cache
 from lxml import etree
 
 from xlkpi.core.texts import Language
-from xlkpi.excel.report.fill import find_blocks
 from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.blocks import find_blocks
 from xlkpi.excel.workbook.contract import Sheet
 from xlkpi.excel.workbook.layout import PREFIXES, SHEET_BLOCKS
 from xlkpi.ooxml.cells import SharedStrings
 from xlkpi.ooxml.package import PACKAGE_RELATIONS, RELATIONS, Package, parse, serialise
+from xlkpi.ooxml.styles import Styles
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
@@ -108,10 +109,8 @@ class _Graft:
         self._taken = {n.lower() for n in package.names()}
         if not package.styles_part:
             self._add_plain_styles()
-        self.styles, self.donor_styles = (
-            package.tree(package.styles_part),
-            donor.tree(donor.styles_part),
-        )
+        self.formats = Styles(package)
+        self.styles, self.donor_styles = self.formats.root, donor.tree(donor.styles_part)
 
     def _add_plain_styles(self) -> None:
         """A workbook may have no styles at all; ours need a place to go."""
@@ -285,18 +284,7 @@ class _Graft:
             for f in self.donor_styles.iterfind("{*}numFmts/{*}numFmt")
             if f.get("numFmtId") == id
         )
-        namespace = etree.QName(self.styles).namespace
-        formats = self.styles.find("{*}numFmts")
-        if formats is None:
-            formats = etree.Element(f"{{{namespace}}}numFmts", count="0")
-            self.styles.insert(0, formats)
-        for entry in formats:
-            if entry.get("formatCode") == code:
-                return str(entry.get("numFmtId"))
-        new = str(max([163, *(int(f.get("numFmtId", "0")) for f in formats)]) + 1)
-        etree.SubElement(formats, f"{{{namespace}}}numFmt", numFmtId=new, formatCode=code)
-        formats.set("count", str(len(formats)))
-        return new
+        return self.formats.format_id(code)
 
     def _dxf(self, index: str) -> str:
         if index not in self._dxfs:
