@@ -126,7 +126,7 @@ def test_two_processes_write_the_same_bytes(tmp_path, sample):
     """Neither the clock nor the order of a set is in the file."""
     asked = (
         "import sys; from datetime import date; from pathlib import Path; from xlkpi.deck.build import build; "
-        "from xlkpi.excel import filereport as f; "
+        "from xlkpi.excel.jobs import report as f; "
         "report, language = f.read_report(Path(sys.argv[1]), f.Request(), date(2026, 11, 22)); "
         "Path(sys.argv[2]).write_bytes(build(report, language, date(2026, 11, 22)))"
     )

@@ -307,9 +307,9 @@ def test_a_pdf_that_cannot_be_made_is_explained(app, sample, opened, tmp_path: P
 
 
 def test_the_set_up_check_is_shown_in_a_box(app, language, monkeypatch):
-    from xlkpi.excel.addin import install as setup
+    from xlkpi.excel.addin import doctor
 
-    monkeypatch.setattr(setup, "diagnose", lambda spoken: [f"[ok] {spoken}", "[wrong] this"])
+    monkeypatch.setattr(doctor, "diagnose", lambda spoken: [f"[ok] {spoken}", "[wrong] this"])
     press("doctor", language)
     assert app.impl.alerts == [(f"[ok] {language}\n[wrong] this", "info")]
 

@@ -12,7 +12,7 @@ import pytest
 
 from setup.profiles import Registry, python_at
 from xlkpi.core.texts import LANGUAGES, Language
-from xlkpi.excel.addin import doctor
+from xlkpi.excel.addin import contents, doctor
 from xlkpi.excel.addin import install as setup
 from xlkpi.excel.addin.doctor import CHECKS, Line, Sign
 from xlkpi.excel.addin.machine import Profile
@@ -47,7 +47,9 @@ def configured(**changes: str | None) -> Plant:
     """Another value for a key of the configuration; None takes the line out."""
 
     def plant(profile: Profile) -> None:
-        pairs = [(key, changes.get(key, value)) for key, value in setup.read_configuration(profile)]
+        pairs = [
+            (key, changes.get(key, value)) for key, value in contents.read_configuration(profile)
+        ]
         text = "".join(f"{key}={value}\r\n" for key, value in pairs if value is not None)
         profile.configuration.write_bytes(text.encode("utf-16-le"))
 
@@ -638,7 +640,7 @@ def test_lines_travel_as_json(installed, language):
 
 def test_the_set_up_check_shows_the_same_lines(language, monkeypatch, installed):
     monkeypatch.setattr(Profile, "of_this_machine", classmethod(lambda cls: installed))
-    lines = setup.diagnose(language)
+    lines = doctor.diagnose(language)
     assert lines == [line.told(language) for line in doctor.examine(installed)]
     assert all(isinstance(line, str) for line in lines)
     assert any(version("xlkpi") in line for line in lines)

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from setup.profiles import SYSTEMS, listing, on_windows, python_at
 from xlkpi.core.findings import NotWritten, Refused
 from xlkpi.core.texts import LANGUAGES
+from xlkpi.excel.addin import contents, placing
 from xlkpi.excel.addin import install as setup
 from xlkpi.excel.addin.machine import Profile
 from xlkpi.files import leftovers
@@ -54,7 +55,7 @@ def refusal(profile: Profile) -> str:
 def test_windows_files_are_where_excel_and_the_add_in_look(windows):
     setup.install(windows)
     roaming = windows.roaming
-    assert (roaming / "Microsoft/Excel/XLSTART/xlkpi.xlam").read_bytes() == setup.addin()
+    assert (roaming / "Microsoft/Excel/XLSTART/xlkpi.xlam").read_bytes() == contents.addin()
     assert (roaming / "xlkpi/xlkpi.conf").is_file()
     assert sorted(p.name for p in windows.home.rglob("*") if p.is_file()) == [
         "xlkpi.conf",
@@ -69,10 +70,10 @@ def test_mac_files_are_where_excel_and_the_add_in_look(mac):
         library
         / "Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
     )
-    assert (startup / "xlkpi.xlam").read_bytes() == setup.addin()
+    assert (startup / "xlkpi.xlam").read_bytes() == contents.addin()
     assert (library / "Containers/com.microsoft.Excel/Data/xlkpi.conf").is_file()
     script = (library / "Application Scripts/com.microsoft.Excel/xlkpi.applescript").read_bytes()
-    assert script == setup.applescript()
+    assert script == contents.applescript()
     assert b"\r" not in script
     assert sum(p.is_file() for p in mac.home.rglob("*")) == 3
 
@@ -155,7 +156,7 @@ def test_an_old_version_is_replaced(profile):
     )
     done = setup.install(profile)
     assert set(done.changed) == {profile.addin, profile.configuration}
-    assert profile.addin.read_bytes() == setup.addin()
+    assert profile.addin.read_bytes() == contents.addin()
     assert as_vba_reads(profile)["version"] == version("xlkpi")
 
 
@@ -264,8 +265,8 @@ def test_two_installations_at_the_same_moment_leave_each_other_their_files(profi
 
 def test_every_staged_file_says_who_writes_it(profile, monkeypatch):
     """Else a second run could not know."""
-    seen, stage = [], setup._stage
-    monkeypatch.setattr(setup, "_stage", lambda *given: seen.append(stage(*given)) or seen[-1])
+    seen, stage = [], placing.stage
+    monkeypatch.setattr(placing, "stage", lambda *given: seen.append(stage(*given)) or seen[-1])
     setup.install(profile)
     assert seen
     assert all(f".{os.getpid()}_" in path.name for path in seen)
@@ -439,7 +440,7 @@ def test_whatever_the_folder_the_configuration_holds_exactly_its_keys(tmp_path_f
     for make in SYSTEMS.values():
         profile = make(tmp_path_factory.mktemp("any"))
         try:
-            spoken = setup.spoken(profile, Path("/somewhere") / text / "python")
+            spoken = contents.spellable(profile, Path("/somewhere") / text / "python")
         except Refused:
             continue
         end, codec = ("\r\n", "utf-16-le") if profile.windows else ("\n", "ascii")
@@ -448,7 +449,7 @@ def test_whatever_the_folder_the_configuration_holds_exactly_its_keys(tmp_path_f
         assert (
             as_vba_reads(profile)
             == {"interpreter": spoken}
-            == dict(setup.read_configuration(profile))
+            == dict(contents.read_configuration(profile))
         )
         assert not {'"', "$("} & {spoken[i : i + n] for i in range(len(spoken)) for n in (1, 2)}
 

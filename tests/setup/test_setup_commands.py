@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from xlkpi.excel.addin import contents
 from xlkpi.excel.addin import install as setup
 from xlkpi.excel.addin.machine import Profile, excel_listed
 
@@ -156,7 +157,7 @@ def test_addin_build_writes_the_add_in_that_install_copies(tmp_path, run, langua
     said = run("addin", "build", tmp_path / "mine.xlam", language=language)
     assert (said.code, said.err) == (0, "")
     assert "mine.xlam" in said.out
-    assert (tmp_path / "mine.xlam").read_bytes() == setup.addin()
+    assert (tmp_path / "mine.xlam").read_bytes() == contents.addin()
 
 
 def test_addin_build_is_called_xlkpi_xlam_unless_asked(tmp_path, run, monkeypatch):

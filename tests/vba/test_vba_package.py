@@ -298,7 +298,7 @@ def test_the_large_buttons_have_icons():
 # -- the same bytes everywhere -------------------------------------------------------------------------
 
 BUILD = (
-    "import hashlib, os, sys; os.umask(int(sys.argv[2], 8)); from pathlib import Path; from xlkpi.excel import addin; "
+    "import hashlib, os, sys; os.umask(int(sys.argv[2], 8)); from pathlib import Path; from xlkpi.excel.addin import build as addin; "
     "print(hashlib.sha256(addin.build(Path(sys.argv[1]))).hexdigest())"
 )
 

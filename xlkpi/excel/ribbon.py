@@ -258,7 +258,7 @@ def kpi_help(desk: Desk) -> None:
 
 def set_up_check(desk: Desk) -> None:
     """Show what ``xlkpi doctor`` says."""
-    from xlkpi.excel.addin.install import diagnose
+    from xlkpi.excel.addin.doctor import diagnose
 
     desk.say("\n".join(diagnose(desk.language)))
 

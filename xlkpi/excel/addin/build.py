@@ -16,6 +16,7 @@ from datetime import datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -73,6 +74,25 @@ def write(path: Path) -> None:
 
 def _vba_project(sources: Traversable) -> bytes:
     """``vbaProject.bin`` with our modules in a project that pyOpenVBA made empty."""
+    excel_file = _excel_file()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "new.xlam")
+        with excel_file.create_new(path) as book:
+            project = book.vba_project()
+            project.delete_module("Module1")
+            for name in MODULES:
+                project.add_module(name, _text(sources, f"{name}.bas"))
+            book.set_module("ThisWorkbook", _text(sources, "ThisWorkbook.cls"))
+            book.save()
+        with excel_file(path) as book:  # its own check is worth something only once it is saved
+            if problems := book.validate():
+                raise ValueError(f"pyOpenVBA: {problems}")
+            data: bytes = book.vba_project_bytes()
+    return data
+
+
+def _excel_file() -> Any:
+    """pyOpenVBA's class for a workbook."""
     try:
         from pyopenvba import ExcelFile  # type: ignore[import-untyped]
     except ImportError:
@@ -88,20 +108,7 @@ def _vba_project(sources: Traversable) -> bytes:
                 ),
             )
         ) from None
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "new.xlam")
-        with ExcelFile.create_new(path) as book:
-            project = book.vba_project()
-            project.delete_module("Module1")
-            for name in MODULES:
-                project.add_module(name, _text(sources, f"{name}.bas"))
-            book.set_module("ThisWorkbook", _text(sources, "ThisWorkbook.cls"))
-            book.save()
-        with ExcelFile(path) as book:  # its own check is worth something only once it is saved
-            if problems := book.validate():
-                raise ValueError(f"pyOpenVBA: {problems}")
-            data: bytes = book.vba_project_bytes()
-    return data
+    return ExcelFile
 
 
 def _text(sources: Traversable, name: str) -> str:
