@@ -15,7 +15,7 @@ from xlkpi.core.campaign import Settings
 from xlkpi.core.findings import Refused, refuse
 from xlkpi.core.texts import Text
 from xlkpi.deck.page import Deck
-from xlkpi.files import guard
+from xlkpi.files import guard, refusals
 
 _KINDS = {
     CT.PML_PRESENTATION_MAIN,
@@ -69,7 +69,7 @@ def read(path: Path) -> bytes:
     except Refused:
         raise
     except Exception:  # python-pptx meets a damaged package with whatever its parts happen to raise
-        raise guard.damaged(path.name) from None
+        raise refusals.damaged(path.name) from None
     return data
 
 

@@ -15,6 +15,12 @@ from xlkpi.core.texts import Text
 
 _LARGEST = 1_024  # bytes; Excel writes 55 or 165, LibreOffice a line of text
 _LONGEST = 60  # characters of a name to show
+_CLOSE_IT = Text(
+    "close it there and run the command again; if it is open nowhere any more, delete the mark that was left "
+    "beside it, a hidden file: {marks}",
+    "fermez-le dans ce programme et relancez la commande ; s’il n’est plus ouvert nulle part, supprimez la "
+    "marque restée à côté, un fichier caché : {marks}",
+)
 
 
 def require_closed(target: Path) -> None:
@@ -27,30 +33,28 @@ def require_closed(target: Path) -> None:
     """
     marks = _marks(target)
     if marks and target.exists():
-        reason = Text(
-            "the file cannot be written (another program has it open: {who})",
-            "le fichier ne peut être écrit (ouvert dans un autre programme : {who})",
+        raise _open_elsewhere(target, marks)
+
+
+def _open_elsewhere(target: Path, marks: list[Path]) -> NotWritten:
+    names = ", ".join(dict.fromkeys(mark.name for mark in marks))
+    return NotWritten(
+        Finding(
+            "XK415",
+            Severity.ERROR,
+            Text(
+                "the file cannot be written (another program has it open: {who})",
+                "le fichier ne peut être écrit (ouvert dans un autre programme : {who})",
+            ).format(who=_who(marks[0])),
+            Text(
+                "nothing was written, the old file is as it was; the next save in that program would undo the change",
+                "rien n’a été écrit, l’ancien fichier est intact ; le prochain enregistrement dans ce programme effacerait "
+                "le changement",
+            ),
+            _CLOSE_IT.format(marks=names),
+            sheet=target.name,
         )
-        fix = Text(
-            "close it there and run the command again; if it is open nowhere any more, delete the mark that was left "
-            "beside it, a hidden file: {marks}",
-            "fermez-le dans ce programme et relancez la commande ; s’il n’est plus ouvert nulle part, supprimez la "
-            "marque restée à côté, un fichier caché : {marks}",
-        )
-        raise NotWritten(
-            Finding(
-                "XK415",
-                Severity.ERROR,
-                reason.format(who=_who(marks[0])),
-                Text(
-                    "nothing was written, the old file is as it was; the next save in that program would undo the change",
-                    "rien n’a été écrit, l’ancien fichier est intact ; le prochain enregistrement dans ce programme effacerait "
-                    "le changement",
-                ),
-                fix.format(marks=", ".join(dict.fromkeys(mark.name for mark in marks))),
-                sheet=target.name,
-            )
-        )
+    )
 
 
 def unsaved(source: Path) -> Finding | None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from xlkpi.core.findings import Finding, Refused, Severity, refuse
 from xlkpi.core.texts import Text
-from xlkpi.files import guard
+from xlkpi.files import guard, refusals
 from xlkpi.files.kinds import Kind
 from xlkpi.intake.blocks import Rows, blocks_of, filled, header_row, is_blank, names_of
 from xlkpi.intake.delimited import records_of
@@ -87,7 +87,7 @@ def contents(path: Path) -> Contents:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise guard._not_openable(path.name, error.errno or 0) from None
+        raise refusals.not_openable(path.name, error.errno or 0) from None
     found = _contents(data, path.name, kind)
     if not found.tables:
         raise no_table(path.name)
@@ -155,7 +155,7 @@ def _archive(path: Path) -> Contents:
                 RuntimeError,
                 OSError,
             ):
-                raise guard.damaged(path.name) from None
+                raise refusals.damaged(path.name) from None
             tables += found.tables
             passed += found.passed_over
             if not found.tables:

@@ -19,7 +19,7 @@ from lxml import etree
 from numpy.typing import NDArray
 from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
 
-from xlkpi.files import guard
+from xlkpi.files import refusals
 from xlkpi.ooxml.package import Package, parse
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -101,7 +101,7 @@ class SharedStrings:
             if not close:
                 opening = re.search(rb"<((?:\w+:)?)sst\b[^<>]*>", rest)
                 if b"<!DOCTYPE" in rest[: opening.start() if opening else None]:
-                    raise guard.has_doctype(package.path.name)
+                    raise refusals.has_doctype(package.path.name)
                 if not opening:
                     _refuse_endless(rest, package.path.name, _LONGEST_HEAD)
                     continue
@@ -141,7 +141,7 @@ class SharedStrings:
 def _refuse_endless(rest: bytes, name: str, most: int = _LONGEST_ROW) -> None:
     """Refuse what is still unfinished after so many bytes; it would be gathered, and searched again and again."""
     if len(rest) > most:
-        raise guard.too_large(name)
+        raise refusals.too_large(name)
 
 
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -232,7 +232,7 @@ def cut(pieces: Iterator[bytes], name: str) -> Iterator[Band | bytes]:
             opening = re.search(rb"<((?:\w+:)?)sheetData\s*(/?)>", rest)
             root = re.search(rb"<(?:\w+:)?worksheet\b[^<>]*>", rest)
             if b"<!DOCTYPE" in rest[: opening.start() if opening else None]:
-                raise guard.has_doctype(name)
+                raise refusals.has_doctype(name)
             if not opening or not root:
                 _refuse_endless(rest, name, _LONGEST_HEAD)
                 continue
@@ -260,7 +260,7 @@ def cut(pieces: Iterator[bytes], name: str) -> Iterator[Band | bytes]:
             yield from pieces
             return
         _refuse_endless(rest, name)
-    raise guard.damaged(name)
+    raise refusals.damaged(name)
 
 
 def rows_of(band: Band, strings: SharedStrings, previous: int, name: str) -> Iterator[Row]:
@@ -284,7 +284,7 @@ def place_of_cell(address: str, name: str) -> int:
     """The column of a cell's address."""
     match = re.fullmatch(r"([A-Z]{1,3})[0-9]{1,7}", address)
     if not match:
-        raise guard.damaged(name)
+        raise refusals.damaged(name)
     return column_index(match[1])
 
 
@@ -298,7 +298,7 @@ def place_of_row(said: str | None, previous: int, name: str) -> int:
         else 0
     )
     if not previous < number <= LAST_ROW:
-        raise guard.damaged(name)
+        raise refusals.damaged(name)
     return number
 
 
@@ -329,7 +329,7 @@ def _value(cell: etree._Element, strings: SharedStrings, name: str) -> object:
         if kind == "s":
             return strings[int(text)] or None
     except (ValueError, IndexError):
-        raise guard.damaged(name) from None
+        raise refusals.damaged(name) from None
     if kind == "b":
         return text.strip() == "1"
     if kind == "e":

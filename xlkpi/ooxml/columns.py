@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xlkpi.files import guard
+from xlkpi.files import refusals
 from xlkpi.ooxml.cells import (
     LAST_COLUMN,
     LAST_ROW,
@@ -141,7 +141,7 @@ def _scanned(
             found = scanner.scan(band) or _slow(band, strings, asked, previous, name)
             if len(found.rows):
                 if found.rows[0] <= previous:
-                    raise guard.damaged(name)
+                    raise refusals.damaged(name)
                 previous = int(found.rows[-1])
                 yield found
 
@@ -188,7 +188,7 @@ def _deal(
             try:
                 target.put(at[texts], strings.take(_whole(figures[texts])))
             except IndexError:
-                raise guard.damaged(name) from None
+                raise refusals.damaged(name) from None
             at, figures = at[~texts], figures[~texts]
         target.numbers[at] = figures
     for g, offset in zip(gathered, offsets, strict=True):
@@ -479,7 +479,7 @@ class _Scanner:
             if kind == 's"':
                 return self.strings[int(value)] or None
         except (ValueError, IndexError):
-            raise guard.damaged(self.name) from None
+            raise refusals.damaged(self.name) from None
         if kind == 'b"':
             return value.strip() == b"1"
         return CellError(decode(value)) if kind == 'e"' else decode(value)

@@ -23,7 +23,7 @@ from lxml import etree
 
 from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Text
-from xlkpi.files import guard
+from xlkpi.files import guard, refusals
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -48,14 +48,14 @@ def parse(xml: bytes, name: str) -> etree._Element:
     The parser's own limits stay: elements 256 deep and texts of 10 MB, which no spreadsheet program comes near.
     """
     if _DOCTYPE.search(xml):
-        raise guard.has_doctype(name)
+        raise refusals.has_doctype(name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError:
-        raise guard.damaged(name) from None
+        raise refusals.damaged(name) from None
     if root.getroottree().docinfo.doctype:
-        raise guard.has_doctype(name)
+        raise refusals.has_doctype(name)
     return root
 
 
@@ -92,10 +92,10 @@ class Package:
         try:
             self.zip = zipfile.ZipFile(path if data is None else io.BytesIO(data))
         except (zipfile.BadZipFile, OSError):
-            raise guard.damaged(path.name) from None
+            raise refusals.damaged(path.name) from None
         if data is None and not _is_orderly(self.zip):
             self.zip.close()
-            raise guard.damaged(path.name)
+            raise refusals.damaged(path.name)
         self.changed: dict[str, bytes] = {}
         self.rewritten: dict[
             str, Callable[[], Iterator[bytes]]
@@ -116,7 +116,7 @@ class Package:
         for part in list(self._packed):
             self._unpack(part)
         if kind is MemoryError:
-            raise guard.too_large(self.path.name) from None
+            raise refusals.too_large(self.path.name) from None
 
     # -- parts -------------------------------------------------------------------------------
 
@@ -150,14 +150,14 @@ class Package:
             OSError,
             RuntimeError,
         ):
-            raise guard.damaged(self.path.name) from None
+            raise refusals.damaged(self.path.name) from None
 
     def tree(self, part: str) -> etree._Element:
         """A part as a tree; Refused when it is large, or not the list that its name promises."""
         self.refuse_large(part)
         root = parse(self.read(part), self.path.name)
         if not _is_sound(root, part):
-            raise guard.damaged(self.path.name)
+            raise refusals.damaged(self.path.name)
         return root
 
     def refuse_large(self, part: str) -> None:
@@ -167,7 +167,7 @@ class Package:
             and part in self.zip.NameToInfo
             and (self.zip.NameToInfo[part].file_size > _LARGEST_TREE)
         ):
-            raise guard.too_large(self.path.name)
+            raise refusals.too_large(self.path.name)
 
     def stream(self, part: str) -> Iterator[bytes]:
         """The inflated part in pieces of a megabyte; a lie about its size ends in a refusal."""
@@ -188,7 +188,7 @@ class Package:
                     if self.progress and size > _LARGE:
                         self.progress(done, size)
                     if done > guard.MAX_PART:
-                        raise guard.too_large(self.path.name)
+                        raise refusals.too_large(self.path.name)
                     yield piece
         except (
             KeyError,
@@ -199,7 +199,7 @@ class Package:
             OSError,
             RuntimeError,
         ):
-            raise guard.damaged(self.path.name) from None
+            raise refusals.damaged(self.path.name) from None
 
     # -- relationships and the workbook part ---------------------------------------------------
 

@@ -20,7 +20,7 @@ from functools import lru_cache
 from lxml import etree
 
 from xlkpi.core.findings import Refused
-from xlkpi.files import guard
+from xlkpi.files import refusals
 from xlkpi.intake.numbers import serial_date
 
 Cell = str | float | bool | date | None
@@ -82,10 +82,10 @@ def read_xls(data: bytes, name: str) -> list[Grid]:
         raise
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise guard.encrypted(name) from None
-        raise guard.damaged(name) from None
+            raise refusals.encrypted(name) from None
+        raise refusals.damaged(name) from None
     except Exception:  # xlrd trusts the file: a damaged one ends in any error there is
-        raise guard.damaged(name) from None
+        raise refusals.damaged(name) from None
 
 
 def _xls_sheet(book, sheet) -> Grid:  # type: ignore[no-untyped-def]
@@ -122,7 +122,7 @@ def read_xlsx(data: bytes, name: str) -> list[Grid]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return list(_Book(archive, name).grids())
     except etree.XMLSyntaxError:
-        raise guard.damaged(name) from None
+        raise refusals.damaged(name) from None
     except (
         KeyError,
         ValueError,
@@ -135,7 +135,7 @@ def read_xlsx(data: bytes, name: str) -> list[Grid]:
         RuntimeError,
         OverflowError,
     ):
-        raise guard.damaged(name) from None
+        raise refusals.damaged(name) from None
 
 
 class _Book:
@@ -147,7 +147,7 @@ class _Book:
             (target for kind, target in self.relations("").values() if kind == "officeDocument"), ""
         )
         if self.part not in archive.NameToInfo:
-            raise guard.damaged(name)
+            raise refusals.damaged(name)
         root = self.tree(self.part)
         properties = root.find("{*}workbookPr")
         self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
@@ -174,13 +174,13 @@ class _Book:
     def _check_size(self, part: str) -> None:
         """zipfile reads no more than an entry says it has, so what it says is enough."""
         if self.archive.NameToInfo[part].file_size > MAX_PART:
-            raise guard.too_large(self.name)
+            raise refusals.too_large(self.name)
 
     def tree(self, part: str) -> etree._Element:
         self._check_size(part)
         data = self.archive.read(part)
         if b"<!DOCTYPE" in data[:4096]:
-            raise guard.has_doctype(self.name)
+            raise refusals.has_doctype(self.name)
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -203,7 +203,7 @@ class _Book:
         self._check_size(part)
         with self.archive.open(part) as file:
             if b"<!DOCTYPE" in file.read(4096):
-                raise guard.has_doctype(self.name)
+                raise refusals.has_doctype(self.name)
         with self.archive.open(part) as file:
             for _, element in etree.iterparse(
                 file,
@@ -254,7 +254,7 @@ class _Book:
             said = row.get("r")
             number = int(said) if said else number + 1
             if not (grid.numbers[-1] if grid.numbers else 0) < number <= LAST_ROW:
-                raise guard.damaged(self.name)
+                raise refusals.damaged(self.name)
             cells = self._cells(row)
             if any(value is not None for value in cells):
                 grid.add(number, cells)
@@ -270,12 +270,12 @@ class _Book:
             column = _column(address.rstrip("0123456789")) if address else len(cells)
             if column != len(cells):
                 if not len(cells) < column < LAST_COLUMN:
-                    raise guard.damaged(self.name)
+                    raise refusals.damaged(self.name)
                 cells.extend([None] * (column - len(cells)))
             cells.append(self._value(cell, cell.findtext(value_tag)))
         self.left -= len(cells)
         if self.left < 0 or len(cells) > LAST_COLUMN:
-            raise guard.too_large(self.name)
+            raise refusals.too_large(self.name)
         return cells
 
     def _value(self, cell: etree._Element, text: str | None) -> Cell:

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from xlkpi.files import guard
+from xlkpi.files import refusals
 from xlkpi.ooxml.cells import (
     LAST_ROW,
     Band,
@@ -189,7 +189,7 @@ def positions(text: str, prefix: str, previous: int, name: str) -> list[tuple[in
     found = list(re.finditer(rf'<{prefix}row r="(\d{{1,7}})"', text))
     numbers, starts = [int(match[1]) for match in found], [match.start() for match in found]
     if any(a >= b for a, b in pairwise((previous, *numbers, LAST_ROW + 1))):
-        raise guard.damaged(name)
+        raise refusals.damaged(name)
     return list(zip(numbers, starts, [*starts[1:], len(text)], strict=True))
 
 

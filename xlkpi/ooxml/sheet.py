@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from xlkpi.files import guard
+from xlkpi.files import refusals
 from xlkpi.ooxml.cells import column_letters, escape_x, read_rows, shared_strings, split_address
 from xlkpi.ooxml.package import MAIN, Package, SheetPart, serialise
 
@@ -29,7 +29,7 @@ class SheetTree:
         self.root = package.tree(sheet.part)
         self.data = self.root.find("{*}sheetData")
         if self.data is None:
-            raise guard.damaged(package.path.name)
+            raise refusals.damaged(package.path.name)
         self.formulas_removed = False
         self.ns = etree.QName(self.root).namespace or MAIN
         self.rows: dict[int, etree._Element] = {}
@@ -42,7 +42,7 @@ class SheetTree:
                         cells.setdefault(split_address(cell.get("r", "A1"))[1], cell)
                     self.rows[int(line.get("r"))], self._cells[int(line.get("r"))] = line, cells
         except ValueError:
-            raise guard.damaged(package.path.name) from None
+            raise refusals.damaged(package.path.name) from None
         self._last = max(self.rows, default=0)
 
     def row(self, number: int) -> etree._Element:

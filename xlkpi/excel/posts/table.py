@@ -16,7 +16,7 @@ from xlkpi.excel.reading.posts import TOTALS
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind
-from xlkpi.files.guard import damaged
+from xlkpi.files.refusals import damaged
 from xlkpi.ooxml.cells import (
     LAST_ROW,
     Band,

@@ -37,7 +37,7 @@ from xlkpi.excel.workbook.grid import (
     name_of,
     shown,
 )
-from xlkpi.files.guard import damaged
+from xlkpi.files.refusals import damaged
 from xlkpi.intake.numbers import MISSING, is_ambiguous, parse_date, parse_number, serial_date
 from xlkpi.ooxml.cells import (
     LAST_ROW,
