@@ -611,7 +611,7 @@ def check(source: Path, lang: Language | None, as_json: bool, strict: bool) -> i
 @_lang
 @_json
 def kpis(name: str | None, lang: Language | None, as_json: bool) -> int:
-    from xlkpi.core import catalogue, wording
+    from xlkpi.core import catalogue, figures
 
     language = lang or LANGUAGE
     chosen = list(catalogue.KPIS)
@@ -664,7 +664,7 @@ def kpis(name: str | None, lang: Language | None, as_json: bool) -> int:
             ("", k.label.in_(language) + (f"  ({k.function})" if k.function else "")),
             ("", k.help.in_(language)),
             (say("Formula", "Formule"), k.formula.in_(language)),
-            (say("Unit", "Unité"), wording.UNIT_WORDS[k.unit].in_(language)),
+            (say("Unit", "Unité"), figures.UNIT_WORDS[k.unit].in_(language)),
             (say("Why it matters", "Pourquoi"), k.why.in_(language)),
             (say("How to use it", "Comment l’utiliser"), k.how.in_(language)),
             ("Source", k.source),

@@ -22,7 +22,7 @@ from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.catalogue.measures import CAMPAIGN_MEASURES, POST_MEASURES
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.report import Report
-from xlkpi.core.wording import STATUS_WORDS
+from xlkpi.core.variance import STATUS_WORDS
 from xlkpi.excel.functions.declared import FUNCTIONS
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.references import SHIPPED_RATES

@@ -9,6 +9,7 @@ import pytest
 
 from lambdas.lambdaengine import CODES, OMITTED, Engine
 from xlkpi.core import catalogue
+from xlkpi.core.names import normalise
 from xlkpi.excel.functions.declared import FUNCTIONS
 from xlkpi.excel.template import lambdas
 from xlkpi.excel.workbook import contract
@@ -150,7 +151,7 @@ def test_words_are_folded_as_in_python(book):
         "«mot»",
     ]
     folded = [cells[0][0] for cells in book.calls([("KPI_FOLD", (word,)) for word in words])]
-    assert folded == [catalogue.normalise(word) for word in words]
+    assert folded == [normalise(word) for word in words]
 
 
 def test_every_error_is_explained_as_in_python(book):

@@ -21,7 +21,7 @@ from python_calamine import CalamineWorkbook
 from scorecard import times
 
 from xlkpi.core import catalogue
-from xlkpi.core.catalogue import fold
+from xlkpi.core.names import fold
 from xlkpi.excel.jobs import report as filereport
 from xlkpi.excel.report import results as render
 from xlkpi.excel.report.fill import apply

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from xlkpi.core import formulas
 from xlkpi.core.aggregate import valued
-from xlkpi.core.campaign import Rate, Settings, emv_basis
+from xlkpi.core.campaign import Settings
+from xlkpi.core.emv import Rate, emv_basis
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.references import SHIPPED_RATES

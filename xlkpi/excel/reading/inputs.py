@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xlkpi.core import catalogue
-from xlkpi.core.campaign import Rate
-from xlkpi.core.catalogue import MEASURES, fold, normalise
+from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.checks.plausibility import Benchmark, Known, divisor, same_name, strangers
+from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.insight.inputs import (
     CRITERIA,
@@ -25,6 +25,7 @@ from xlkpi.core.insight.inputs import (
     Tier,
 )
 from xlkpi.core.kpi import Unit
+from xlkpi.core.names import fold, normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.workbook import contract, spellings
 from xlkpi.excel.workbook.contract import Kind, Sheet

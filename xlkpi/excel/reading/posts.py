@@ -12,8 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from xlkpi.core import catalogue
-from xlkpi.core.catalogue import fold, normalise
+from xlkpi.core.days import number_of
 from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core.names import fold, normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.workbook import contract, spellings
 from xlkpi.excel.workbook.contract import Column, Kind
@@ -28,7 +29,7 @@ from xlkpi.excel.workbook.grid import (
     name_of,
     shown,
 )
-from xlkpi.intake.numbers import EXPONENT, MISSING, date_serial, parse_number
+from xlkpi.intake.numbers import EXPONENT, MISSING, parse_number
 from xlkpi.ooxml.cells import CellError
 from xlkpi.ooxml.columns import Column as CellColumn
 
@@ -380,7 +381,7 @@ class PostStream:
         if cells.others is not None:
             for i in np.flatnonzero(cells.others != None):  # noqa: E711
                 day = self.book.day(self.grid, id, int(rows[i]), cells.others[i])
-                serials[i] = np.nan if day is None else date_serial(day)
+                serials[i] = np.nan if day is None else number_of(day)
         return serials
 
     def _labels(

@@ -14,12 +14,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from xlkpi.core import catalogue
-from xlkpi.core.campaign import Campaign, Objective, Rate, Settings, period_of
-from xlkpi.core.catalogue import fold, normalise
+from xlkpi.core.campaign import Campaign, Objective, Settings, period_of
 from xlkpi.core.checks.plausibility import Known
+from xlkpi.core.days import serial_date
+from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Place, Severity, refuse
 from xlkpi.core.insight.inputs import Inputs
 from xlkpi.core.kpi import Kpi, Unit
+from xlkpi.core.names import fold, normalise
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.reading.alike import CODES, Alike
 from xlkpi.excel.reading.inputs import read_inputs, read_known, read_rates
@@ -38,7 +40,7 @@ from xlkpi.excel.workbook.grid import (
     shown,
 )
 from xlkpi.files.refusals import damaged
-from xlkpi.intake.numbers import MISSING, is_ambiguous, parse_date, parse_number, serial_date
+from xlkpi.intake.numbers import MISSING, is_ambiguous, parse_date, parse_number
 from xlkpi.ooxml.cells import (
     LAST_ROW,
     Row,

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from xlkpi.core import catalogue, wording
+from xlkpi.core import catalogue, figures
 from xlkpi.core.kpi import Better, Unit
-from xlkpi.core.report import Group, KpiLine, Report
+from xlkpi.core.lines import Group, KpiLine
+from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import Status
 from xlkpi.excel.workbook.layout import Table
@@ -57,11 +58,11 @@ class Fill:
 
 def money_format(currency: str, language: Language, digits: int = 0) -> str:
     """A number format with the currency on the side where the language has it."""
-    sign = wording.CURRENCY_SIGNS.get(currency, currency)
-    figures = "#,##0" + ("." + "0" * digits if digits else "")
+    sign = figures.CURRENCY_SIGNS.get(currency, currency)
+    number = "#,##0" + ("." + "0" * digits if digits else "")
     if language == "fr" or len(sign) > 1:
-        return f'{figures}\\ "{sign}"'
-    return f'"{sign}"{figures}'
+        return f'{number}\\ "{sign}"'
+    return f'"{sign}"{number}'
 
 
 def number_format(unit: Unit, value: float | None, currency: str, language: Language) -> str:

@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from xlkpi.core import catalogue, wording
+from xlkpi.core import catalogue, figures
 from xlkpi.core.assemble import STALE_MONTHS
 from xlkpi.core.insight.inputs import CRITERIA
 from xlkpi.core.kpi import Better, Stage
@@ -953,7 +953,7 @@ class _Builder:
                     "definition": self.t(kpi.help),
                     "formula": self.t(kpi.formula),
                     "inputs": ", ".join(inputs),
-                    "unit": self.t(wording.UNIT_WORDS[kpi.unit]),
+                    "unit": self.t(figures.UNIT_WORDS[kpi.unit]),
                     "direction": self.t(_DIRECTIONS[kpi.better]),
                     "stage": self.t(_STAGES[kpi.stage]),
                     "objective": ", ".join(self.t(types[o]) for o in kpi.objectives),
