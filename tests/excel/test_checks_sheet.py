@@ -23,7 +23,7 @@ from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.report import fill
 from xlkpi.excel.report.results import Link
 from xlkpi.excel.samples.small import sample as worked_example
-from xlkpi.excel.template.build import MARK_FILL, build
+from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import contract, layout
 from xlkpi.excel.workbook.blocks import find_blocks
 from xlkpi.excel.workbook.contract import (
@@ -35,6 +35,7 @@ from xlkpi.excel.workbook.contract import (
     SETTINGS,
 )
 from xlkpi.excel.workbook.contract import POSTS as POSTS_SHEET
+from xlkpi.excel.workbook.palette import MARK_FILL
 from xlkpi.ooxml.cells import column_letters
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.sheet import SheetTree

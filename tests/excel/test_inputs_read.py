@@ -12,7 +12,8 @@ from xlkpi.core.insight.inputs import CRITERIA, THRESHOLDS, Inputs, References
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.excel.reading.inputs import numerator
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.samples.model import Sample
+from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.references import REFERENCES, THRESHOLD_ROWS
 from xlkpi.ooxml.package import Package

@@ -28,8 +28,9 @@ from xlkpi.excel.posts import formulas as follow
 from xlkpi.excel.posts import held
 from xlkpi.excel.posts import write as fileposts
 from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.samples.small import sample as worked_example
-from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.intake import exports, merge

@@ -14,7 +14,8 @@ from xlkpi.core.texts import LANGUAGES
 from xlkpi.core.variance import Status
 from xlkpi.excel.jobs.report import Request, read_report
 from xlkpi.excel.samples.campaigns import SAMPLES, usual
-from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.samples.model import Sample
+from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import contract
 
 TODAY = date(2026, 11, 22)

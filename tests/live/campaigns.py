@@ -20,7 +20,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import LANGUAGES, Language
-from xlkpi.excel.template.build import Sample
+from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.workbook import contract
 
 MOST_POSTS = 60

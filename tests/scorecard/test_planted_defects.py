@@ -26,8 +26,9 @@ from xlkpi.core.assemble import build as report_on
 from xlkpi.core.findings import Finding, Refused
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.samples.small import sample as worked_example
-from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import (
     CAMPAIGNS,

@@ -16,7 +16,7 @@ from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import Status
 from xlkpi.deck.blocks import Cell
 from xlkpi.deck.page import Page
-from xlkpi.excel.report.parts import number_format
+from xlkpi.excel.workbook.formats import number_format
 
 _VERDICT_STATUS = {
     Verdict.KEEP: Status.MET,

@@ -10,8 +10,9 @@ from xlkpi.core.kpi import Stage, Unit
 from xlkpi.core.lines import KpiLine
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.report.parts import Cell, Page, Row, ids_of, number_format, short, upto
+from xlkpi.excel.report.parts import Cell, Page, Row, ids_of, short, upto
 from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.formats import number_format
 from xlkpi.excel.workbook.layout import CONTEXT_TABLES
 
 BRAND = Text("1 · CONTEXT", "1 · CONTEXTE")

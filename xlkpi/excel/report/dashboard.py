@@ -13,7 +13,8 @@ from xlkpi.core.lines import MAX_KPIS, Group, return_of
 from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
-from xlkpi.excel.report.parts import Cell, Page, Row, attainment, number_format, short
+from xlkpi.excel.report.parts import Cell, Page, Row, attainment, short
+from xlkpi.excel.workbook.formats import number_format
 from xlkpi.excel.workbook.layout import DASHBOARD_INFLUENCERS, DASHBOARD_MONTHS
 
 BRAND = Text("2 · DASHBOARD", "2 · TABLEAU DE BORD")

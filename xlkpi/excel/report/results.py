@@ -21,8 +21,6 @@ from xlkpi.excel.report import dashboard as render_dashboard
 from xlkpi.excel.report.parts import (
     GROUP_FIGURES,
     NAMELESS,
-    POINTS,
-    RELATIVE,
     Cell,
     Fill,
     Link,
@@ -31,11 +29,11 @@ from xlkpi.excel.report.parts import (
     Row,
     attainment,
     group_cells,
-    number_format,
     short,
     shown,
 )
 from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.formats import POINTS, RELATIVE, number_format
 from xlkpi.excel.workbook.layout import (
     GROUP_ROWS,
     KPI_ROWS,

@@ -18,8 +18,8 @@ from xlkpi.core import catalogue
 from xlkpi.core.insight.inputs import CRITERIA
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
+from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.samples.small import sample as small
-from xlkpi.excel.template.build import Sample
 from xlkpi.excel.workbook import contract
 
 Say = Callable[[Text], str]

@@ -13,7 +13,7 @@ from typing import Any
 from xlkpi.core import catalogue
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.template.build import Sample
+from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.workbook import contract
 
 _SPRING = Text("Spring glow", "Éclat de printemps")

@@ -18,7 +18,7 @@ from xlkpi.core.names import normalise
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.excel.functions.declared import FUNCTIONS
 from xlkpi.excel.template import lambdas
-from xlkpi.excel.template.build import _Builder
+from xlkpi.excel.template.builder import Builder
 from xlkpi.excel.workbook import contract, spellings
 from xlkpi.excel.workbook.references import REFERENCES
 
@@ -34,7 +34,7 @@ _ABOUT = (
 )
 
 
-class LambdaBuilder(_Builder):
+class LambdaBuilder(Builder):
     def cell_functions(self, lists: Worksheet) -> None:
         column = len(contract.OBJECTIVE_TYPES) + 4  # beside what the drop-downs offer
         for name, rows in tables().items():
