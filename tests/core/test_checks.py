@@ -16,7 +16,7 @@ from xlkpi.core.checks.plausibility import WORDED, Benchmark, Known, divisor
 from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Place, Severity
 from xlkpi.core.texts import LANGUAGES, typeset
-from xlkpi.excel.reading import workbook as read
+from xlkpi.excel.reading import notes as read
 
 from .memory import Book, aim, post
 
