@@ -12,7 +12,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.names import normalise
 from xlkpi.excel.functions.declared import FUNCTIONS
 from xlkpi.excel.template import lambdas
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.references import REFERENCES
 
 NA, DIV0, VALUE = CODES["#N/A"], CODES["#DIV/0!"], CODES["#VALUE!"]
@@ -287,7 +287,7 @@ def _references(language):
     """The References sheet's first columns, as ``reference_values`` names them."""
     return tuple(
         (
-            contract.REFERENCE_KINDS[r.kind].in_(language),
+            choices.REFERENCE_KINDS[r.kind].in_(language),
             r.network or None,
             r.item.in_(language) or None,
             None if r.value is None else float(r.value),

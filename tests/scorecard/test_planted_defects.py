@@ -29,7 +29,7 @@ from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.samples.small import sample as worked_example
 from xlkpi.excel.template.build import build
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.contract import (
     CAMPAIGNS,
     INFLUENCERS,
@@ -93,7 +93,7 @@ def hikes(language: Language) -> Sample:
             "campaign": t(_AUTUMN),
             "influencer": name,
             "network": network,
-            "format": t(contract.FORMATS["video"]),
+            "format": t(choices.FORMATS["video"]),
             "url": f"https://example.com/{i}",
             "followers": 20_000 + i,
             "reach": 9_000 + 10 * i,
@@ -115,8 +115,8 @@ def hikes(language: Language) -> Sample:
             "neutral_comments": 8,
             "negative_comments": 2,
             "suspicious_interactions": 4,
-            "key_message": t(contract.YES_NO["yes"]),
-            "ad_disclosed": t(contract.YES_NO["yes"]),
+            "key_message": t(choices.YES_NO["yes"]),
+            "ad_disclosed": t(choices.YES_NO["yes"]),
             "content_score": 4.0,
             "promo_code": "HIKE",
             "snapshot_date": date(2026, 4, 1),
@@ -144,8 +144,8 @@ def hikes(language: Language) -> Sample:
         campaigns=[
             {
                 "campaign": t(_AUTUMN),
-                "objective_type": t(contract.OBJECTIVE_TYPES["sales"]),
-                "status": t(contract.STATUSES["results"]),
+                "objective_type": t(choices.OBJECTIVE_TYPES["sales"]),
+                "status": t(choices.STATUSES["results"]),
                 "start": date(2026, 2, 1),
                 "end": date(2026, 3, 31),
                 "budget": 5_000,
@@ -154,7 +154,7 @@ def hikes(language: Language) -> Sample:
         objectives=[
             {
                 "campaign": t(_AUTUMN),
-                "objective": t(contract.OBJECTIVE_TYPES[o]),
+                "objective": t(choices.OBJECTIVE_TYPES[o]),
                 "kpi": t(catalogue.kpi(k).label),
                 "target": target,
                 "review_date": date(2026, 1, 15),
@@ -213,7 +213,7 @@ def one(code: str, spec: Sheet, column: str, row: int, value: Any) -> Defect:
 
 
 def setting(id: str) -> int:
-    return 2 + [s.id for s in contract.SETTING_ROWS].index(id)
+    return 2 + [s.id for s in choices.SETTING_ROWS].index(id)
 
 
 def objective(base: Base, kpi: str) -> int:
@@ -478,7 +478,7 @@ def a_kpi_that_nobody_reviews(base: Base, chance: random.Random) -> Defect:
 
 @rule
 def likes_alone(base: Base, chance: random.Random) -> Defect:
-    others = [c for c in contract.INTERACTIONS if c != "likes"]
+    others = [c for c in choices.INTERACTIONS if c != "likes"]
     return Defect(
         "XK329", {(POSTS, c, row): None for c in others for row in range(2, base.posts + 2)}
     )

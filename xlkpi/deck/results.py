@@ -15,7 +15,7 @@ from xlkpi.deck.charts import Bar
 from xlkpi.deck.page import Deck
 from xlkpi.deck.teller import Teller
 from xlkpi.excel.report.parts import attainment
-from xlkpi.excel.workbook.contract import OBJECTIVE_TYPES, STATUSES
+from xlkpi.excel.workbook.choices import OBJECTIVE_TYPES, STATUSES
 
 #: Objectives on one slide; the workbook has them all.
 _MOST = 12

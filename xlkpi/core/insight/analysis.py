@@ -22,8 +22,8 @@ from xlkpi.core.variance import Status
 class Context:
     """What the campaign set out to do, and with whom."""
 
-    objective_types: tuple[str, ...]  # ids of contract.OBJECTIVE_TYPES, of the campaigns in scope
-    statuses: tuple[str, ...]  # ids of contract.STATUSES
+    objective_types: tuple[str, ...]  # ids of choices.OBJECTIVE_TYPES, of the campaigns in scope
+    statuses: tuple[str, ...]  # ids of choices.STATUSES
     networks: tuple[tuple[str, int], ...]  # name, posts; most posts first
     influencers: int
     tiers: tuple[tuple[str, int], ...]  # label ("" unknown), influencers; largest tier first

@@ -17,7 +17,7 @@ from xlkpi.core.texts import Language
 from xlkpi.excel.posts.held import network_name
 from xlkpi.excel.posts.table import PostTable
 from xlkpi.excel.reading.computed import FIGURES, computed_values
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.spellings import format_name
 from xlkpi.intake.numbers import parse_number
@@ -95,11 +95,11 @@ def worded(id: str, kind: Kind, value: Value, language: Language) -> str:
     )
     if id != "format" and kind is not Kind.FLAG:
         return said
-    choices = contract.FORMATS if id == "format" else contract.YES_NO
-    chosen = contract.choice(
-        choices, said if id == "format" else {"1": "yes", "0": "no"}.get(said, said)
+    words = choices.FORMATS if id == "format" else choices.YES_NO
+    chosen = choices.choice(
+        words, said if id == "format" else {"1": "yes", "0": "no"}.get(said, said)
     )
-    return choices[chosen].in_(language) if chosen else said
+    return words[chosen].in_(language) if chosen else said
 
 
 def fitting(text: str) -> str:
@@ -231,8 +231,8 @@ def as_input(
 
 
 def _format_label(said: str, language: Language) -> str:
-    id = contract.choice(contract.FORMATS, said)
-    return format_name(contract.FORMATS[id].in_(language) if id else said.strip())
+    id = choices.choice(choices.FORMATS, said)
+    return format_name(choices.FORMATS[id].in_(language) if id else said.strip())
 
 
 def _numbers(cells: CellColumn | None, length: int, edition: Language) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.rows import TableRow, rows_in, table_rows
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.grid import LONGEST_VALUE
 
@@ -44,8 +44,8 @@ def read_campaigns(book: Book) -> dict[str, Campaign]:
 def _campaign(row: TableRow) -> Campaign:
     return Campaign(
         name=row.name("campaign"),
-        objective_type=contract.choice(contract.OBJECTIVE_TYPES, row.name("objective_type")) or "",
-        status=contract.choice(contract.STATUSES, row.name("status")) or "",
+        objective_type=choices.choice(choices.OBJECTIVE_TYPES, row.name("objective_type")) or "",
+        status=choices.choice(choices.STATUSES, row.name("status")) or "",
         measures=_measures(row),
         start=row.day("start"),
         end=row.day("end"),
@@ -126,7 +126,7 @@ def _objective(row: TableRow, kpi: Kpi) -> Objective:
 def _purpose(row: TableRow) -> str:
     """The id of an objective type, or an objective in the user's own words."""
     said = row.name("objective")
-    return contract.choice(contract.OBJECTIVE_TYPES, said) or said
+    return choices.choice(choices.OBJECTIVE_TYPES, said) or said
 
 
 def _tolerance(row: TableRow) -> float | None:

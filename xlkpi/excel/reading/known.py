@@ -11,7 +11,7 @@ from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.rates import NOT_USED, kind_of
 from xlkpi.excel.reading.rows import TableRow, table_rows
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.contract import Kind, Sheet
 from xlkpi.excel.workbook.grid import bad_cell
 from xlkpi.ooxml.cells import CellError
@@ -128,8 +128,8 @@ def read_known(book: Book) -> Known:
         for row in table_rows(book, contract.INFLUENCERS)
         for name in _filled(row, "influencer", "handle")
     ]
-    networks = list(contract.NETWORKS)
-    formats = [name for label in contract.FORMATS.values() for name in label]
+    networks = list(choices.NETWORKS)
+    formats = [name for label in choices.FORMATS.values() for name in label]
     benchmarks: list[Benchmark] = []
     for row in table_rows(book, contract.REFERENCES):
         kind = kind_of(row)

@@ -18,7 +18,7 @@ from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.postrows import TOTALS, value_at
 from xlkpi.excel.reading.values import CellValues
-from xlkpi.excel.workbook import contract, spellings
+from xlkpi.excel.workbook import choices, spellings
 from xlkpi.excel.workbook.contract import Column, Kind
 from xlkpi.excel.workbook.grid import (
     LONGEST_VALUE,
@@ -190,7 +190,7 @@ class PostCells:
             return None
         if id == "campaign":
             return self.campaigns.setdefault(key, name)
-        if id == "network" and (known := spellings.network(name)) in contract.NETWORKS:
+        if id == "network" and (known := spellings.network(name)) in choices.NETWORKS:
             return known
         if id == "format":
             name = spellings.format_name(name)

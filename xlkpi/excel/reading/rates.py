@@ -17,7 +17,7 @@ from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.rows import TableRow, table_rows
-from xlkpi.excel.workbook import contract, spellings
+from xlkpi.excel.workbook import choices, contract, spellings
 from xlkpi.excel.workbook.references import SHIPPED_RATES, THRESHOLD_ROWS
 
 #: What paid ads can be compared on.
@@ -27,7 +27,7 @@ NOT_USED = Text("this row is not used", "cette ligne n’est pas utilisée")
 
 def kind_of(row: TableRow) -> str | None:
     """Which kind of reference a row is; None where it does not say."""
-    return contract.choice(contract.REFERENCE_KINDS, row.name("kind"))
+    return choices.choice(choices.REFERENCE_KINDS, row.name("kind"))
 
 
 # -- EMV rates ---------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ def numerator(unit: str) -> tuple[str, ...]:
     said = f" {normalise(above)} "
     return tuple(
         m
-        for m in contract.INTERACTIONS
+        for m in choices.INTERACTIONS
         if any(f" {normalise(name)} " in said for name in (m, *MEASURES[m].label))
     )
 

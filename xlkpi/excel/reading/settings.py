@@ -11,8 +11,9 @@ from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.values import CellValues
-from xlkpi.excel.workbook import contract
-from xlkpi.excel.workbook.contract import Kind, Setting
+from xlkpi.excel.workbook import choices
+from xlkpi.excel.workbook.choices import Setting
+from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.grid import Grid, shown
 
 _DEFAULT_USED = Text("the default is used", "la valeur par défaut est utilisée")
@@ -36,7 +37,7 @@ def read_settings(
     grid: Grid, records: Iterable[tuple[int, Record]], values: CellValues, default: Settings
 ) -> Settings:
     """What the rows of the sheet say; ``default`` for everything else."""
-    by_name = {normalise(name): s for s in contract.SETTING_ROWS for name in (s.id, *s.label)}
+    by_name = {normalise(name): s for s in choices.SETTING_ROWS for name in (s.id, *s.label)}
     reader = _SettingReader(grid, values)
     said: dict[str, object] = {}
     for row, record in records:
@@ -46,7 +47,7 @@ def read_settings(
         value = reader.value(setting, row, record["value"])
         if value is not None:
             said[setting.id] = value
-    counted = tuple(c for c in contract.INTERACTIONS if said.get(f"count_{c}", "yes") == "yes")
+    counted = tuple(c for c in choices.INTERACTIONS if said.get(f"count_{c}", "yes") == "yes")
     return replace(
         default,
         **{id: said[id] for id in _SAME_NAME if id in said},  # type: ignore[arg-type]
@@ -76,7 +77,7 @@ class _SettingReader:
             return self.values.day(self.grid, "value", row, value)
         found: object = None
         if setting.choices is not None:
-            found = contract.choice(setting.choices, shown(value))
+            found = choices.choice(setting.choices, shown(value))
         elif setting.kind is Kind.PERCENT:
             found = self.values.number(self.grid, "value", row, value, _DEFAULT_USED)
             if found is None or 0 <= found <= 1:

@@ -11,7 +11,7 @@ from xlkpi.core.names import normalise
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.report.parts import Cell, Page, Row
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 
 TITLE = Text("Actions", "Actions")
 _DATE = "dd/mm/yyyy"
@@ -64,7 +64,7 @@ def _header(language: Language) -> Row:
 
 
 def _row(row: Action, language: Language, date1904: bool) -> Row:
-    states = contract.ACTION_STATES
+    states = choices.ACTION_STATES
     state = states[row.state].in_(language) if row.state in states else row.state
     key = f"{row.key}#{row.marks}" if row.key else None
     return [
@@ -105,7 +105,7 @@ def _read(cells: Mapping[str, object], date1904: bool) -> Action:
     key, _, marks = texts["key"].rpartition("#")
     said = normalise(texts["state"])
     state = (
-        contract.choice(contract.ACTION_STATES, said)
+        choices.choice(choices.ACTION_STATES, said)
         or _ALSO_SAID.get(said)
         or texts["state"]
         or TODO

@@ -51,7 +51,7 @@ from xlkpi.excel.report.parts import (
     shown,
     upto,
 )
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.layout import ANALYSIS_TABLES
 
 BRAND = Text("2 TO 4 · ANALYSIS", "2 À 4 · ANALYSE")
@@ -416,7 +416,7 @@ def _campaigns(page: Page, report: Report) -> None:
 
 
 def _campaign(line: CampaignLine, report: Report, language: Language) -> Row:
-    types, statuses = contract.OBJECTIVE_TYPES, contract.STATUSES
+    types, statuses = choices.OBJECTIVE_TYPES, choices.STATUSES
     period = (
         " – ".join(
             dict.fromkeys(figures.day(d, language) for d in (line.period.start, line.period.end))
@@ -569,9 +569,7 @@ def _by_influencer(page: Page, report: Report) -> None:
 
 def _influencer(line: InfluencerQuality, language: Language) -> Row:
     rights = (
-        "–"
-        if line.rights is None
-        else contract.YES_NO["yes" if line.rights else "no"].in_(language)
+        "–" if line.rights is None else choices.YES_NO["yes" if line.rights else "no"].in_(language)
     )
     if line.rights and line.rights_until:
         rights = (
@@ -652,7 +650,7 @@ def _segment(line: Segment, language: Language) -> Row:
     target = (
         "–"
         if line.in_target is None
-        else contract.YES_NO["yes" if line.in_target else "no"].in_(language)
+        else choices.YES_NO["yes" if line.in_target else "no"].in_(language)
     )
     return [
         short(line.dimension, 26),

@@ -11,7 +11,7 @@ from xlkpi.core.lines import KpiLine
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.report.parts import Cell, Page, Row, ids_of, short, upto
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.formats import number_format
 from xlkpi.excel.workbook.layout import CONTEXT_TABLES
 
@@ -104,9 +104,9 @@ def _facts(report: Report, language: Language) -> list[Row]:
         (Text("Period", "Période"), wording.period(report, language)),
         (
             Text("Objective type", "Type d’objectif"),
-            words(context.objective_types, contract.OBJECTIVE_TYPES),
+            words(context.objective_types, choices.OBJECTIVE_TYPES),
         ),
-        (Text("Stage of the campaign", "Avancement"), words(context.statuses, contract.STATUSES)),
+        (Text("Stage of the campaign", "Avancement"), words(context.statuses, choices.STATUSES)),
         (Text("Networks (posts)", "Réseaux (posts)"), counted(context.networks)),
         (
             Text("Influencers", "Influenceurs"),

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlkpi.core.texts import Text
 from xlkpi.excel.template.builder import Builder
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.contract import Sheet
 
 #: Rows that carry validation from the start; it follows the table beyond.
@@ -87,13 +87,13 @@ class Validations:
         self.add("influencer", from_name("influencer_list"), INFLUENCER_HELP)
 
     def network(self) -> None:
-        self.add("network", pick(contract.NETWORKS), NETWORK_HELP)
+        self.add("network", pick(choices.NETWORKS), NETWORK_HELP)
 
     def choice(self, id: str, texts: Iterable[Text], message: Text) -> None:
         self.add(id, pick([self.b.t(text) for text in texts]), message)
 
     def yes_or_no(self, id: str, message: Text) -> None:
-        answers = [self.b.t(text) for text in contract.YES_NO.values()]
+        answers = [self.b.t(text) for text in choices.YES_NO.values()]
         self.add(id, {"validate": "list", "source": answers}, message)
 
     def dates(self, *ids: str) -> None:

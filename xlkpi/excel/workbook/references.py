@@ -21,7 +21,7 @@ REFERENCE_DATE = date(2026, 11, 22)
 class Reference:
     """One row of the References sheet."""
 
-    kind: str  # key of contract.REFERENCE_KINDS
+    kind: str  # key of choices.REFERENCE_KINDS
     network: str
     item: Text
     value: float | None

@@ -13,7 +13,7 @@ from xlkpi.excel.template.builder import Builder
 from xlkpi.excel.template.parts import initial
 from xlkpi.excel.template.tables import add_table
 from xlkpi.excel.template.validations import DATE, described, pick
-from xlkpi.excel.workbook import contract, palette
+from xlkpi.excel.workbook import choices, contract, palette
 from xlkpi.excel.workbook.formats import DAY
 from xlkpi.excel.workbook.layout import ACTIONS_BLOCKS
 from xlkpi.excel.workbook.palette import BAND, FAINT, INPUT_FILL, INPUT_INK, QUIET, RULE, WATCH
@@ -94,7 +94,7 @@ def _at(id: str) -> int:
 
 def _lists(b: Builder, sheet: Worksheet) -> None:
     """What state and date accept, and the help beside them."""
-    states = [b.t(text) for text in contract.ACTION_STATES.values()]
+    states = [b.t(text) for text in choices.ACTION_STATES.values()]
     for id, rule, message in (
         ("state", pick(states), _STATE),
         ("due", {**DATE, "error_type": "information"}, _DUE),
@@ -106,7 +106,7 @@ def _lists(b: Builder, sheet: Worksheet) -> None:
 
 def _strike_closed(b: Builder, sheet: Worksheet) -> None:
     """What is done or dropped; LibreOffice shows one rule a cell, so this one comes first."""
-    closed = '",$H5="'.join(b.t(contract.ACTION_STATES[id]) for id in ("done", "dropped"))
+    closed = '",$H5="'.join(b.t(choices.ACTION_STATES[id]) for id in ("done", "dropped"))
     rule = {
         "type": "formula",
         "criteria": f'=OR($H5="{closed}")',

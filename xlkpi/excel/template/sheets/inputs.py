@@ -20,7 +20,7 @@ from xlkpi.excel.template.validations import (
     Validations,
     from_name,
 )
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.contract import Column, Kind, Sheet
 from xlkpi.excel.workbook.formats import number_format
 from xlkpi.excel.workbook.references import REFERENCES
@@ -60,7 +60,7 @@ def draw_campaigns(b: Builder, sheet: Worksheet) -> None:
     b.book.define_name("campaign_list", f"={b.whole_column(spec)}")
     rules = Validations(b, sheet, spec)
     rules.add("objective_type", from_name("objective_types"), _CAMPAIGN_TYPE)
-    rules.choice("status", contract.STATUSES.values(), _STATUS)
+    rules.choice("status", choices.STATUSES.values(), _STATUS)
     rules.dates("start", "end")
     rules.amounts("budget", "target_audience", "baseline_sales")
 
@@ -146,7 +146,7 @@ def draw_posts(b: Builder, sheet: Worksheet) -> None:
     rules.campaign()
     rules.influencer()
     rules.network()
-    rules.choice("format", contract.FORMATS.values(), _FORMAT)
+    rules.choice("format", choices.FORMATS.values(), _FORMAT)
     rules.dates("date", "snapshot_date")
     for column in spec.columns:
         _post_rule(rules, column)
@@ -172,7 +172,7 @@ def _post_formulas(b: Builder, spec: Sheet) -> dict[str, str]:
 
     counted = at("likes", "clicks")
     empty = f'=IF(COUNT({at("followers", "clicks")})=0,"",'
-    rates = "".join(f",{at(id)}" for id in ("impressions", "views", *contract.INTERACTIONS))
+    rates = "".join(f",{at(id)}" for id in ("impressions", "views", *choices.INTERACTIONS))
     return {
         # No interaction known is not 0 interactions.
         "engagement_rate": f'{empty}ENGAGEMENT_RATE(IF(SUMPRODUCT(interaction_weights*({counted}<>""))=0,"",'
@@ -241,6 +241,6 @@ def draw_audience(b: Builder, sheet: Worksheet) -> None:
     rules = Validations(b, sheet, spec)
     rules.influencer()
     rules.dates("date")
-    rules.choice("dimension", contract.DIMENSIONS, _DIMENSION)
+    rules.choice("dimension", choices.DIMENSIONS, _DIMENSION)
     rules.add("share", SHARE, _SHARE)
     rules.yes_or_no("in_target", _IN_TARGET)

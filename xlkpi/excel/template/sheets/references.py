@@ -14,7 +14,7 @@ from xlkpi.core.texts import Text
 from xlkpi.excel.template.builder import Builder
 from xlkpi.excel.template.tables import Computed, write_table
 from xlkpi.excel.template.validations import VALIDATED_ROWS, Validations
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.palette import BAND, MISSED
 from xlkpi.excel.workbook.references import REFERENCE_DATE, REFERENCES, Reference
 
@@ -38,7 +38,7 @@ def draw_references(b: Builder, sheet: Worksheet) -> None:
         b.write(sheet, row, value, records[row - 1]["value"], look)
     _names(b)
     rules = Validations(b, sheet, spec)
-    rules.choice("kind", contract.REFERENCE_KINDS.values(), _KIND)
+    rules.choice("kind", choices.REFERENCE_KINDS.values(), _KIND)
     rules.computed("age")
     _mark_stale(b, sheet)
 
@@ -66,7 +66,7 @@ def _use(record: dict[str, Any]) -> tuple[Any, ...]:
 
 def _record(b: Builder, reference: Reference) -> dict[str, Any]:
     return {
-        "kind": b.t(contract.REFERENCE_KINDS[reference.kind]),
+        "kind": b.t(choices.REFERENCE_KINDS[reference.kind]),
         "network": reference.network,
         "item": b.t(reference.item),
         "value": reference.value,
@@ -181,7 +181,7 @@ def _entry(b: Builder, kpi: Kpi) -> dict[str, Any]:
         "unit": b.t(figures.UNIT_WORDS[kpi.unit]),
         "direction": b.t(_DIRECTIONS[kpi.better]),
         "stage": b.t(_STAGES[kpi.stage]),
-        "objective": ", ".join(b.t(contract.OBJECTIVE_TYPES[o]) for o in kpi.objectives),
+        "objective": ", ".join(b.t(choices.OBJECTIVE_TYPES[o]) for o in kpi.objectives),
         "why": b.t(kpi.why),
         "how": b.t(kpi.how),
         "source": kpi.source,

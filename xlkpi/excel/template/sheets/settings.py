@@ -12,8 +12,9 @@ from xlkpi.core.texts import Text
 from xlkpi.excel.template.builder import Builder
 from xlkpi.excel.template.tables import write_table
 from xlkpi.excel.template.validations import DATE, SHARE, described, from_name
-from xlkpi.excel.workbook import contract
-from xlkpi.excel.workbook.contract import Column, Kind, Setting
+from xlkpi.excel.workbook import choices, contract
+from xlkpi.excel.workbook.choices import Setting
+from xlkpi.excel.workbook.contract import Column, Kind
 from xlkpi.excel.workbook.formats import DAY
 from xlkpi.excel.workbook.palette import FAINT
 
@@ -26,7 +27,7 @@ _NUMBER_FORMATS = {Kind.PERCENT: "0%", Kind.DATE: DAY}
 
 def draw_lists(b: Builder, sheet: Worksheet) -> None:
     """What the drop-downs offer: objective types, and for each the KPIs that suit it."""
-    types = list(contract.OBJECTIVE_TYPES.items())
+    types = list(choices.OBJECTIVE_TYPES.items())
     depth = 0
     for c, (id, label) in enumerate(types, start=1):
         proposed = [b.t(k.label) for k in catalogue.KPIS if id in k.objectives]
@@ -45,7 +46,7 @@ def draw_lists(b: Builder, sheet: Worksheet) -> None:
 
 
 def draw_settings(b: Builder, sheet: Worksheet) -> None:
-    spec, rows = contract.SETTINGS, contract.SETTING_ROWS
+    spec, rows = contract.SETTINGS, choices.SETTING_ROWS
     records = [{"setting": b.t(s.label), "explanation": b.t(s.explanation)} for s in rows]
     write_table(b, sheet, spec, records, plain=True, autofilter=False)
     for r, setting in enumerate(rows, start=1):
@@ -92,14 +93,14 @@ def _rule(b: Builder, setting: Setting) -> dict[str, Any]:
 
 def _for_formulas(b: Builder, sheet: Worksheet, row: int) -> None:
     """Numbers that the Posts formulas need from the settings: interaction weights, column of the base."""
-    grey, yes = b.f(font_color=FAINT, font_size=9), b.t(contract.YES_NO["yes"])
+    grey, yes = b.f(font_color=FAINT, font_size=9), b.t(choices.YES_NO["yes"])
     sheet.write_string(row, 0, b.t(_USED), grey)
-    for i, id in enumerate(contract.INTERACTIONS):
+    for i, id in enumerate(choices.INTERACTIONS):
         counted = str(b.sample.settings.get(f"count_{id}", "yes")) == "yes"
         formula = f'=IF(setting_count_{id}="{yes}",1,0)'
         sheet.write_formula(row, 3 + i, formula, grey, int(counted))
     bases = ("followers", "reach", "impressions", "views")
-    names = ",".join(f'"{b.t(contract.DENOMINATORS[base])}"' for base in bases)
+    names = ",".join(f'"{b.t(choices.DENOMINATORS[base])}"' for base in bases)
     chosen = bases.index(str(b.sample.settings.get("denominator", "reach"))) + 1
     sheet.write_formula(row, 8, f"=MATCH(setting_denominator,{{{names}}},0)", grey, chosen)
     where = f"'{b.name(contract.SETTINGS)}'"
