@@ -22,6 +22,12 @@ from xlkpi.excel.workbook.references import SHIPPED_RATES, THRESHOLD_ROWS
 
 #: What paid ads can be compared on.
 AD_KPIS = ("cpm", "cpc", "cpe", "cpa", "roi")
+_NO_SUCH_VALUE = Text(
+    "this is none of the values that xlkpi reads", "ce n’est aucune des valeurs que xlkpi lit"
+)
+_STANDS_TWICE = Text(
+    "this stands twice; the first one counts", "ceci figure deux fois ; la première compte"
+)
 NOT_USED = Text("this row is not used", "cette ligne n’est pas utilisée")
 
 
@@ -175,25 +181,10 @@ def _named_value(row: TableRow, value: float, kind: str, found: dict[str, float]
     """A threshold or a weight: its label, in either language, says which."""
     id = _NAMES[kind].get(normalise(row.name("item")))
     if id is None:
-        _note_unused(
-            row,
-            "item",
-            Text(
-                "this is none of the values that xlkpi reads",
-                "ce n’est aucune des valeurs que xlkpi lit",
-            ),
-            _did_you_mean(row.name("item"), kind),
-        )
+        _note_unused(row, "item", _NO_SUCH_VALUE, _did_you_mean(row.name("item"), kind))
     elif id in found:
-        _note_unused(
-            row,
-            "item",
-            Text(
-                "this stands twice; the first one counts",
-                "ceci figure deux fois ; la première compte",
-            ),
-            Text("keep one of them", "n’en gardez qu’une"),
-        )
+        fix = Text("keep one of them", "n’en gardez qu’une")
+        _note_unused(row, "item", _STANDS_TWICE, fix)
     elif kind == "weight" and value < 0:
         fix = Text("type 0 to leave the criterion out", "saisissez 0 pour écarter le critère")
         _note_unused(
