@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from xlkpi.core import catalogue, figures
+from xlkpi.core import catalogue, wording
 from xlkpi.core.insight.facts import Is
 from xlkpi.core.insight.rulebook import RULES
 from xlkpi.core.kpi import Better, Stage
@@ -47,7 +47,7 @@ def kpi_table() -> str:
                     kpi.label.fr,
                     f"`{kpi.function}`" if kpi.function else "–",
                     kpi.formula.en,
-                    figures.UNIT_WORDS[kpi.unit].en,
+                    wording.UNIT_WORDS[kpi.unit].en,
                     DIRECTIONS[kpi.better],
                 )
                 lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")

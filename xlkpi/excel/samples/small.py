@@ -11,10 +11,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from xlkpi.core import catalogue
-from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.samples.model import Sample
-from xlkpi.excel.workbook import choices
+from xlkpi.excel.template.build import Sample
+from xlkpi.excel.workbook import contract
 
 _SPRING = Text("Spring glow", "Éclat de printemps")
 _WINTER = Text("Winter care", "Soin d’hiver")
@@ -136,8 +135,8 @@ def sample(language: Language) -> Sample:
         campaigns=[
             {
                 "campaign": t(_SPRING),
-                "objective_type": t(choices.OBJECTIVE_TYPES["awareness"]),
-                "status": t(choices.STATUSES["results"]),
+                "objective_type": t(contract.OBJECTIVE_TYPES["awareness"]),
+                "status": t(contract.STATUSES["results"]),
                 "start": date(2026, 3, 2),
                 "end": date(2026, 5, 10),
                 "budget": 35_000,
@@ -147,8 +146,8 @@ def sample(language: Language) -> Sample:
             },
             {
                 "campaign": t(_WINTER),
-                "objective_type": t(choices.OBJECTIVE_TYPES["awareness"]),
-                "status": t(choices.STATUSES["closed"]),
+                "objective_type": t(contract.OBJECTIVE_TYPES["awareness"]),
+                "status": t(contract.STATUSES["closed"]),
                 "start": date(2025, 11, 17),
                 "end": date(2025, 12, 21),
                 "budget": 9_000,
@@ -188,7 +187,7 @@ def _objectives(t: Any, campaign: Text, size: float) -> list[dict[str, Any]]:
     return [
         {
             "campaign": t(campaign),
-            "objective": t(choices.OBJECTIVE_TYPES[objective]),
+            "objective": t(contract.OBJECTIVE_TYPES[objective]),
             "kpi": t(catalogue.kpi(kpi).label),
             "target": target,
             "review_date": date(2026, 12, 1),
@@ -198,7 +197,7 @@ def _objectives(t: Any, campaign: Text, size: float) -> list[dict[str, Any]]:
 
 
 def _code(name: str) -> str:
-    return normalise(name).split()[0].upper() + "10"
+    return catalogue.normalise(name).split()[0].upper() + "10"
 
 
 def _campaign(
@@ -271,7 +270,7 @@ def _post(
         "campaign": t(campaign),
         "influencer": name,
         "network": network,
-        "format": t(choices.FORMATS[kind]),
+        "format": t(contract.FORMATS[kind]),
         "url": f"https://example.com/p/{id}",
         "followers": followers,
         "reach": reach,
@@ -293,8 +292,8 @@ def _post(
         "neutral_comments": classified - positive - negative,
         "negative_comments": negative,
         "suspicious_interactions": int(likes * chance.uniform(0.005, 0.03)),
-        "key_message": t(choices.YES_NO["yes" if chance.random() < 0.8 else "no"]),
-        "ad_disclosed": t(choices.YES_NO["yes"]),
+        "key_message": t(contract.YES_NO["yes" if chance.random() < 0.8 else "no"]),
+        "ad_disclosed": t(contract.YES_NO["yes"]),
         "content_score": round(chance.uniform(3.0, 5.0), 1),
         "promo_code": _code(name),
         "snapshot_date": day + timedelta(days=28),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from xlkpi.core.catalogue import MEASURES
-from xlkpi.core.names import normalise
-from xlkpi.excel.workbook import choices
+from xlkpi.core.catalogue import MEASURES, normalise
+from xlkpi.excel.workbook import contract
 
 NETWORKS = {
-    **{normalise(n): n for n in choices.NETWORKS},
+    **{normalise(n): n for n in contract.NETWORKS},
     "ig": "Instagram",
     "insta": "Instagram",
     "fb": "Facebook",
@@ -40,10 +39,10 @@ def network(said: str) -> str:
 @lru_cache(maxsize=1024)
 def format_name(said: str) -> str:
     """One spelling for a format: ours where we know it, in the language in which it is written."""
-    id = choices.choice(choices.FORMATS, said)
+    id = contract.choice(contract.FORMATS, said)
     if id is None:
         return said
-    label = choices.FORMATS[id]
+    label = contract.FORMATS[id]
     return label.fr if said.casefold() == label.fr.casefold() else label.en
 
 
@@ -56,7 +55,7 @@ def rate_item(kind: str, said: str) -> str:
         return format_name(said.strip())
     if "1000" in text:
         return "1000 views"
-    for measure in (*choices.INTERACTIONS, "views"):
+    for measure in (*contract.INTERACTIONS, "views"):
         label = MEASURES[measure].label
         if text in {
             measure,
