@@ -1,7 +1,7 @@
 Attribute VB_Name = "Functions"
 Option Explicit
 
-' The cell functions. Generated from xlkpi/excel/functions/declared.py by "python -m xlkpi.excel.addin.build": change nothing here.
+' The cell functions. Generated from xlkpi/excel/functions/declared.py by "python tools/remake.py": change nothing here.
 
 ' How many times, on average, each person reached saw the content.
 Public Function CONTACT_FREQUENCY(ByVal impressions As Variant, ByVal reach As Variant) As Variant

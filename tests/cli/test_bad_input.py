@@ -6,8 +6,7 @@ import re
 
 import openpyxl
 import pytest
-
-from tests.helpers.books import OBJECTIVES, POSTS, changed, tiny
+from books import OBJECTIVES, POSTS, changed, tiny
 
 FRENCH_SHEETS = {"Objectives": "Objectifs", "Posts": "Posts"}
 

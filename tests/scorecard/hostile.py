@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.helpers import books
+import books
 
 READ = ""
 Parts = dict[str, bytes]

@@ -17,8 +17,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tests.helpers import books
-from tests.scorecard.lab import chance
+import books
+from lab import chance
 
 SECONDS = 10
 NUMBERS = (

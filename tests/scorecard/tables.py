@@ -11,8 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tests.helpers import books
-from tests.scorecard.lab import chance
+import books
+from lab import chance
 
 #: Header → KPI whose total is the column's sum.
 FIGURES = {

@@ -10,8 +10,9 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from tests.scorecard.lab import chance
-from tests.scorecard.scorecard import times
+from lab import chance
+from scorecard import times
+
 from xlkpi.core.findings import Refused
 from xlkpi.intake import exports
 from xlkpi.intake.posts import Export

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.helpers.books import POSTS, changed, tiny
-from tests.scorecard.lab import Lab, chance
-from tests.scorecard.scorecard import times
+from books import POSTS, changed, tiny
+from lab import Lab, chance
+from scorecard import times
 
 NOBODY = 65534
 

@@ -1,6 +1,6 @@
 """Builds xlkpi.xlam, the add-in, from the text in ``macros/``: the same bytes from the same sources, on any machine.
 
-Run as a module, it writes ``macros/Functions.bas`` anew from the cell functions: ``python -m xlkpi.excel.addin.build``.
+``macros/Functions.bas`` is written from the cell functions: ``python tools/remake.py``.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ _HEAD = """\
 Attribute VB_Name = "Functions"
 Option Explicit
 
-' The cell functions. Generated from xlkpi/excel/functions/declared.py by "python -m xlkpi.excel.addin.build": change nothing here.
+' The cell functions. Generated from xlkpi/excel/functions/declared.py by "python tools/remake.py": change nothing here.
 """
 _WRAPPER = """
 {comment}
@@ -272,9 +272,3 @@ def _comment(text: str) -> str:
         text = text.replace(mark, plain)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return "' " + textwrap.shorten(plain, 110, placeholder="...")
-
-
-if __name__ == "__main__":
-    (Path(__file__).resolve().parents[3] / "macros" / WRAPPERS).write_bytes(
-        wrappers().encode("ascii")
-    )

@@ -16,9 +16,10 @@ from typing import Any
 
 from xlkpi.core import catalogue
 from xlkpi.core.insight.inputs import CRITERIA
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
+from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.samples.small import sample as small
-from xlkpi.excel.template.build import Sample
 from xlkpi.excel.workbook import contract
 
 Say = Callable[[Text], str]
@@ -866,11 +867,11 @@ def _campaign(t: Say, story: _Story, wave: _Wave) -> dict[str, Any]:
 
 
 def _handle(person: _Person) -> str:
-    return "@" + catalogue.normalise(person.name).replace(" ", ".")
+    return "@" + normalise(person.name).replace(" ", ".")
 
 
 def _code(person: _Person) -> str:
-    return catalogue.normalise(person.name).split()[0].upper() + "10"
+    return normalise(person.name).split()[0].upper() + "10"
 
 
 # -- posts -----------------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from xlkpi.core.catalogue import MEASURES, normalise
+from xlkpi.core.catalogue import MEASURES
+from xlkpi.core.names import normalise
 from xlkpi.excel.workbook import contract
 
 NETWORKS = {

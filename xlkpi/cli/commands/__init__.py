@@ -1,1 +1,0 @@
-"""One module for each command; what a command needs is imported when it runs."""
