@@ -1,4 +1,4 @@
-"""How fast the cell functions answer, through xlwings' own Windows server code (``tests/functions/com.py``).
+"""How fast the cell functions answer, through xlwings' own Windows server code (``tests/excel/functions/com.py``).
 
     python benchmarks/functions.py
 
@@ -21,14 +21,14 @@ from typing import Any
 from run import machine
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests" / "functions"))
-import com  # noqa: E402
+sys.path.insert(0, str(HERE.parent))
+from tests.excel.functions import com  # noqa: E402
 
 ROWS = 100_000
 _IMPORT = f"""
 import sys
-sys.path.insert(0, {str(HERE.parent / "tests" / "functions")!r})
-import com
+sys.path.insert(0, {str(HERE.parent)!r})
+from tests.excel.functions import com
 com.windows()
 import time
 start = time.perf_counter()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import io
 import json
 import os
@@ -14,13 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-import xlkpi
+from xlkpi import cli
 from xlkpi.core.texts import LANGUAGES, Language
 
 
@@ -47,6 +45,9 @@ class Said:
 # Random tests draw the same examples on every machine, however slow it is.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+# Whoever runs the tests may have defaults of their own.
+os.environ["XDG_CONFIG_HOME"] = os.path.join(os.path.dirname(__file__), "no-such-folder")
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -80,41 +81,19 @@ def sample(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-@cache
-def _cli(language: Language) -> ModuleType:
-    """The command line as it is when it starts in ``language``: its texts are chosen on import."""
-    before = os.environ.get("XLKPI_LANG")
-    os.environ["XLKPI_LANG"] = language
-    try:
-        spec = importlib.util.spec_from_file_location(
-            f"xlkpi_cli_{language}", Path(xlkpi.__file__).with_name("cli.py")
-        )
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
-        argv, sys.argv = sys.argv, ["xlkpi"]
-        try:
-            spec.loader.exec_module(module)
-        finally:
-            sys.argv = argv
-    finally:
-        os.environ.pop("XLKPI_LANG")
-        if before is not None:
-            os.environ["XLKPI_LANG"] = before
-    return module
-
-
 @pytest.fixture(scope="session")
 def run() -> Callable[..., Said]:
     """Runs a command in this process, as a user who speaks ``language`` would: ``run("check", path)``."""
 
     def call(*arguments: object, language: Language = "en") -> Said:
-        words = [str(a) for a in arguments]
-        chosen = _cli("en").user_language([*words, f"--lang={language}"])
         out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = _cli(chosen)._run(words)
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            patch.setenv("XLKPI_LANG", language)
+            code = cli.run([str(a) for a in arguments])
         return Said(code, out.getvalue(), err.getvalue())
 
     return call
@@ -132,7 +111,9 @@ def shell() -> Callable[..., Said]:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env=os.environ | {"XLKPI_LANG": language, "PYTHONIOENCODING": "utf-8"},
+            env=os.environ
+            | {"XLKPI_LANG": language, "PYTHONIOENCODING": "utf-8"}
+            | more.pop("env", {}),
             cwd=cwd,
             timeout=120,
             check=False,

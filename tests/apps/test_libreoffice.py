@@ -8,8 +8,8 @@ import subprocess
 import zlib
 
 import pytest
-from books import OBJECTIVES, tiny
 
+from tests.helpers.books import OBJECTIVES, tiny
 from xlkpi.excel.jobs.pdf import is_ours
 
 pytestmark = pytest.mark.skipif(

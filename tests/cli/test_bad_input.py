@@ -6,7 +6,8 @@ import re
 
 import openpyxl
 import pytest
-from books import OBJECTIVES, POSTS, changed, tiny
+
+from tests.helpers.books import OBJECTIVES, POSTS, changed, tiny
 
 FRENCH_SHEETS = {"Objectives": "Objectifs", "Posts": "Posts"}
 

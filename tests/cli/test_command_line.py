@@ -10,7 +10,8 @@ from importlib.metadata import version
 
 import openpyxl
 import pytest
-from books import POSTS, changed, tiny
+
+from tests.helpers.books import POSTS, changed, tiny
 
 COMMANDS = ((), ("new",), ("report",), ("check",), ("kpis",), ("demo",))
 ENGLISH = re.compile(
@@ -58,7 +59,7 @@ def test_both_languages_offer_the_same_options(run, command):
 @pytest.mark.parametrize("arguments", [["--help"], ["report", "--help"], ["--version"], ["nosuch"]])
 def test_help_imports_nothing_heavy(arguments):
     program = (
-        "import sys; from xlkpi import cli; code = cli._run(sys.argv[1:]); "
+        "import sys; from xlkpi import cli; code = cli.run(sys.argv[1:]); "
         "print('\\nHEAVY', [m for m in ('pandas', 'numpy', 'narwhals', 'lxml', 'xlsxwriter', 'babel', 'openpyxl', "
         "'xlwings') if m in sys.modules])"
     )

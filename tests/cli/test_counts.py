@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from books import POSTS, changed, tiny
 from openpyxl import load_workbook
+
+from tests.helpers.books import POSTS, changed, tiny
 
 ONE = POSTS[:1]
 CASES = {

@@ -8,8 +8,8 @@ import subprocess
 import time
 
 import pytest
-from books import tiny
 
+from tests.helpers.books import tiny
 from xlkpi.files import marks
 
 

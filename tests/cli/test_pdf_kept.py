@@ -6,8 +6,8 @@ import os
 import sys
 
 import pytest
-from books import tiny
 
+from tests.helpers.books import tiny
 from xlkpi.excel.jobs import pdf
 
 #: A stand-in for LibreOffice: the shortest PDF with an end, in the folder that it is told to write to.

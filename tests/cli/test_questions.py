@@ -14,12 +14,12 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from xlkpi.cli.questions import Questions
 from xlkpi.excel.jobs import imports as fileimport
 from xlkpi.excel.posts import held
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.intake import profiles
 from xlkpi.ooxml.package import Package
-from xlkpi.questions import Questions
 
 TABLE = """Ref;Jour;Qui;Audience vue;Coeurs;Humeur
 https://agence.example/1;03/04/2026;Lea;1 200;30;bonne

@@ -13,15 +13,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.core.memory import FIGURES, Post, frame, post
 from xlkpi.core import catalogue
 from xlkpi.core.aggregate import COLLABORATION_KPIS, DIMENSIONS, GROUP_KPIS, Sums, Tally
-from xlkpi.core.campaign import DEFAULT_INTERACTIONS, Settings
+from xlkpi.core.campaign import DEFAULT_INTERACTIONS, EmvBasis, Rate, Settings, emv_basis
 from xlkpi.core.catalogue import KPIS, MEASURES
 from xlkpi.core.days import number_of
-from xlkpi.core.emv import EmvBasis, Rate, emv_basis
 from xlkpi.core.kpi import Kpi
-
-from .memory import FIGURES, Post, frame, post
 
 FLAGS = ("key_message", "ad_disclosed", "reusable")
 MONEY = ("revenue", "cost")

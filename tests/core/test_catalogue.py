@@ -9,9 +9,8 @@ import pytest
 from openpyxl.utils import FORMULAE
 
 from xlkpi.core import catalogue
-from xlkpi.core.catalogue import KPIS, MEASURES, find, suggest
+from xlkpi.core.catalogue import KPIS, MEASURES, find, normalise, suggest
 from xlkpi.core.kpi import Better, Kpi
-from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.workbook.contract import OBJECTIVE_TYPES
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.memory import Book, aim, post
+from tests.core.memory import Book, aim, post
 from xlkpi.core import catalogue
 from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Campaign, Period, Settings

@@ -1,5 +1,4 @@
-"""The architecture's arrows: cli → questions, deck, excel, intake, core; deck → excel, intake, core; questions, excel →
-intake, core; intake → core; core → nothing of ours."""
+"""The architecture's arrows: rooms stand on floors, every import goes down, and nothing goes round in a circle."""
 
 from __future__ import annotations
 
@@ -7,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,17 +16,45 @@ import xlkpi
 PACKAGE = Path(xlkpi.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-#: Layer → the layers it may use, itself included.
-ARROWS = {
-    "": set(),  # xlkpi itself: its version
-    "__main__": {"cli"},
-    "cli": {"", "cli", "questions", "deck", "excel", "intake", "core"},
-    "deck": {"deck", "excel", "intake", "core"},
-    "questions": {"intake", "core"},
-    "excel": {"", "excel", "intake", "core"},
-    "intake": {"", "intake", "core"},
-    "core": {"core"},
+#: From the ground up: a room is a folder (below ``excel`` its folders), and uses itself and what stands below it.
+FLOORS = (
+    "core",
+    "files",
+    "ooxml",
+    "intake",
+    "excel/workbook",
+    "excel/functions",
+    "excel/reading",
+    "excel/report",
+    "excel/posts",
+    "excel/template",
+    "excel/samples",
+    "excel/jobs",
+    "excel/live",
+    "excel/addin",
+    "excel",  # what VBA and AppleScript name: udf, serve, ribbon
+    "deck",
+    "",  # what a notebook imports: api, functions, the package itself
+    "cli",
+)
+#: Arrows that would go down and must not be there all the same.
+NEVER = {
+    (
+        "deck",
+        "excel/template",
+    ): "a deck takes its colours from the palette, not from the workbook's builder",
+    ("deck", "excel/live"): "a deck is made from a report, wherever that comes from",
+    ("excel/functions", "ooxml"): "a cell knows no file",
 }
+#: Rows of data: splitting them would hide them.
+DATA = {
+    "core/catalogue",
+    "core/codes",
+    "core/insight/rulebook.py",
+    "excel/samples",
+    "excel/workbook/contract.py",
+}
+LONGEST, MOST = 500, 16  # lines of a module, modules of a folder
 #: What would tie the arithmetic to files, to Excel, or to one data frame library.
 FOREIGN_TO_CORE = {
     "openpyxl",
@@ -66,14 +94,18 @@ each_core_module = pytest.mark.parametrize(
 )
 
 
-def layer(dotted: str) -> str:
-    """``xlkpi.core.report`` → core."""
-    return dotted.split(".")[1] if "." in dotted else ""
+def room_of(path: Path) -> str:
+    if path.stem == "__main__":
+        return "cli"
+    folder = path.relative_to(PACKAGE).parent.as_posix()
+    parts = folder.split("/") if folder != "." else []
+    return "/".join(parts[: 2 if parts[:1] == ["excel"] else 1])
 
 
-def layer_of(path: Path) -> str:
-    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    return "" if first == "__init__" else first
+def dotted(path: Path) -> str:
+    """``core/report.py`` → xlkpi.core.report."""
+    parts = ("xlkpi", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -101,10 +133,73 @@ def on_import(tree: ast.Module) -> ast.Module:
     return ast.Module(statements, [])
 
 
+@cache
+def arrows() -> dict[Path, set[Path]]:
+    """Module → the modules of ours that it imports: in functions and for type checkers too."""
+    known = {dotted(path): path for path in MODULES}
+    found: dict[Path, set[Path]] = {}
+    for path in MODULES:
+        names = {name for name in imported(read(path)) if name.split(".")[0] == "xlkpi"}
+        aims = {known.get(name) or known.get(name.rpartition(".")[0]) for name in names}
+        found[path] = {aim for aim in aims if aim is not None and aim != path}
+    return found
+
+
+def circles() -> list[list[str]]:
+    """Modules that reach themselves, each circle once."""
+    graph, reach = arrows(), {}
+    for start in graph:
+        seen, todo = set(), [start]
+        while todo:
+            for aim in graph[todo.pop()] - seen:
+                seen.add(aim)
+                todo.append(aim)
+        reach[start] = seen
+    around = {path for path, seen in reach.items() if path in seen}
+    rings = {
+        frozenset(other for other in around if other in reach[p] and p in reach[other])
+        for p in around
+    }
+    return sorted(sorted(map(named, ring)) for ring in rings)
+
+
 @each_module
-def test_imports_follow_the_arrows(path: Path):
-    ours = {name for name in imported(read(path)) if name.split(".")[0] == "xlkpi"}
-    assert not {name for name in ours if layer(name) not in ARROWS[layer_of(path)]}
+def test_imports_go_down(path: Path):
+    here = room_of(path)
+    for aim in arrows()[path]:
+        there = room_of(aim)
+        assert FLOORS.index(there) <= FLOORS.index(here), f"{named(path)} -> {named(aim)} goes up"
+        assert (here, there) not in NEVER, f"{named(path)} -> {named(aim)}: {NEVER[here, there]}"
+
+
+def test_nothing_imports_itself_in_a_circle():
+    assert circles() == []
+
+
+@each_module
+def test_a_module_is_read_in_one_sitting(path: Path):
+    if not any(named(path).startswith(place) for place in DATA):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_a_folder_shows_itself():
+    folders = {path.parent for path in MODULES}
+    crowded = {
+        f: n
+        for f in folders
+        if (n := len([p for p in f.glob("*.py") if p.stem != "__init__"])) > MOST
+    }
+    assert crowded == {}
+
+
+def test_nearly_every_function_fits_on_a_third_of_a_screen():
+    lengths = sorted(
+        node.end_lineno - node.lineno + 1
+        for path in MODULES
+        for node in ast.walk(read(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
+    )
+    assert sum(length <= 27 for length in lengths) / len(lengths) >= 0.95
 
 
 @each_core_module
@@ -137,7 +232,7 @@ def test_the_core_runs_without_excel_and_pandas():
     modules = [
         "xlkpi." + p.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
         for p in MODULES
-        if layer_of(p) == "core" and p.stem != "__init__"
+        if room_of(p) == "core" and p.stem != "__init__"
     ]
     asked = f"import sys, {', '.join(modules)}; print(*(set({sorted(FOREIGN_TO_CORE)}) & sys.modules.keys()))"
     done = subprocess.run(

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.core.memory import Book, aim, post
 from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Campaign, Settings
 from xlkpi.core.findings import Finding, Severity
-
-from .memory import Book, aim, post
 
 TODAY = date(2027, 6, 1)
 FIGURES = {

@@ -7,10 +7,9 @@ import io
 import zipfile
 from pathlib import Path
 
-import companies
 import pytest
-import reports
 
+from tests.deck import companies, reports
 from xlkpi.deck import company
 from xlkpi.deck.build import build
 

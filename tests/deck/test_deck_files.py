@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import companies
 import pytest
 from pptx import Presentation
+
+from tests.deck import companies
 
 
 def test_the_deck_stands_beside_the_report_in_its_language(tmp_path, run, sample, language):
@@ -109,7 +110,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path, run, sample):
 def test_nobody_waits_for_the_deck_who_has_not_asked_for_one(sample):
     """python-pptx takes half a second to load."""
     asked = (
-        "import sys; from xlkpi.cli import _run; _run(['report', sys.argv[1]]); "
+        "import sys; from xlkpi.cli import run; run(['report', sys.argv[1]]); "
         "print('loaded:', sorted(m for m in sys.modules if m.split('.')[0] == 'pptx'))"
     )
     done = subprocess.run(

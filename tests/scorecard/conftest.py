@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from elsewhere import Counter
-from lab import Lab
-from scorecard import Figures
+
+from tests.scorecard.elsewhere import Counter
+from tests.scorecard.lab import Lab
+from tests.scorecard.scorecard import Figures
 
 _FIGURES = pytest.StashKey[Figures]()
 

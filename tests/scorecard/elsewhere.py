@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from scorecard import NIGHTLY, Figures
 
-VBA, INTAKE, FUNCTIONS = "tests/vba/", "tests/intake/", "tests/functions/"
+from tests.scorecard.scorecard import NIGHTLY, Figures
+
+MACROS, INTAKE, FUNCTIONS = "tests/macros/", "tests/intake/", "tests/excel/functions/"
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,9 @@ class Elsewhere:
 
 #: The first whose beginning fits counts a test.
 TESTS = (
-    Elsewhere("R4", f"{INTAKE}test_guard.py::test_twelve_causes_have_their_own_codes", 12),
-    Elsewhere("R9", f"{VBA}test_vba_holes.py::test_no_planted_module_is_imported", 40),
-    Elsewhere("R9", f"{VBA}test_vba_holes.py::test_no_planted_configuration_is_read"),
+    Elsewhere("R4", "tests/files/test_guard.py::test_twelve_causes_have_their_own_codes", 12),
+    Elsewhere("R9", f"{MACROS}test_vba_holes.py::test_no_planted_module_is_imported", 40),
+    Elsewhere("R9", f"{MACROS}test_vba_holes.py::test_no_planted_configuration_is_read"),
     Elsewhere("R15", f"{INTAKE}test_spellings.py::"),
     Elsewhere(
         "R15", f"{INTAKE}test_whole_columns.py::test_a_thousand_ids_are_exact_or_listed", 1_001
@@ -39,12 +40,14 @@ TESTS = (
         f"{FUNCTIONS}test_random_arguments.py::test_nor_does_it_through_the_server",
         200 if NIGHTLY else 20,
     ),
-    Elsewhere("R18", "tests/live/test_three_doors.py::test_cell_button_and_command_line_agree"),
-    Elsewhere("R22", f"{VBA}test_vba_package.py::test_two_builds_are_the_same_bytes"),
-    Elsewhere("R22", f"{VBA}test_vba_package.py::test_a_build_elsewhere_is_the_same_bytes"),
+    Elsewhere(
+        "R18", "tests/excel/live/test_three_doors.py::test_cell_button_and_command_line_agree"
+    ),
+    Elsewhere("R22", f"{MACROS}test_vba_package.py::test_two_builds_are_the_same_bytes"),
+    Elsewhere("R22", f"{MACROS}test_vba_package.py::test_a_build_elsewhere_is_the_same_bytes"),
     Elsewhere(
         "R23",
-        f"{VBA}test_vba_cells.py::test_cells_come_back_within_three_seconds_each_of_a_hundred_times",
+        f"{MACROS}test_vba_cells.py::test_cells_come_back_within_three_seconds_each_of_a_hundred_times",
         100,
     ),
 )

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import books
+from tests.helpers import books
 
 READ = ""
 Parts = dict[str, bytes]

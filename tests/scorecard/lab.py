@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parent.parent
-_HERE = str(Path(__file__).resolve().parent)
 
 
 @dataclass(frozen=True)
@@ -54,10 +53,10 @@ class Lab:
 
     def __init__(self) -> None:
         path = os.pathsep.join(
-            p for p in (_HERE, str(TESTS), os.environ.get("PYTHONPATH", "")) if p
+            p for p in (str(TESTS.parent), os.environ.get("PYTHONPATH", "")) if p
         )
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", __file__],
+            [sys.executable, "-W", "ignore", "-m", "tests.scorecard.lab"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -126,10 +125,10 @@ def _serve() -> None:
 
 def _warm_up() -> None:
     """Let every command load what it needs, so that a child's time and memory are those of its work."""
-    import books
     from openpyxl import load_workbook  # noqa: F401
 
     import xlkpi.cli
+    from tests.helpers import books
     from xlkpi.excel.template import graft  # noqa: F401
 
     with (
@@ -146,7 +145,7 @@ def _warm_up() -> None:
                 ["report", "book-report.xlsx", "--json"],
                 ["check", "bad.xlsx"],
             ):
-                xlkpi.cli._run([words[0], str(folder / words[1]), *words[2:]])
+                xlkpi.cli.run([words[0], str(folder / words[1]), *words[2:]])
 
 
 def _forked(job: Mapping[str, Any]) -> dict[str, Any]:
@@ -239,8 +238,8 @@ def _work(job: Mapping[str, Any], seen: int) -> int:
         return 0
     import xlkpi.cli
 
-    xlkpi.cli.LANGUAGE = job.get("language", "en")
-    return xlkpi.cli._run(job["arguments"])
+    os.environ["XLKPI_LANG"] = job.get("language", "en")
+    return xlkpi.cli.run(job["arguments"])
 
 
 # -- what may befall a child -----------------------------------------------------------------------
@@ -329,7 +328,7 @@ def _branch(job: Mapping[str, Any]) -> int:
 
     reporting.save = growing.save = parting
     try:
-        code = xlkpi.cli._run(job["arguments"])
+        code = xlkpi.cli.run(job["arguments"])
     except _AllTried:
         print("\n".join(map(json.dumps, answers)))
         return 0

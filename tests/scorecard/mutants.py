@@ -17,8 +17,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import books
-from lab import chance
+from tests.helpers import books
+from tests.scorecard.lab import chance
 
 SECONDS = 10
 NUMBERS = (

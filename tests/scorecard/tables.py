@@ -11,8 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import books
-from lab import chance
+from tests.helpers import books
+from tests.scorecard.lab import chance
 
 #: Header → KPI whose total is the column's sum.
 FIGURES = {

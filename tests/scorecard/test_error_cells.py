@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import books
 import pytest
-from tables import ERRORS
 
+from tests.helpers import books
+from tests.scorecard.tables import ERRORS
 from xlkpi.intake import exports
 from xlkpi.ooxml.received import Cell
 

@@ -7,13 +7,13 @@ import sys
 import zipfile
 from pathlib import Path
 
-import hostile
 import pytest
-from hostile import CASES, Case
-from lab import TESTS, Lab, Outcome
-from scorecard import NIGHTLY
 
 import xlkpi
+from tests.scorecard import hostile
+from tests.scorecard.hostile import CASES, Case
+from tests.scorecard.lab import TESTS, Lab, Outcome
+from tests.scorecard.scorecard import NIGHTLY
 
 MEMORY = 1 << 30
 SECONDS = 60

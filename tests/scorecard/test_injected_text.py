@@ -11,13 +11,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from books import parts_of
 from lxml import etree
-from payloads import PAYLOADS
-from planting import Book
-from scorecard import times
-from test_links import outward
 
+from tests.helpers.books import parts_of
+from tests.helpers.payloads import PAYLOADS
+from tests.helpers.planting import Book
+from tests.scorecard.scorecard import times
+from tests.scorecard.test_links import outward
 from xlkpi.core.texts import Language
 from xlkpi.excel.posts import held
 from xlkpi.excel.reading.workbook import Workbook

@@ -6,10 +6,11 @@ import re
 import zipfile
 from pathlib import Path
 
-import books
-import hostile
 import pytest
-from hostile import BOOK, CASES, DDE, pack, raw_parts, with_link, with_sheet
+
+from tests.helpers import books
+from tests.scorecard import hostile
+from tests.scorecard.hostile import BOOK, CASES, DDE, pack, raw_parts, with_link, with_sheet
 
 _SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

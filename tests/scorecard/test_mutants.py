@@ -6,9 +6,9 @@ import threading
 import time
 from pathlib import Path
 
-from lab import Lab, Outcome
-from mutants import mutant
-from scorecard import times
+from tests.scorecard.lab import Lab, Outcome
+from tests.scorecard.mutants import mutant
+from tests.scorecard.scorecard import times
 
 TOGETHER = 2  # processes at once
 BATCH = 50

@@ -12,16 +12,16 @@ from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import books
 import openpyxl
 import pytest
-from lab import Lab, chance
 from openxml_audit import FileFormat, OpenXmlValidator
 from python_calamine import CalamineWorkbook
-from scorecard import times
 
+from tests.helpers import books
+from tests.scorecard.lab import Lab, chance
+from tests.scorecard.scorecard import times
 from xlkpi.core import catalogue
-from xlkpi.core.names import fold
+from xlkpi.core.catalogue import fold
 from xlkpi.excel.jobs import report as filereport
 from xlkpi.excel.report import results as render
 from xlkpi.excel.report.fill import apply
@@ -80,7 +80,7 @@ def recipes() -> list[tuple[str, dict[str, object], tuple[str, ...]]]:
 
 def made(folder: Path, number: int, sample, lab: Lab) -> tuple[Path, Path]:
     """The ``number``-th workbook and its report."""
-    from hostile import PLAIN
+    from tests.scorecard.hostile import PLAIN
 
     kind, book, more = recipes()[number]
     source, out = folder / f"book{number}.xlsx", folder / f"out{number}.xlsx"

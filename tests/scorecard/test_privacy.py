@@ -12,9 +12,10 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-import books
 import pytest
-from scorecard import NIGHTLY
+
+from tests.helpers import books
+from tests.scorecard.scorecard import NIGHTLY
 
 #: Runs a command and writes down sockets, and every file that was written, with what it held when it went away.
 WATCHED = """

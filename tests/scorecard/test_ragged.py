@@ -10,9 +10,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from lab import chance
-from scorecard import times
-
+from tests.scorecard.lab import chance
+from tests.scorecard.scorecard import times
 from xlkpi.core.findings import Refused
 from xlkpi.intake import exports
 from xlkpi.intake.posts import Export

@@ -7,11 +7,12 @@ import time
 import zipfile
 from pathlib import Path
 
-import books
 import pytest
-import tables
-from lab import Lab, Outcome
-from scorecard import times
+
+from tests.helpers import books
+from tests.scorecard import tables
+from tests.scorecard.lab import Lab, Outcome
+from tests.scorecard.scorecard import times
 
 FULL = 1_048_576
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from books import POSTS, changed, tiny
-from lab import Lab, chance
-from scorecard import times
+
+from tests.helpers.books import POSTS, changed, tiny
+from tests.scorecard.lab import Lab, chance
+from tests.scorecard.scorecard import times
 
 NOBODY = 65534
 

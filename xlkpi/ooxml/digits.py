@@ -1,8 +1,4 @@
-"""Numbers written out in bytes, read many at once: eight characters are one 64-bit word, and NumPy counts in words.
-
-With ``package``, ``rows`` and ``columns`` it is level with readers written in Rust at a third of their memory; without it
-nothing else breaks: ``float`` gives the same numbers, one at a time.
-"""
+"""Numbers written out in bytes, read many at once: eight characters are one 64-bit word, and NumPy counts in words."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ from datetime import date
 from enum import Enum
 
 from xlkpi.core.campaign import Period
-from xlkpi.core.figures import shown
 from xlkpi.core.insight.inputs import Criterion
 from xlkpi.core.kpi import Kpi, Stage
-from xlkpi.core.lines import Group, KpiLine
+from xlkpi.core.report import Group, KpiLine
 from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.core.variance import Status
+from xlkpi.core.wording import shown
 
 # -- part 1: context -----------------------------------------------------------------------------
 

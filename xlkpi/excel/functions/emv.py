@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 
 from xlkpi.core import formulas
-from xlkpi.core.campaign import Settings
-from xlkpi.core.emv import Rate, emv_basis, emv_prices
+from xlkpi.core.campaign import Rate, Settings, emv_basis
 from xlkpi.excel.functions import values as cellvalues
 from xlkpi.excel.functions.values import NA, NUM, VALUE, Raw, Rows, is_blank, is_error, is_many
 from xlkpi.excel.workbook import contract, spellings
@@ -192,7 +191,7 @@ def _prices(
     for rate in mine:
         if type(rate.value) is int:
             return rate.value
-    cpms, each = emv_prices(mine, method)
+    cpms, each = formulas.emv_prices(mine, method)
     cpm = cpms.get(post_format, cpms.get("", math.nan))
     return cpm, tuple(
         (_MEASURES.index(measure), price) for measure, price in each if measure in _MEASURES

@@ -11,8 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from openpyxl.styles.numbers import builtin_format_code, is_date_format
 
-from xlkpi.core.days import number_of
-from xlkpi.core.emv import Rate
+from xlkpi.core.campaign import Rate
 from xlkpi.core.texts import Language
 from xlkpi.excel.posts.held import network_name
 from xlkpi.excel.posts.table import PostTable
@@ -20,7 +19,7 @@ from xlkpi.excel.reading.computed import FIGURES, computed_values
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.spellings import format_name
-from xlkpi.intake.numbers import parse_number
+from xlkpi.intake.numbers import date_serial, parse_number
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.cells import CellError
 from xlkpi.ooxml.columns import Column as CellColumn
@@ -64,7 +63,7 @@ class PostCells:
 
     def serial(self, day: date) -> int | None:
         """Excel's number of a day; None before 1 March 1900, whose serials Excel counts wrongly."""
-        serial = number_of(day.date() if isinstance(day, datetime) else day) - (
+        serial = date_serial(day.date() if isinstance(day, datetime) else day) - (
             1462 if self.package.date1904 else 0
         )
         return serial if serial >= (0 if self.package.date1904 else 61) else None

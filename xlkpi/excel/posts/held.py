@@ -8,15 +8,14 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from xlkpi.core.days import serial_date
 from xlkpi.core.texts import Language
-from xlkpi.excel.reading.postrows import blank_rows, totals_rows
+from xlkpi.excel.reading.posts import blank_rows, totals_rows
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.workbook import contract, spellings
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.grid import shown
 from xlkpi.intake.merge import Held, Influencer
-from xlkpi.intake.numbers import parse_date, parse_number
+from xlkpi.intake.numbers import parse_date, parse_number, serial_date
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.cells import CellError
 from xlkpi.ooxml.columns import Column as CellColumn

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from xlkpi.core import figures, wording
+from xlkpi.core import wording
 from xlkpi.core.insight.analysis import Band, Verdict
 from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.insight.funnel import STAGE_WORDS
 from xlkpi.core.kpi import Stage, Unit
-from xlkpi.core.lines import KpiLine
-from xlkpi.core.report import Report
+from xlkpi.core.report import KpiLine, Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.report.parts import Cell, Page, Row, ids_of, short, upto
+from xlkpi.excel.report.parts import Cell, Page, Row, ids_of, number_format, short, upto
 from xlkpi.excel.workbook import contract
-from xlkpi.excel.workbook.formats import number_format
 from xlkpi.excel.workbook.layout import CONTEXT_TABLES
 
 BRAND = Text("1 · CONTEXT", "1 · CONTEXTE")
@@ -75,16 +73,16 @@ def _facts(report: Report, language: Language) -> list[Row]:
         unnamed = Text("(unknown)", "(inconnu)").in_(language)
         return ", ".join(f"{name or unnamed} ({n})" for name, n in pairs)
 
-    posts = figures.figure(context.posts, Unit.COUNT, "", language)
+    posts = wording.figure(context.posts, Unit.COUNT, "", language)
     if context.posts_planned:
-        planned = figures.figure(context.posts_planned, Unit.COUNT, "", language)
+        planned = wording.figure(context.posts_planned, Unit.COUNT, "", language)
         posts = (
             Text("{n} of {m} planned", "{n} sur {m} prévu{of:|s}")
             .format(n=posts, m=planned, of=context.posts_planned)
             .in_(language)
         )
     spend = report.spend
-    budget = figures.figure(context.budget, Unit.MONEY, currency, language)
+    budget = wording.figure(context.budget, Unit.MONEY, currency, language)
     if spend.spent is not None:
         said = (
             wording.without_budget(report)
@@ -92,7 +90,7 @@ def _facts(report: Report, language: Language) -> list[Row]:
             else Text("{b}, of which {s} spent", "{b}, dont {s} dépensés")
         )
         budget = said.format(
-            b=budget, s=figures.figure(spend.spent, Unit.MONEY, currency, language)
+            b=budget, s=wording.figure(spend.spent, Unit.MONEY, currency, language)
         ).in_(language)
     facts = (
         (
@@ -110,7 +108,7 @@ def _facts(report: Report, language: Language) -> list[Row]:
         (Text("Networks (posts)", "Réseaux (posts)"), counted(context.networks)),
         (
             Text("Influencers", "Influenceurs"),
-            figures.figure(context.influencers, Unit.COUNT, "", language),
+            wording.figure(context.influencers, Unit.COUNT, "", language),
         ),
         (
             Text("Tiers (influencers)", "Catégories (influenceurs)"),
@@ -201,13 +199,13 @@ def _messages(report: Report, language: Language) -> list[Row]:
         if quality.content is not None:
             parts.append(
                 Text("content {c} out of 5", "contenus {c} sur 5")
-                .format(c=figures.figure(quality.content, Unit.SCORE, "", language))
+                .format(c=wording.figure(quality.content, Unit.SCORE, "", language))
                 .in_(language)
             )
         if quality.positive is not None:
             parts.append(
                 Text("{p} positive comments", "{p} de commentaires positifs")
-                .format(p=figures.figure(quality.positive, Unit.PERCENT, "", language))
+                .format(p=wording.figure(quality.positive, Unit.PERCENT, "", language))
                 .in_(language)
             )
         said = ", ".join(parts)

@@ -16,10 +16,9 @@ from typing import Any
 
 from xlkpi.core import catalogue
 from xlkpi.core.insight.inputs import CRITERIA
-from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.samples.small import sample as small
+from xlkpi.excel.template.build import Sample
 from xlkpi.excel.workbook import contract
 
 Say = Callable[[Text], str]
@@ -867,11 +866,11 @@ def _campaign(t: Say, story: _Story, wave: _Wave) -> dict[str, Any]:
 
 
 def _handle(person: _Person) -> str:
-    return "@" + normalise(person.name).replace(" ", ".")
+    return "@" + catalogue.normalise(person.name).replace(" ", ".")
 
 
 def _code(person: _Person) -> str:
-    return normalise(person.name).split()[0].upper() + "10"
+    return catalogue.normalise(person.name).split()[0].upper() + "10"
 
 
 # -- posts -----------------------------------------------------------------------------------------------

@@ -11,9 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from xlkpi.core import catalogue
-from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.samples.model import Sample
+from xlkpi.excel.template.build import Sample
 from xlkpi.excel.workbook import contract
 
 _SPRING = Text("Spring glow", "Éclat de printemps")
@@ -198,7 +197,7 @@ def _objectives(t: Any, campaign: Text, size: float) -> list[dict[str, Any]]:
 
 
 def _code(name: str) -> str:
-    return normalise(name).split()[0].upper() + "10"
+    return catalogue.normalise(name).split()[0].upper() + "10"
 
 
 def _campaign(

@@ -14,11 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlkpi.core import catalogue
 from xlkpi.core.kpi import Better
-from xlkpi.core.names import normalise
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.excel.functions.declared import FUNCTIONS
 from xlkpi.excel.template import lambdas
-from xlkpi.excel.template.builder import Builder
+from xlkpi.excel.template.build import _Builder
 from xlkpi.excel.workbook import contract, spellings
 from xlkpi.excel.workbook.references import REFERENCES
 
@@ -34,7 +33,7 @@ _ABOUT = (
 )
 
 
-class LambdaBuilder(Builder):
+class LambdaBuilder(_Builder):
     def cell_functions(self, lists: Worksheet) -> None:
         column = len(contract.OBJECTIVE_TYPES) + 4  # beside what the drop-downs offer
         for name, rows in tables().items():
@@ -135,7 +134,7 @@ def _choices(choices: dict[str, Text]) -> dict[str, str | int]:
 
 def _forms(*words: str) -> list[str]:
     """Each word as it is written and as it is folded."""
-    return list(dict.fromkeys(form for word in words for form in (word, normalise(word))))
+    return list(dict.fromkeys(form for word in words for form in (word, catalogue.normalise(word))))
 
 
 def _unlike(words: dict[str, str | int]) -> dict[str, str | int]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from xlkpi.core.catalogue import MEASURES
+from xlkpi.core.catalogue import MEASURES, normalise
 from xlkpi.core.catalogue.measures import CAMPAIGN_MEASURES, FLAG_MEASURES, POST_MEASURES
 from xlkpi.core.insight.inputs import CRITERIA
 from xlkpi.core.kpi import Measure
-from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 
 #: Where the cell functions come from: the Excel add-in, or LAMBDA names in the workbook itself.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlkpi.core import catalogue
-from xlkpi.core.emv import Rate
+from xlkpi.core.campaign import Rate
 from xlkpi.core.insight.inputs import CRITERIA, THRESHOLDS
 from xlkpi.core.texts import Text
 

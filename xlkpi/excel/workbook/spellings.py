@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from xlkpi.core.catalogue import MEASURES
-from xlkpi.core.names import normalise
+from xlkpi.core.catalogue import MEASURES, normalise
 from xlkpi.excel.workbook import contract
 
 NETWORKS = {
