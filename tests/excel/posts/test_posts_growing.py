@@ -19,9 +19,9 @@ import pytest
 import xlsxwriter
 from openxml_audit import FileFormat, OpenXmlValidator
 from python_calamine import CalamineWorkbook
-from test_lossless import digest, rich
 
 from tests.excel.jobs.test_injection import PAYLOADS, formulas
+from tests.excel.jobs.test_lossless import digest, rich
 from tests.helpers.books import POSTS, Formula, cell_of, edit, inline, parts_of, raw, tiny
 from xlkpi.core.findings import Refused
 from xlkpi.excel.posts import formulas as follow
