@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from xlkpi.excel.reading.computed import computed_columns
-from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.samples.model import Sample
+from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import contract
 
 NETWORKS = (

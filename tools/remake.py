@@ -25,8 +25,9 @@ from xlkpi.core.kpi import Better, Kpi, Stage
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.excel.addin import build as addin
 from xlkpi.excel.template.build import build
-from xlkpi.excel.workbook import contract
-from xlkpi.excel.workbook.contract import Column, Kind, Setting, Sheet
+from xlkpi.excel.workbook import choices, contract
+from xlkpi.excel.workbook.choices import Setting
+from xlkpi.excel.workbook.contract import Column, Kind, Sheet
 from xlkpi.intake.exports import platforms, reading
 from xlkpi.intake.exports.platform import Platform
 from xlkpi.intake.importreport import column_label
@@ -112,7 +113,7 @@ def kpi_entry(kpi: Kpi, language: Language, say: Say) -> Iterator[str]:
     called = f"`={kpi.function}({'; '.join(kpi.arguments)})`" if kpi.function else ""
     measures = (catalogue.MEASURES[name] for name in kpi.inputs if name in catalogue.MEASURES)
     needs = ", ".join(measure.label.in_(language) for measure in measures)
-    types = ", ".join(contract.OBJECTIVE_TYPES[id].in_(language) for id in kpi.objectives)
+    types = ", ".join(choices.OBJECTIVE_TYPES[id].in_(language) for id in kpi.objectives)
     lines = (
         (say("Formula", "Formule"), kpi.formula.in_(language)),
         (say("Why it matters", "Pourquoi le suivre"), kpi.why.in_(language)),
@@ -172,8 +173,7 @@ def rule_row(rule: Rule, language: Language, say: Say) -> tuple[str, ...]:
 
 def commands(language: Language, say: Say) -> Iterator[str]:
     """Every command with its options."""
-    if hasattr(cli, "speak"):
-        cli.speak(language)
+    cli.speak(language)
     yield say("# Commands", "# Commandes")
     yield say(
         "`xlkpi --version` shows the version, `-h` or `--help` after any command its help. Exit codes, your defaults and "
@@ -324,38 +324,38 @@ def workbook(language: Language, say: Say) -> Iterator[str]:
         "Setting|Usual value|Choices|What it does", "Paramètre|Valeur d’origine|Choix|Effet"
     )
     yield table(
-        head.in_(language).split("|"), (setting_row(s, language) for s in contract.SETTING_ROWS)
+        head.in_(language).split("|"), (setting_row(s, language) for s in choices.SETTING_ROWS)
     )
     for sheet in INPUTS:
         yield from sheet_entry(sheet, language, say)
     yield say("## Lists", "## Listes")
     lists = {
-        Text("Objective types", "Types d’objectif"): contract.OBJECTIVE_TYPES.values(),
-        Text("States of a campaign", "Statuts d’une campagne"): contract.STATUSES.values(),
-        Text("States of an action", "États d’une action"): contract.ACTION_STATES.values(),
-        Text("Formats", "Formats"): contract.FORMATS.values(),
-        Text("Kinds of references", "Sortes de références"): contract.REFERENCE_KINDS.values(),
+        Text("Objective types", "Types d’objectif"): choices.OBJECTIVE_TYPES.values(),
+        Text("States of a campaign", "Statuts d’une campagne"): choices.STATUSES.values(),
+        Text("States of an action", "États d’une action"): choices.ACTION_STATES.values(),
+        Text("Formats", "Formats"): choices.FORMATS.values(),
+        Text("Kinds of references", "Sortes de références"): choices.REFERENCE_KINDS.values(),
     }
     yield listed(
         [
             (name.in_(language), ", ".join(t.in_(language) for t in texts))
             for name, texts in lists.items()
         ]
-        + [(say("Networks", "Réseaux"), ", ".join(contract.NETWORKS))],
+        + [(say("Networks", "Réseaux"), ", ".join(choices.NETWORKS))],
         say,
     )
 
 
 def setting_row(setting: Setting, language: Language) -> tuple[str, ...]:
-    choices = setting.choices or {}
-    usual = choices[str(setting.default)].in_(language) if choices else str(setting.default)
+    offers = setting.choices or {}
+    usual = offers[str(setting.default)].in_(language) if offers else str(setting.default)
     if setting.kind is Kind.PERCENT:
         usual = (
             f"{float(setting.default):.0%}"
             if language == "en"
             else f"{float(setting.default) * 100:.0f}\u00a0%"
         )
-    offered = ", ".join(text.in_(language) for text in choices.values())
+    offered = ", ".join(text.in_(language) for text in offers.values())
     return (
         setting.label.in_(language),
         usual or "–",

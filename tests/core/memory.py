@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 
 from xlkpi.core import catalogue
-from xlkpi.core.campaign import Campaign, Objective, Rate, Settings
-from xlkpi.core.catalogue import normalise
+from xlkpi.core.campaign import Campaign, Objective, Settings
 from xlkpi.core.catalogue.measures import FLAG_MEASURES, POST_MEASURES
 from xlkpi.core.checks.plausibility import Known
 from xlkpi.core.days import number_of
+from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Place
 from xlkpi.core.insight.inputs import Inputs
+from xlkpi.core.names import normalise
 
 TEXTS = ("post_id", "campaign", "influencer", "network", "format")
 FIGURES = tuple(m.id for m in (*POST_MEASURES, *FLAG_MEASURES))

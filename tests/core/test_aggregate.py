@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from tests.core.memory import FIGURES, Post, frame, post
 from xlkpi.core import catalogue
 from xlkpi.core.aggregate import COLLABORATION_KPIS, DIMENSIONS, GROUP_KPIS, Sums, Tally
-from xlkpi.core.campaign import DEFAULT_INTERACTIONS, EmvBasis, Rate, Settings, emv_basis
+from xlkpi.core.campaign import DEFAULT_INTERACTIONS, Settings
 from xlkpi.core.catalogue import KPIS, MEASURES
 from xlkpi.core.days import number_of
+from xlkpi.core.emv import EmvBasis, Rate, emv_basis
 from xlkpi.core.kpi import Kpi
 
 FLAGS = ("key_message", "ad_disclosed", "reusable")

@@ -9,10 +9,11 @@ import pytest
 from openpyxl.utils import FORMULAE
 
 from xlkpi.core import catalogue
-from xlkpi.core.catalogue import KPIS, MEASURES, find, normalise, suggest
+from xlkpi.core.catalogue import KPIS, MEASURES, find, suggest
 from xlkpi.core.kpi import Better, Kpi
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
-from xlkpi.excel.workbook.contract import OBJECTIVE_TYPES
+from xlkpi.excel.workbook.choices import OBJECTIVE_TYPES
 
 each_kpi = pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)
 

@@ -12,11 +12,12 @@ import pytest
 from tests.core.memory import Book, aim, post
 from xlkpi.core import catalogue
 from xlkpi.core.assemble import build
-from xlkpi.core.campaign import Campaign, Objective, Rate, Settings
+from xlkpi.core.campaign import Campaign, Objective, Settings
 from xlkpi.core.checks.plausibility import WORDED, Benchmark, Known, divisor
+from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Place, Severity
 from xlkpi.core.texts import LANGUAGES, typeset
-from xlkpi.excel.reading import workbook as read
+from xlkpi.excel.reading import notes as read
 
 TODAY = date(2026, 6, 1)
 RESULTS = {

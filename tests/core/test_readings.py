@@ -16,7 +16,7 @@ from xlkpi.core.insight.facts import Facts, Is, changed
 from xlkpi.core.insight.inputs import References
 from xlkpi.core.insight.rulebook import RULES, Rule
 from xlkpi.core.kpi import Better, Stage
-from xlkpi.core.report import KpiLine
+from xlkpi.core.lines import KpiLine
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.core.variance import Status, compare
 

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 
 from tests.core.memory import Book, aim, post
-from xlkpi.core import asjson, wording
+from xlkpi.core import asjson, figures, variance, wording
 from xlkpi.core.assemble import MAX_POINTS, build
-from xlkpi.core.campaign import Campaign, Period, Rate, Settings, parse_period
+from xlkpi.core.campaign import Campaign, Period, Settings, parse_period
 from xlkpi.core.catalogue import KPIS, MEASURES
+from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Refused, Severity
 from xlkpi.core.kpi import Kpi
-from xlkpi.core.report import MAX_KPIS, KpiLine, Report
+from xlkpi.core.lines import MAX_KPIS, KpiLine
+from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.core.variance import REASONS, Reason, Status
 
@@ -133,7 +135,7 @@ def test_the_table_of_the_article_comes_out_exactly():
     ],
 )
 def test_variances_read_as_in_the_article(language, shown):
-    assert [wording.variance(k, language) for k in build(article(), TODAY).kpis] == shown
+    assert [figures.variance(k, language) for k in build(article(), TODAY).kpis] == shown
 
 
 def test_kpis_keep_the_order_of_the_objectives():
@@ -942,7 +944,7 @@ def test_the_title_is_what_is_reported_on():
     assert wording.period(build(article(), TODAY), "fr") == "2 mars 2026 au 9 avr. 2026"
 
 
-@pytest.mark.parametrize("texts", [wording.STATUS_WORDS, wording.OVERALL], ids=["line", "overall"])
+@pytest.mark.parametrize("texts", [variance.STATUS_WORDS, wording.OVERALL], ids=["line", "overall"])
 def test_every_status_has_a_word_and_a_sign(texts):
     """Never colour alone."""
     assert set(texts) == set(wording.STATUS_SIGNS) == set(Status)

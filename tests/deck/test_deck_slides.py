@@ -11,7 +11,7 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from tests.deck import companies, reports
-from xlkpi.core import wording
+from xlkpi.core import figures, wording
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.deck.build import build
 from xlkpi.excel.report.parts import attainment
@@ -97,9 +97,9 @@ def test_the_table_of_results_says_what_the_report_says(decks, language):
             text.replace("\u00a0", " ")
             for text in (
                 k.label.in_(language),
-                wording.figure(k.target, k.kpi.unit, currency, language),
-                wording.figure(k.actual, k.kpi.unit, currency, language),
-                wording.variance(k, language),
+                figures.figure(k.target, k.kpi.unit, currency, language),
+                figures.figure(k.actual, k.kpi.unit, currency, language),
+                figures.variance(k, language),
                 wording.status(k, language),
             )
         ]

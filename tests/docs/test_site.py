@@ -16,7 +16,7 @@ from xlkpi.cli import cli
 from xlkpi.core.catalogue import KPIS
 from xlkpi.core.insight.rulebook import RULES
 from xlkpi.core.texts import LANGUAGES, Language, typeset
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.intake.exports import platforms
 
 each_page = pytest.mark.parametrize("page", [*PAGES, *LOOSE], ids=named)
@@ -175,7 +175,7 @@ def test_each_sheet_column_and_setting_stands_on_its_page(language: Language):
     page = reference("workbook", language)
     inputs = [s for s in contract.SHEETS if s.required]
     columns = {c.label.in_(language) for s in inputs for c in (*s.columns, *s.extra)}
-    settings = {s.label.in_(language) for s in contract.SETTING_ROWS}
+    settings = {s.label.in_(language) for s in choices.SETTING_ROWS}
     assert not {said for said in columns | settings if f"| {said} |" not in page} - {
         c.label.in_(language) for c in contract.SETTINGS.columns
     }

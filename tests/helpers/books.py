@@ -350,6 +350,5 @@ def posts_of(
         older = stream.duplicates()
         if len(older):
             frames = list(book.posts(campaign, without=older))
-            book.unmute()
         frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
         return frame, book.all_findings()

@@ -8,15 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlkpi.core.days import number_of, serial_date
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.intake.numbers import (
-    MISSING,
-    date_serial,
-    is_ambiguous,
-    parse_date,
-    parse_number,
-    serial_date,
-)
+from xlkpi.intake.numbers import MISSING, is_ambiguous, parse_date, parse_number
 
 SPACES = "\u0020\u00a0\u202f\u2009"
 
@@ -446,8 +440,8 @@ def test_any_text_gives_a_date_or_a_refusal(text, language):
 
 @given(st.dates(date(1904, 1, 2), date(9999, 12, 31)))
 def test_day_numbers_come_back_in_both_calendars(day):
-    assert serial_date(date_serial(day)) == day
-    assert serial_date(date_serial(day) - 1462, date1904=True) == day or day - date(
+    assert serial_date(number_of(day)) == day
+    assert serial_date(number_of(day) - 1462, date1904=True) == day or day - date(
         1899, 12, 30
     ) < timedelta(1523)
 

@@ -26,8 +26,9 @@ from xlkpi.ooxml.cells import (
     read_rows,
     split_range,
 )
-from xlkpi.ooxml.columns import EMPTY, NOT_AVAILABLE, OTHER, read_columns
+from xlkpi.ooxml.columns import read_columns
 from xlkpi.ooxml.package import Package
+from xlkpi.ooxml.scanner import EMPTY, NOT_AVAILABLE, OTHER
 
 WANTED = [0, 1, 2, 25, 26, 27, 701, 702, 16383]
 PART = "xl/worksheets/sheet2.xml"

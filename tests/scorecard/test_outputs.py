@@ -21,7 +21,7 @@ from tests.helpers import books
 from tests.scorecard.lab import Lab, chance
 from tests.scorecard.scorecard import times
 from xlkpi.core import catalogue
-from xlkpi.core.catalogue import fold
+from xlkpi.core.names import fold
 from xlkpi.excel.jobs import report as filereport
 from xlkpi.excel.report import results as render
 from xlkpi.excel.report.fill import apply

@@ -20,9 +20,10 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from xlkpi.core import formulas
-from xlkpi.core.campaign import DEFAULT_INTERACTIONS, EmvBasis, Settings
+from xlkpi.core import emv, formulas
+from xlkpi.core.campaign import DEFAULT_INTERACTIONS, Settings
 from xlkpi.core.catalogue import KPIS, MEASURES
+from xlkpi.core.emv import EmvBasis
 from xlkpi.core.kpi import Kpi
 
 #: Group by → the columns that make the key.
@@ -215,9 +216,7 @@ def _emv(basis: EmvBasis, have: set[str]) -> Any:
     """Each post's earned media value; null where no rate or no figure applies."""
     value = nw.lit(None).cast(nw.Float64)
     for network in dict.fromkeys(rate.network for rate in basis.rates):
-        cpms, each = formulas.emv_prices(
-            (r for r in basis.rates if r.network == network), basis.method
-        )
+        cpms, each = emv.emv_prices((r for r in basis.rates if r.network == network), basis.method)
         parts = formulas.emv_parts(
             _exposure(have),
             _cpm(cpms),

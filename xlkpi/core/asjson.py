@@ -10,7 +10,8 @@ from xlkpi.core.campaign import Period
 from xlkpi.core.insight.actions import Action
 from xlkpi.core.insight.analysis import Analysis, Change, Comparison, Decision, Reading
 from xlkpi.core.insight.decisions import VERDICT_WORDS
-from xlkpi.core.report import Group, KpiLine, Report
+from xlkpi.core.lines import Group, KpiLine
+from xlkpi.core.report import Report
 from xlkpi.core.texts import Language
 from xlkpi.core.variance import REASONS
 from xlkpi.core.wording import headline

@@ -13,36 +13,21 @@ import narwhals as nw
 
 from xlkpi.core import catalogue
 from xlkpi.core.aggregate import BASES, Sums, Tally
-from xlkpi.core.campaign import (
-    Campaign,
-    EmvBasis,
-    Objective,
-    Period,
-    Rate,
-    Settings,
-    add_months,
-    emv_basis,
-)
-from xlkpi.core.catalogue import MEASURES, fold
+from xlkpi.core.campaign import Campaign, Objective, Period, Settings, add_months
+from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.checks import plausibility as checks
 from xlkpi.core.checks.french_rules import FrenchRules
 from xlkpi.core.days import day_of, number_of
+from xlkpi.core.emv import EmvBasis, Rate, emv_basis
 from xlkpi.core.findings import Finding, Place, Refused, Severity, refuse
 from xlkpi.core.groups import groups_of, measurable, values_of_one
 from xlkpi.core.insight.analyse import analyse
 from xlkpi.core.insight.gather import Gathered, material
 from xlkpi.core.insight.inputs import Inputs
 from xlkpi.core.kpi import Kpi
-from xlkpi.core.report import (
-    MAX_KPIS,
-    MIN_COVERAGE,
-    Balance,
-    Group,
-    KpiLine,
-    PostLine,
-    Report,
-    Spend,
-)
+from xlkpi.core.lines import MAX_KPIS, MIN_COVERAGE, Balance, Group, KpiLine, PostLine, Spend
+from xlkpi.core.names import fold
+from xlkpi.core.report import Report
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Reason, Status, Variance, compare
 
@@ -78,7 +63,6 @@ class Source(Protocol):
     def objective_place(self, objective: Objective, column: str) -> Place: ...
     def posts(self, only_campaign: str | None, without: Any = None) -> Posts: ...
     def note(self, finding: Finding) -> None: ...
-    def unmute(self) -> None: ...
     @property
     def refusals(self) -> tuple[Finding, ...]: ...
     def all_findings(self) -> tuple[Finding, ...]: ...
@@ -164,7 +148,6 @@ def build(
         posts = source.posts(only, without=older)
         rules = FrenchRules(settings, campaigns)
         draft = _add_up(posts, settings, campaigns, objectives, basis, only, rules.look)
-    source.unmute()
     rules.tell(source.note, posts.place)
     if source.refusals:
         raise Refused(*source.refusals, *source.all_findings())

@@ -1,11 +1,11 @@
-"""What a report starts from, as plain values: settings, campaigns, objectives and the dated rates."""
+"""What a report starts from, as plain values: settings, periods, campaigns and objectives."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from xlkpi.core.kpi import Kpi
@@ -71,57 +71,6 @@ class Objective:
     objective: str | None = None  # None where the workbook has no such column
     review_date: date | None = None
     place: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """One row of the References sheet that gives an EMV rate."""
-
-    kind: str  # cpm, interaction
-    network: str
-    item: str  # a format for cpm ("" is every format), an interaction for interaction
-    value: float
-    currency: str
-    source: str = ""
-    date: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EmvBasis:
-    """What stands behind an EMV: the method, the rates used and how old they are."""
-
-    method: str
-    currency: str
-    rates: tuple[Rate, ...]
-
-    def of(self, networks: Collection[object]) -> EmvBasis:
-        """The same with the rates of these networks only."""
-        return replace(self, rates=tuple(rate for rate in self.rates if rate.network in networks))
-
-    @property
-    def oldest(self) -> date | None:
-        return min((rate.date for rate in self.rates if rate.date), default=None)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(rate.source for rate in self.rates if rate.source))
-
-
-def emv_basis(settings: Settings, rates: tuple[Rate, ...]) -> EmvBasis:
-    """The rates that the chosen method uses, in the workbook's currency only: currencies are never mixed."""
-    kinds = {
-        "impressions": ("cpm",),
-        "interactions": ("interaction",),
-        "both": ("cpm", "interaction"),
-    }
-    wanted = kinds[settings.emv_method]
-    return EmvBasis(
-        settings.emv_method,
-        settings.currency,
-        tuple(
-            r for r in rates if r.kind in wanted and r.currency.upper() == settings.currency.upper()
-        ),
-    )
 
 
 def month_end(day: date) -> date:

@@ -10,13 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import Any, ParamSpec
 
 import numpy as np
 from numpy.typing import ArrayLike
-
-if TYPE_CHECKING:
-    from xlkpi.core.campaign import Rate
 
 P = ParamSpec("P")
 Number = Any  # float in, float out; array in, array out
@@ -212,29 +209,6 @@ def emv_parts(
     """What an EMV adds up.  Plain operators, so that figures, arrays and columns of a data frame will do."""
     priced = [] if exposure is None or cpm is None else [exposure * cpm / 1000]
     return [*priced, *(count * value for count, value in interactions)]
-
-
-def emv_prices(
-    rates: Iterable[Rate], method: str
-) -> tuple[dict[str, float], list[tuple[str, float]]]:
-    """The rates of one network as prices: CPM by format ("" for every format), and money for one of each measure.
-
-    A view is an exposure, so where impressions are priced too, views are not priced again.
-    """
-    cpms: dict[str, float] = {}
-    values: list[tuple[str, float]] = []
-    for rate in rates:
-        if rate.kind == "cpm":
-            cpms.setdefault(rate.item, rate.value)
-        elif rate.kind == "interaction":
-            measure, value = (
-                ("views", rate.value / 1000)
-                if rate.item == "1000 views"
-                else (rate.item, rate.value)
-            )
-            if not (measure == "views" and method == "both"):
-                values.append((measure, value))
-    return cpms, values
 
 
 _OF_THE_SUM = (share_of, share_positive, net_sentiment)

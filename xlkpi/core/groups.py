@@ -12,7 +12,7 @@ from xlkpi.core.aggregate import GROUP_KPIS, Sums, Tally
 from xlkpi.core.campaign import Settings
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.kpi import Kpi
-from xlkpi.core.report import Group
+from xlkpi.core.lines import Group
 
 
 def measurable(kpi: Kpi) -> bool:

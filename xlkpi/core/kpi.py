@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from xlkpi.core import formulas
 from xlkpi.core.texts import Text
 
 
@@ -83,11 +82,13 @@ class Kpi:
     parameters: tuple[str, ...] = field(
         default=()
     )  # names of the cell function's arguments; default: inputs
+    #: False for a count or an amount that is already a sum: a cell function would give it back.
+    has_function: bool = True
 
     @property
     def function(self) -> str:
-        """Name of its cell function; empty for a count or an amount that is already a sum and needs none."""
-        return "" if self.compute is formulas.total and not self.parameters else self.excel_name
+        """Name of its cell function; empty where it has none."""
+        return self.excel_name if self.has_function else ""
 
     @property
     def arguments(self) -> tuple[str, ...]:

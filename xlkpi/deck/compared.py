@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlkpi.core import wording
+from xlkpi.core import figures, wording
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.insight.analysis import Comparison
 from xlkpi.core.kpi import Unit
@@ -32,7 +32,7 @@ def comparisons(deck: Deck, tell: Teller) -> None:
     a = tell.report.analysis
     dated = [*((b.source, b.date) for b in a.benchmarks), *((ad.source, ad.date) for ad in a.ads)]
     sources = dict.fromkeys(
-        f"{source} {wording.day(day, tell.language)}".strip() for source, day in dated if source
+        f"{source} {figures.day(day, tell.language)}".strip() for source, day in dated if source
     )
     tell.notes(
         page,

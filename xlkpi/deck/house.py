@@ -10,7 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from xlkpi.deck.company import bare
-from xlkpi.excel.template import build as book
+from xlkpi.excel.workbook import palette
 
 _INCH = 914_400
 _WIDTH, _HEIGHT = int(13.333 * _INCH), int(7.5 * _INCH)
@@ -18,18 +18,18 @@ _LEFT, _ROOM = _INCH // 2, _WIDTH - _INCH
 #: Layouts that are kept, by type.
 _KEPT = ("title", "obj", "titleOnly")
 _COLOURS = {
-    "dk1": book.INK,
-    "lt1": book.PAPER,
-    "dk2": book.BAND,
-    "lt2": book.SOFT,
-    "accent1": book.MET_BAR,
-    "accent2": book.MISS_BAR,
-    "accent3": book.WATCH_BAR,
-    "accent4": "56B4E9",
-    "accent5": "B7CFE2",
-    "accent6": book.BAND,
-    "hlink": book.MET_BAR,
-    "folHlink": book.WATCH_BAR,
+    "dk1": palette.INK,
+    "lt1": palette.PAPER,
+    "dk2": palette.BAND,
+    "lt2": palette.SOFT,
+    "accent1": palette.MET.bar,
+    "accent2": palette.MISSED.bar,
+    "accent3": palette.WATCH.bar,
+    "accent4": palette.LIGHT_BLUE,
+    "accent5": palette.PALE_BLUE,
+    "accent6": palette.BAND,
+    "hlink": palette.MET.bar,
+    "folHlink": palette.WATCH.bar,
 }
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from xlkpi.core import catalogue, wording
+from xlkpi.core import catalogue, figures
 from xlkpi.core.insight.analysis import InfluencerQuality, Segment
 from xlkpi.core.kpi import Unit
 from xlkpi.core.texts import Text
@@ -114,7 +114,7 @@ def _rights(person: InfluencerQuality, tell: Teller) -> str:
         return "–"
     if not person.rights:
         return tell.both("no", "non")
-    until = wording.day(person.rights_until, tell.language)
+    until = figures.day(person.rights_until, tell.language)
     return tell.both("until {d}", "jusqu’au {d}", d=until) if until else tell.both("yes", "oui")
 
 
@@ -129,7 +129,7 @@ def _marks(tell: Teller) -> Block:
         )
         return Chart(charts.bars(title, marked, "0.0", alt, top=5.5), 0.32)
     months = [
-        (wording.month(p, tell.language), share) for p, share, _ in q.by_month if share is not None
+        (figures.month(p, tell.language), share) for p, share, _ in q.by_month if share is not None
     ][-_MOST:]
     if len(months) > 1:
         title = tell.both("Positive sentiment by month", "Sentiment positif par mois")
@@ -191,7 +191,7 @@ def _audience_chart(segments: Sequence[Segment], tell: Teller) -> Callable[[Page
     title = tell.both(
         "Audience: {n} influencer{n:|s}", "Audience : {n} influenceur{n:|s}", n=audience.influencers
     )
-    first, last = (wording.day(day, tell.language) for day in (audience.first, audience.last))
+    first, last = (figures.day(day, tell.language) for day in (audience.first, audience.last))
     series: list[tuple[str, list[float | None]]] = [(last, [s.last for s in segments])]
     if any(s.first is not None for s in segments) and first != last:
         series.insert(0, (first, [s.first for s in segments]))

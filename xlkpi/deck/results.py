@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from xlkpi.core import wording
+from xlkpi.core import figures, wording
 from xlkpi.core.insight.analysis import StageReading
 from xlkpi.core.insight.funnel import STAGE_WORDS
 from xlkpi.core.kpi import Unit
-from xlkpi.core.report import KpiLine
+from xlkpi.core.lines import KpiLine
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
 from xlkpi.deck import charts
@@ -15,7 +15,7 @@ from xlkpi.deck.charts import Bar
 from xlkpi.deck.page import Deck
 from xlkpi.deck.teller import Teller
 from xlkpi.excel.report.parts import attainment
-from xlkpi.excel.workbook.contract import OBJECTIVE_TYPES, STATUSES
+from xlkpi.excel.workbook.choices import OBJECTIVE_TYPES, STATUSES
 
 #: Objectives on one slide; the workbook has them all.
 _MOST = 12
@@ -202,7 +202,7 @@ def _table(tell: Teller) -> Grid:
             _name(line, tell),
             tell.of(line.kpi, line.target),
             tell.of(line.kpi, line.actual),
-            wording.variance(line, tell.language),
+            figures.variance(line, tell.language),
             tell.status(line),
         )
         for line in lines
@@ -221,7 +221,7 @@ def _table(tell: Teller) -> Grid:
 
 
 def _name(line: KpiLine, tell: Teller) -> str:
-    partial = tell.both(" (partial: {p})", " (partiel : {p})", p=wording.coverage(line))
+    partial = tell.both(" (partial: {p})", " (partiel : {p})", p=figures.coverage(line))
     return tell.t(line.label) + (partial if line.partial and line.actual is not None else "")
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xlkpi.core import wording
+from xlkpi.core import figures, wording
 from xlkpi.core.insight.analysis import Change, Verdict
 from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.insight.phrases import CHANGE_WORDS, VERDICT_SIGNS
 from xlkpi.core.kpi import Kpi, Unit
-from xlkpi.core.report import KpiLine, Report
+from xlkpi.core.lines import KpiLine
+from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import Status
 from xlkpi.deck.blocks import Cell
 from xlkpi.deck.page import Page
-from xlkpi.excel.report.parts import number_format
+from xlkpi.excel.workbook.formats import number_format
 
 _VERDICT_STATUS = {
     Verdict.KEEP: Status.MET,
@@ -41,7 +42,7 @@ class Teller:
         return self.report.settings.currency
 
     def figure(self, value: float | None, unit: Unit) -> str:
-        return wording.figure(value, unit, self.currency, self.language)
+        return figures.figure(value, unit, self.currency, self.language)
 
     def of(self, kpi: Kpi, value: float | None) -> str:
         return self.figure(value, kpi.unit)
@@ -54,7 +55,7 @@ class Teller:
         return (
             "–"
             if change.change is None
-            else wording.signed(change.change, change.in_points, self.language)
+            else figures.signed(change.change, change.in_points, self.language)
         )
 
     def status(self, line: KpiLine) -> Cell:

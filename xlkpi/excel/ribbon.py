@@ -23,6 +23,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.campaign import parse_period
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, by_severity, refuse
 from xlkpi.core.kpi import Kpi
+from xlkpi.core.names import normalise
 from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.excel.addin.machine import ADDIN
@@ -437,7 +438,7 @@ def _names_at(book: xw.Book, selected: xw.Range) -> list[str]:
             found += [
                 v
                 for h, v in zip(headers, values, strict=True)
-                if catalogue.normalise(h) in contract.OBJECTIVES.column("kpi").names
+                if normalise(h) in contract.OBJECTIVES.column("kpi").names
             ]
             found.append(headers[column - left - 1])
     return found

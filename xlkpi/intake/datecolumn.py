@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+from xlkpi.core.days import serial_date
 from xlkpi.core.texts import Text
-from xlkpi.intake.dates import YEARS, Open, Yearless, read, serial_date
+from xlkpi.intake.dates import YEARS, Open, Yearless, read
 from xlkpi.intake.numbers import MISSING, Cell, written
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -221,15 +221,3 @@ def is_ambiguous(text: str) -> bool:
     """Whether day and month of a written date could be the other way round."""
     found = read(text)
     return isinstance(found, Open) and found.is_ambiguous
-
-
-def serial_date(serial: float, date1904: bool = False) -> date | None:
-    """Excel's day number as a date; None outside 1900-03-01 … 9999-12-31."""
-    serial += 1462 if date1904 else 0
-    if not 61 <= serial < 2_958_466:
-        return None
-    return (datetime(1899, 12, 30) + timedelta(days=int(serial))).date()
-
-
-def date_serial(day: date) -> int:
-    return (day - date(1899, 12, 30)).days

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from xlkpi.core.catalogue import normalise
+from xlkpi.core.names import normalise
 from xlkpi.intake.dates import INVISIBLE
 
 __all__ = ["aliases", "candidates", "duplicates", "language", "match", "normalise", "suggestions"]

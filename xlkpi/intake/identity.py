@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlkpi.core.catalogue import fold
+from xlkpi.core.names import fold
 from xlkpi.intake.exports import links
 from xlkpi.intake.posts import Value
 

@@ -13,8 +13,9 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import repeat
 
-from xlkpi.core.catalogue import MEASURES, fold
+from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.findings import Finding, Severity, refuse
+from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
 from xlkpi.intake.exports import links
 from xlkpi.intake.identity import Index, Influencer, Keys, People

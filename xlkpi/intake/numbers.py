@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xlkpi.core.texts import Language
-from xlkpi.intake.dates import INVISIBLE, date_serial, is_ambiguous, parse_date, serial_date
+from xlkpi.intake.dates import INVISIBLE, is_ambiguous, parse_date
 
 __all__ = [
     "EXPONENT",
@@ -19,12 +19,10 @@ __all__ = [
     "Missing",
     "Reading",
     "Written",
-    "date_serial",
     "is_ambiguous",
     "parse_date",
     "parse_number",
     "reading",
-    "serial_date",
     "value",
     "written",
 ]

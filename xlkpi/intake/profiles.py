@@ -20,8 +20,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from xlkpi.core.catalogue import MEASURES, normalise
+from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.findings import Finding, Refused, Severity, refuse, system_reason
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.intake import headers
 from xlkpi.intake.exports import links, reading

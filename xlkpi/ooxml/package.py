@@ -1,5 +1,7 @@
 """An .xlsx or .xlsm as a set of parts: read what is asked for, rewrite what is touched, copy all else raw.
 
+With ``rows``, ``columns`` and ``digits`` it is level with readers written in Rust at a third of their memory; that is what
+parts read as streams and bytes copied raw are for, and nothing else breaks where a part is read or written more plainly.
 openpyxl is never used to load and save a user's book: it drops slicers, sparklines, threaded comments
 and whatever else it does not know.  Here an untouched part keeps its very compressed bytes.
 """

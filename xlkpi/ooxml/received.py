@@ -19,9 +19,9 @@ from functools import lru_cache
 
 from lxml import etree
 
+from xlkpi.core.days import serial_date
 from xlkpi.core.findings import Refused
 from xlkpi.files import refusals
-from xlkpi.intake.numbers import serial_date
 
 Cell = str | float | bool | date | None
 

@@ -15,7 +15,7 @@ from xlkpi.excel.functions.declared import FUNCTIONS
 from xlkpi.excel.functions.values import DIV0, NA, NUM, REF, VALUE
 from xlkpi.excel.reading.computed import computed_columns
 from xlkpi.excel.samples.small import sample as example
-from xlkpi.excel.workbook import contract, spellings
+from xlkpi.excel.workbook import choices, contract, spellings
 from xlkpi.excel.workbook.references import REFERENCES
 
 Cell = Callable[..., Any]
@@ -29,7 +29,7 @@ def references(language: Language = "en") -> tuple[tuple[Any, ...], ...]:
     """What the name ``reference_values`` hands over."""
     return tuple(
         (
-            contract.REFERENCE_KINDS[r.kind].in_(language),
+            choices.REFERENCE_KINDS[r.kind].in_(language),
             r.network or None,
             r.item.in_(language),
             r.value,
@@ -80,7 +80,7 @@ def test_the_template_calls_emv_in_the_order_of_its_arguments(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("method", contract.EMV_METHODS)
+@pytest.mark.parametrize("method", choices.EMV_METHODS)
 @pytest.mark.parametrize("currency", ["EUR", "USD"])
 def test_the_cell_shows_what_the_file_already_showed(
     cell: Cell, language: Language, method: str, currency: str
@@ -88,7 +88,7 @@ def test_the_cell_shows_what_the_file_already_showed(
     """Excel recalculates the computed column with the add-in; the value stored in the file must not move."""
     posts = list(example(language).posts)
     stored = computed_columns(posts, {"emv_method": method, "currency": currency})["emv"]
-    said = contract.EMV_METHODS[method].in_(language)
+    said = choices.EMV_METHODS[method].in_(language)
     for rate_table in (references(language), None):
         one_by_one = [
             cell(
@@ -129,7 +129,7 @@ def test_the_shipped_rates_are_those_of_the_references_sheet(cell: Cell):
 
 
 def test_the_methods_may_be_said_as_in_settings_in_either_language(cell: Cell):
-    for id, label in contract.EMV_METHODS.items():
+    for id, label in choices.EMV_METHODS.items():
         assert (
             len({cell("EMV", "TikTok", None, *POST, said) for said in (id, *label, id.upper())})
             == 1

@@ -22,9 +22,9 @@ from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.catalogue.measures import CAMPAIGN_MEASURES, POST_MEASURES
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.report import Report
-from xlkpi.core.wording import STATUS_WORDS
+from xlkpi.core.variance import STATUS_WORDS
 from xlkpi.excel.functions.declared import FUNCTIONS
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.references import SHIPPED_RATES
 
 Cell = Callable[..., Any]
@@ -46,9 +46,9 @@ def campaign(number: int) -> Book:
     gaps = draw.choice((0.0, 0.1, 0.5))
     settings = Settings(
         currency=draw.choice(("EUR", "USD")),
-        emv_method=draw.choice(tuple(contract.EMV_METHODS)),
-        denominator=draw.choice(tuple(contract.DENOMINATORS)),
-        interactions=tuple(draw.sample(contract.INTERACTIONS, draw.randint(1, 5))),
+        emv_method=draw.choice(tuple(choices.EMV_METHODS)),
+        denominator=draw.choice(tuple(choices.DENOMINATORS)),
+        interactions=tuple(draw.sample(choices.INTERACTIONS, draw.randint(1, 5))),
     )
     columns = [m.id for m in POST_MEASURES if draw.random() < 0.9]
     posts = []

@@ -11,8 +11,7 @@ import pytest
 from xlkpi.core.catalogue import KPIS
 from xlkpi.core.kpi import Better
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.core.variance import Status, compare
-from xlkpi.core.wording import STATUS_WORDS
+from xlkpi.core.variance import STATUS_WORDS, Status, compare
 from xlkpi.excel.functions.values import DIV0, ERRORS, NA, NUM, REF, VALUE
 from xlkpi.excel.workbook.references import REFERENCES
 

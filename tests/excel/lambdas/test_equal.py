@@ -9,9 +9,10 @@ import pytest
 
 from tests.excel.lambdas.lambdaengine import CODES, OMITTED, Engine
 from xlkpi.core import catalogue
+from xlkpi.core.names import normalise
 from xlkpi.excel.functions.declared import FUNCTIONS
 from xlkpi.excel.template import lambdas
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.references import REFERENCES
 
 NA, DIV0, VALUE = CODES["#N/A"], CODES["#DIV/0!"], CODES["#VALUE!"]
@@ -150,7 +151,7 @@ def test_words_are_folded_as_in_python(book):
         "«mot»",
     ]
     folded = [cells[0][0] for cells in book.calls([("KPI_FOLD", (word,)) for word in words])]
-    assert folded == [catalogue.normalise(word) for word in words]
+    assert folded == [normalise(word) for word in words]
 
 
 def test_every_error_is_explained_as_in_python(book):
@@ -286,7 +287,7 @@ def _references(language):
     """The References sheet's first columns, as ``reference_values`` names them."""
     return tuple(
         (
-            contract.REFERENCE_KINDS[r.kind].in_(language),
+            choices.REFERENCE_KINDS[r.kind].in_(language),
             r.network or None,
             r.item.in_(language) or None,
             None if r.value is None else float(r.value),

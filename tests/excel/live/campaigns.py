@@ -20,8 +20,8 @@ from xlkpi.core import catalogue
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import LANGUAGES, Language
-from xlkpi.excel.template.build import Sample
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.samples.model import Sample
+from xlkpi.excel.workbook import choices, contract
 
 MOST_POSTS = 60
 NETWORKS = ("Instagram", "TikTok", "YouTube", "LinkedIn")
@@ -69,12 +69,12 @@ def made(number: int) -> Drawn:
         "currency": chance.choice(("EUR", "USD")),
         "scope": chance.choice(("campaign", "campaign", "all")),
         "campaign": chance.choice(names),
-        "denominator": chance.choice(tuple(contract.DENOMINATORS)),
-        "emv_method": chance.choice(tuple(contract.EMV_METHODS)),
+        "denominator": chance.choice(tuple(choices.DENOMINATORS)),
+        "emv_method": chance.choice(tuple(choices.EMV_METHODS)),
         "tolerance": chance.choice((0.05, 0.1, 0.25)),
         **{
             f"count_{name}": chance.choice(("yes", "yes", "yes", "no"))
-            for name in contract.INTERACTIONS
+            for name in choices.INTERACTIONS
         },
     }
     count = chance.choice((1, 2, MOST_POSTS, chance.randint(3, MOST_POSTS)))
@@ -114,7 +114,7 @@ def _post(chance: random.Random, campaign: str, i: int, language: Language) -> R
         "campaign": campaign,
         "influencer": f"Influencer {chance.randint(1, 5)}",
         "network": chance.choice(NETWORKS),
-        "format": chance.choice(list(contract.FORMATS.values())).in_(language),
+        "format": chance.choice(list(choices.FORMATS.values())).in_(language),
         "reach": reach,
         "revenue": None if chance.random() < 0.2 else round(chance.uniform(0, 5_000), 2),
         "cost": chance.choice((None, 0, 350, round(chance.uniform(1, 3_000), 2))),
@@ -124,7 +124,7 @@ def _post(chance: random.Random, campaign: str, i: int, language: Language) -> R
         post[id] = (
             None
             if chance.random() < 0.3
-            else contract.YES_NO[chance.choice(("yes", "no"))].in_(language)
+            else choices.YES_NO[chance.choice(("yes", "no"))].in_(language)
         )
     return post
 
@@ -171,7 +171,7 @@ def type_in(book: xw.Book, drawn: Drawn) -> None:
             [*([_typed(record.get(c.id)) for c in columns] for record in records), *blank],
         )
     sheet = contract.SETTINGS.label.in_(drawn.language)
-    values = [[_shown(setting, drawn)] for setting in contract.SETTING_ROWS]
+    values = [[_shown(setting, drawn)] for setting in choices.SETTING_ROWS]
     calc.enter(book, sheet, "B2", values)
 
 
@@ -179,7 +179,7 @@ def _typed(value: Any) -> Any:
     return (value - date(1899, 12, 30)).days if isinstance(value, date) else value
 
 
-def _shown(setting: contract.Setting, drawn: Drawn) -> Any:
+def _shown(setting: choices.Setting, drawn: Drawn) -> Any:
     value = drawn.settings.get(setting.id, setting.default)
     return (
         setting.choices[value].in_(drawn.language)
@@ -234,11 +234,11 @@ def _sum(values: Iterator[float | None]) -> float | None:
 
 def _with_derived(post: Record, drawn: Drawn) -> Record:
     flags = {
-        id: None if post[id] is None else float(post[id] in contract.YES_NO["yes"])
+        id: None if post[id] is None else float(post[id] in choices.YES_NO["yes"])
         for id in ("key_message", "ad_disclosed")
     }
-    counted = [n for n in contract.INTERACTIONS if drawn.settings[f"count_{n}"] == "yes"] or list(
-        contract.INTERACTIONS
+    counted = [n for n in choices.INTERACTIONS if drawn.settings[f"count_{n}"] == "yes"] or list(
+        choices.INTERACTIONS
     )
     interactions = _sum(post[n] for n in counted)
     suspicious = post["suspicious_interactions"]
@@ -261,9 +261,9 @@ def _with_derived(post: Record, drawn: Drawn) -> Record:
 
 def emv_arguments(drawn: Drawn) -> list[Any]:
     """The columns of the posts in scope, as ``EMV(Posts[Network], …)`` gets them."""
-    names = ("network", "format", "impressions", "views", *contract.INTERACTIONS)
+    names = ("network", "format", "impressions", "views", *choices.INTERACTIONS)
     columns = [tuple((_number(post[name]),) for post in in_scope(drawn)) for name in names]
-    method = contract.EMV_METHODS[drawn.settings["emv_method"]].in_(drawn.language)
+    method = choices.EMV_METHODS[drawn.settings["emv_method"]].in_(drawn.language)
     return [*columns, method, None, drawn.settings["currency"]]
 
 

@@ -21,7 +21,7 @@ from xlkpi.excel import ribbon
 from xlkpi.excel.jobs import pdf
 from xlkpi.excel.live import book as openbook
 from xlkpi.excel.ribbon import press
-from xlkpi.excel.template import build as look
+from xlkpi.excel.workbook import palette
 
 ACTIONS = {"report": ("",), "check": (), "pdf": ("",), "import": ("export.csv",), "help": ()}
 
@@ -267,7 +267,7 @@ def test_the_pdf_holds_the_report_and_nothing_else(app, sample, opened, tmp_path
     picture = subprocess.run(
         ["pdftoppm", "-r", "40", str(tmp_path / "made.pdf")], capture_output=True, check=True
     ).stdout
-    for fill in (look.MET_FILL, look.MISS_FILL, look.MET_BAR):
+    for fill in (palette.MET.fill, palette.MISSED.fill, palette.MET.bar):
         assert picture.count(bytes.fromhex(fill)) > 50, (
             "the colours of the verdicts and of the charts must be drawn"
         )

@@ -20,7 +20,7 @@ from xlkpi.excel.jobs import report as filereport
 from xlkpi.excel.jobs.report import Request
 from xlkpi.excel.live.campaign import OpenCampaign, Status
 from xlkpi.excel.template.build import build
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.ooxml.cells import split_address
 from xlkpi.ooxml.package import Package
 
@@ -141,11 +141,11 @@ def test_the_drawn_campaigns_are_of_every_kind():
     drawn = [campaigns.made(number) for number in range(50)]
     assert {len(d.posts) for d in drawn} >= {1, 60}
     assert {len(d.campaigns) for d in drawn} == {1, 2, 3}
-    for name, choices in (
-        ("denominator", contract.DENOMINATORS),
-        ("emv_method", contract.EMV_METHODS),
+    for name, offered in (
+        ("denominator", choices.DENOMINATORS),
+        ("emv_method", choices.EMV_METHODS),
     ):
-        assert {d.settings[name] for d in drawn} == set(choices)
+        assert {d.settings[name] for d in drawn} == set(offered)
     assert {d.settings["scope"] for d in drawn} == {"campaign", "all"}
     assert {d.language for d in drawn} == set(LANGUAGES)
     posts = [post for d in drawn for post in d.posts]

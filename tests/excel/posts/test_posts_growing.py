@@ -28,9 +28,10 @@ from xlkpi.excel.posts import formulas as follow
 from xlkpi.excel.posts import held
 from xlkpi.excel.posts import write as fileposts
 from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.samples.small import sample as worked_example
-from xlkpi.excel.template.build import Sample, build
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.intake import exports, merge
 from xlkpi.intake.posts import Change
@@ -1064,8 +1065,8 @@ def test_existing_posts_are_read_as_importers_give_them(tmp_path, language):
     assert there.columns.keys() == wanted.keys(), (
         "every column of the table, the computed ones left out"
     )
-    by_word = {t.in_(language): id for t, id in ((t, id) for id, t in contract.FORMATS.items())}
-    flags = {t.in_(language): id for id, t in contract.YES_NO.items()}
+    by_word = {t.in_(language): id for t, id in ((t, id) for id, t in choices.FORMATS.items())}
+    flags = {t.in_(language): id for id, t in choices.YES_NO.items()}
     for id, values in wanted.items():
         meant = [by_word[v] for v in values] if id == "format" else values
         if id in ("key_message", "ad_disclosed"):

@@ -13,8 +13,9 @@ from tests.helpers.books import cell_of, edit, parts_of, raw
 from xlkpi.excel.posts import write as fileposts
 from xlkpi.ooxml import columns
 from xlkpi.ooxml.cells import SharedStrings
-from xlkpi.ooxml.columns import DIVIDED_BY_ZERO, EMPTY, NOT_AVAILABLE, OTHER, read_columns
+from xlkpi.ooxml.columns import read_columns
 from xlkpi.ooxml.package import Package
+from xlkpi.ooxml.scanner import DIVIDED_BY_ZERO, EMPTY, NOT_AVAILABLE, OTHER
 
 POSTS_PART = "xl/worksheets/sheet6.xml"  # of the template
 STALE = {
@@ -163,7 +164,7 @@ def test_what_formulas_show_is_read_whatever_it_is(tmp_path, monkeypatch, slow):
         f'{rows}<row r="40"><c r="B40"><f>1</f></c></row><row r="41"><c r="A41"><v>1</v></c></row>',
     )
     if slow:
-        monkeypatch.setattr(columns._Scanner, "scan", lambda self, band: None)
+        monkeypatch.setattr(columns.Scanner, "scan", lambda self, band: None)
     with Package(path) as package:
         bands = list(
             read_columns(

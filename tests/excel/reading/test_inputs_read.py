@@ -10,9 +10,10 @@ from tests.helpers.books import Formula, tiny
 from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.insight.inputs import CRITERIA, THRESHOLDS, Inputs, References
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.excel.reading.inputs import numerator
+from xlkpi.excel.reading.rates import numerator
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.excel.template.build import Sample, build
+from xlkpi.excel.samples.model import Sample
+from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.references import REFERENCES, THRESHOLD_ROWS
 from xlkpi.ooxml.package import Package
@@ -30,7 +31,7 @@ def read(tmp_path):
     def read(**sheets) -> tuple[Inputs, list[Finding]]:
         with Package(tiny(tmp_path / "book.xlsx", **{"Influencers": PEOPLE, **sheets})) as package:
             book = Workbook(package)
-            return book.inputs(), book.findings
+            return book.inputs(), book.all_findings()
 
     return read
 
@@ -79,7 +80,7 @@ def shipped(request, tmp_path) -> tuple[str, Inputs, list[Finding]]:
     )
     with Package(path) as package:
         book = Workbook(package)
-        return request.param, book.inputs(), book.findings
+        return request.param, book.inputs(), book.all_findings()
 
 
 def test_every_threshold_and_weight_has_its_row_on_references():
@@ -136,7 +137,7 @@ def test_a_workbook_without_these_sheets_works_as_before(tmp_path):
     with Package(tiny(tmp_path / "book.xlsx", References=None)) as package:
         book = Workbook(package)
         assert book.inputs() == Inputs()
-        assert not book.findings
+        assert not book.all_findings()
 
 
 def test_influencers_are_read_with_one_spelling_of_their_network(read):
@@ -404,7 +405,7 @@ def test_an_error_is_told_once_although_two_look_at_it(tmp_path):
     with Package(path) as package:
         book = Workbook(package)
         book.known_names()
-    assert sorted(f.header for f in book.findings) == ["Notes", "Tone"]
+    assert sorted(f.header for f in book.all_findings()) == ["Notes", "Tone"]
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.report import fill
 from xlkpi.excel.report.results import Link
 from xlkpi.excel.samples.small import sample as worked_example
-from xlkpi.excel.template.build import MARK_FILL, build
-from xlkpi.excel.workbook import contract, layout
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook import choices, contract, layout
 from xlkpi.excel.workbook.blocks import find_blocks
 from xlkpi.excel.workbook.contract import (
     CAMPAIGNS,
@@ -35,6 +35,7 @@ from xlkpi.excel.workbook.contract import (
     SETTINGS,
 )
 from xlkpi.excel.workbook.contract import POSTS as POSTS_SHEET
+from xlkpi.excel.workbook.palette import MARK_FILL
 from xlkpi.ooxml.cells import column_letters
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.sheet import SheetTree
@@ -50,7 +51,7 @@ INPUT = (
     REFERENCES,
 )
 CHECKS_PART = f"xl/worksheets/sheet{1 + contract.SHEETS.index(CHECKS)}.xml"
-TOLERANCE = 2 + [s.id for s in contract.SETTING_ROWS].index("tolerance")
+TOLERANCE = 2 + [s.id for s in choices.SETTING_ROWS].index("tolerance")
 #: One defect on each input sheet, and two on Posts.
 DEFECTS = {
     (SETTINGS, "value", TOLERANCE): "often",

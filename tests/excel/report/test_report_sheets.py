@@ -16,7 +16,7 @@ from xlkpi.excel.jobs.pdf import _report_only
 from xlkpi.excel.report.analysis import _with_others
 from xlkpi.excel.samples.campaigns import example_of
 from xlkpi.excel.template.build import build
-from xlkpi.excel.workbook import contract, layout
+from xlkpi.excel.workbook import choices, contract, layout
 from xlkpi.ooxml.package import Package
 
 NEW = (contract.CONTEXT, contract.DASHBOARD, contract.ANALYSIS, contract.ACTIONS)
@@ -177,7 +177,7 @@ def test_the_bars_of_attainment_say_their_verdict_without_colour(run, sample, pa
     path = sample()
     book = openpyxl.load_workbook(path)
     cell = next(row[1] for row in book["Settings"].iter_rows() if row[0].value == "Colours")
-    cell.value = contract.PALETTES[palette].en
+    cell.value = choices.PALETTES[palette].en
     book.save(path)
     run("report", path, "--in-place")
     book = openpyxl.load_workbook(path)

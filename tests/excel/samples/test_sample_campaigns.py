@@ -14,8 +14,9 @@ from xlkpi.core.texts import LANGUAGES
 from xlkpi.core.variance import Status
 from xlkpi.excel.jobs.report import Request, read_report
 from xlkpi.excel.samples.campaigns import SAMPLES, usual
-from xlkpi.excel.template.build import Sample, build
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.samples.model import Sample
+from xlkpi.excel.template.build import build
+from xlkpi.excel.workbook import choices, contract
 
 TODAY = date(2026, 11, 22)
 TIERS = {
@@ -68,7 +69,7 @@ def test_there_are_200_posts_and_two_campaigns_to_compare_with(name, example):
     """One of the same objective before it, smaller, and one of another objective."""
     first, before, other = example.campaigns
     posts = Counter(p["campaign"] for p in example.posts)
-    label = contract.OBJECTIVE_TYPES[name].en
+    label = choices.OBJECTIVE_TYPES[name].en
     assert first["objective_type"] == before["objective_type"] == label != other["objective_type"]
     assert posts[first["campaign"]] >= 200 > posts[before["campaign"]] > 20
     assert posts[other["campaign"]] > 20
@@ -93,7 +94,7 @@ def test_engagement_falls_and_prices_rise_with_the_size_of_the_account(example):
     by_tier = defaultdict(lambda: defaultdict(float))
     for post in example.posts:
         tier = by_tier[_tier(post["followers"])]
-        tier["interactions"] += sum(post[c] or 0 for c in contract.INTERACTIONS)
+        tier["interactions"] += sum(post[c] or 0 for c in choices.INTERACTIONS)
         tier["reach"] += post["reach"]
         tier["cost"] += post["cost"]
         tier["posts"] += 1
@@ -108,7 +109,7 @@ def test_engagement_falls_and_prices_rise_with_the_size_of_the_account(example):
 def test_sales_are_counted_where_the_campaign_is_to_sell(example):
     """An awareness campaign is not judged by its return."""
     sells = {
-        c["campaign"]: c["objective_type"] == contract.OBJECTIVE_TYPES["conversion"].en
+        c["campaign"]: c["objective_type"] == choices.OBJECTIVE_TYPES["conversion"].en
         for c in example.campaigns
     }
     assert all((p["revenue"] is not None) is sells[p["campaign"]] for p in example.posts)
@@ -117,7 +118,7 @@ def test_sales_are_counted_where_the_campaign_is_to_sell(example):
 def test_no_figure_is_impossible(example):
     for post in example.posts:
         assert post["reach"] <= post["impressions"]
-        assert sum(post[c] or 0 for c in contract.INTERACTIONS) < post["reach"]
+        assert sum(post[c] or 0 for c in choices.INTERACTIONS) < post["reach"]
         assert (post["conversions"] or 0) <= post["clicks"]
         judged = [post[f"{kind}_comments"] for kind in ("positive", "neutral", "negative")]
         assert min(judged) >= 0

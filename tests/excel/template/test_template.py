@@ -21,7 +21,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.excel.samples.small import sample as worked_example
 from xlkpi.excel.template.build import build
-from xlkpi.excel.workbook import contract, layout
+from xlkpi.excel.workbook import choices, contract, layout
 
 ROOT = Path(__file__).parents[3]
 GROWING = (
@@ -112,7 +112,7 @@ def test_every_name_of_the_layout_is_defined(made):
 
 def test_every_setting_has_a_name_that_points_at_its_value(made):
     lang, _, book, _ = made
-    for setting in contract.SETTING_ROWS:
+    for setting in choices.SETTING_ROWS:
         sheet, at = next(iter(book.defined_names[f"setting_{setting.id}"].destinations))
         row = int(at.rpartition("$")[2])
         assert book[sheet].cell(row, 1).value == setting.label.in_(lang)
@@ -156,7 +156,7 @@ def test_cached_figures_equal_the_formula_by_hand(values, made):
     at = {column.id: i for i, column in enumerate(contract.POSTS.columns)}
     rows = [row for row in sheet.iter_rows(min_row=2, values_only=True) if row[at["reach"]]]
     for row in rows:
-        interactions = sum(row[at[c]] or 0 for c in contract.INTERACTIONS)
+        interactions = sum(row[at[c]] or 0 for c in choices.INTERACTIONS)
         assert row[at["engagement_rate"]] == pytest.approx(
             interactions / row[at["reach"]], rel=1e-12
         )
@@ -245,7 +245,7 @@ def test_validation_speaks_the_readers_language(made):
     lang, _, book, _ = made
     settings = book[contract.SETTINGS.label.in_(lang)]
     prompts = {rule.prompt for rule in settings.data_validations.dataValidation}
-    assert prompts == {s.explanation.in_(lang)[:255] for s in contract.SETTING_ROWS}
+    assert prompts == {s.explanation.in_(lang)[:255] for s in choices.SETTING_ROWS}
 
 
 def test_choosing_an_objective_proposes_its_kpis(made):
@@ -262,8 +262,8 @@ def test_choosing_an_objective_proposes_its_kpis(made):
         return [[cell.value for cell in row] for row in book[title][at.replace("$", "")]]
 
     types, counts, lists = block("objective_types")[0], block("kpi_counts")[0], block("kpi_lists")
-    assert types == [t.in_(lang) for t in contract.OBJECTIVE_TYPES.values()]
-    for i, id in enumerate(contract.OBJECTIVE_TYPES):
+    assert types == [t.in_(lang) for t in choices.OBJECTIVE_TYPES.values()]
+    for i, id in enumerate(choices.OBJECTIVE_TYPES):
         wanted = [kpi.label.in_(lang) for kpi in catalogue.KPIS if id in kpi.objectives]
         column = [row[i] for row in lists]
         assert wanted, f"{id} proposes no KPI"
@@ -286,7 +286,7 @@ def test_input_cells_are_unlocked_and_computed_ones_locked(made):
     lang, _, book, _ = made
     settings = book[contract.SETTINGS.label.in_(lang)]
     assert not any(
-        settings.cell(r, 2).protection.locked for r in range(2, len(contract.SETTING_ROWS) + 2)
+        settings.cell(r, 2).protection.locked for r in range(2, len(choices.SETTING_ROWS) + 2)
     )
     posts = book[contract.POSTS.label.in_(lang)]
     for i, column in enumerate(contract.POSTS.columns, start=1):
@@ -445,9 +445,9 @@ def test_one_language_only(made):
     """Headers, settings and titles of the other edition must not appear."""
     lang, _, book, _ = made
     other = "en" if lang == "fr" else "fr"
-    foreign = {s.label.in_(other) for s in (*contract.SHEETS, *contract.SETTING_ROWS)}
+    foreign = {s.label.in_(other) for s in (*contract.SHEETS, *choices.SETTING_ROWS)}
     foreign |= {c.label.in_(other) for s in contract.SHEETS for c in s.columns}
-    foreign -= {s.label.in_(lang) for s in (*contract.SHEETS, *contract.SETTING_ROWS)}
+    foreign -= {s.label.in_(lang) for s in (*contract.SHEETS, *choices.SETTING_ROWS)}
     foreign -= {c.label.in_(lang) for s in contract.SHEETS for c in s.columns}
     foreign -= {kpi.label.in_(lang) for kpi in catalogue.KPIS} | {
         m.label.in_(lang) for m in catalogue.MEASURES.values()

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from xlkpi.core.variance import Status
-from xlkpi.excel.workbook import contract, palette
+from xlkpi.excel.workbook import choices, palette
 
 
 def luminance(colour: str) -> float:
@@ -23,7 +23,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_the_palettes_are_those_that_the_setting_offers():
-    assert list(palette.VERDICTS) == list(contract.PALETTES)
+    assert list(palette.VERDICTS) == list(choices.PALETTES)
 
 
 def test_every_verdict_has_its_colours_in_each_palette():

@@ -10,8 +10,8 @@ import io
 from datetime import date
 from pathlib import Path
 
-from xlkpi.core.catalogue import normalise
 from xlkpi.core.findings import Finding, Refused
+from xlkpi.core.names import normalise
 from xlkpi.intake import columns, exports, tables
 from xlkpi.intake.exports import elsewhere
 from xlkpi.intake.posts import Export

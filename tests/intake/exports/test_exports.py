@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.intake.exports.remake import SAMPLES, TODAY, golden, samples
 from xlkpi.core.findings import Finding, Refused, Severity
 from xlkpi.core.texts import LANGUAGES, Language, typeset
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.intake import columns, exports, headers, profiles, tables
 from xlkpi.intake.exports import formats, links, platforms, quick, reading
 from xlkpi.intake.exports.platform import Kind
@@ -105,8 +105,8 @@ def test_a_platform_names_only_columns_that_its_headers_define(platform):
 
 
 def test_formats_and_networks_are_those_of_the_workbook():
-    assert {format for _, format in formats.WORDS} <= set(contract.FORMATS)
-    assert {n.name for n in links.NETWORKS} == set(contract.NETWORKS)
+    assert {format for _, format in formats.WORDS} <= set(choices.FORMATS)
+    assert {n.name for n in links.NETWORKS} == set(choices.NETWORKS)
 
 
 #: Languages that each kind is promised in; TikTok and LinkedIn have no French headers of their own.

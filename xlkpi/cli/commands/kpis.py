@@ -71,12 +71,12 @@ def _as_json(kpi: Kpi, language: Language) -> dict[str, object]:
 
 
 def _all_about(kpi: Kpi, language: Language) -> list[str]:
-    from xlkpi.core import wording
+    from xlkpi.core import figures
 
     mark = ":" if spoken() == "en" else "\u00a0:"
     headed = (
         (say("Formula", "Formule"), kpi.formula),
-        (say("Unit", "Unité"), wording.UNIT_WORDS[kpi.unit]),
+        (say("Unit", "Unité"), figures.UNIT_WORDS[kpi.unit]),
         (say("Why it matters", "Pourquoi"), kpi.why),
         (say("How to use it", "Comment l’utiliser"), kpi.how),
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
 from xlkpi.core.catalogue import brand, budget, conversion, engagement, general, traffic, visibility
 from xlkpi.core.catalogue.measures import MEASURES
 from xlkpi.core.kpi import Kpi
+from xlkpi.core.names import normalise
 
 KPIS: tuple[Kpi, ...] = (
     *visibility.KPIS,
@@ -21,30 +20,7 @@ KPIS: tuple[Kpi, ...] = (
     *general.KPIS,
 )
 
-__all__ = ["KPIS", "MEASURES", "find", "fold", "kpi", "normalise", "suggest"]
-
-
-@lru_cache(maxsize=1 << 16)
-def normalise(name: str) -> str:
-    """Fold a header or a name: accents, apostrophes, soft hyphens, case, spaces and punctuation do not count.
-
-    >>> normalise("Taux d’engagement\\u00a0(%)")
-    'taux d engagement'
-    """
-    folded = unicodedata.normalize("NFKD", name.replace("\u00ad", "").replace("ı", "i"))
-    plain = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
-    return " ".join(re.findall(r"\w+", plain.replace("_", " ")))
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(name: str) -> str:
-    """When two names of people or campaigns are one: case, accents and spacing do not count, all else does.
-
-    >>> fold(" Été  A+ ")
-    'ete a+'
-    """
-    folded = unicodedata.normalize("NFKD", name.replace("\u00ad", "").replace("’", "'"))
-    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).casefold().split())
+__all__ = ["KPIS", "MEASURES", "find", "kpi", "suggest"]
 
 
 @cache

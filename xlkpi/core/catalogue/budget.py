@@ -275,6 +275,7 @@ KPIS: tuple[Kpi, ...] = (
         stage=Stage.BUDGET,
         inputs=("cost",),
         compute=formulas.total,
+        has_function=False,
         why=Text(
             en="Every cost ratio and every return starts from it, and a forgotten line flatters them all.",
             fr=(

@@ -9,13 +9,13 @@ from typing import Any
 
 import narwhals as nw
 
-from xlkpi.core import wording
+from xlkpi.core import figures
 from xlkpi.core.campaign import Campaign, Settings
-from xlkpi.core.catalogue import fold
 from xlkpi.core.checks.plausibility import Locate, Note, same_name
 from xlkpi.core.days import day_of, number_of
 from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.kpi import Unit
+from xlkpi.core.names import fold
 from xlkpi.core.texts import LANGUAGES, Text
 
 #: From this sum of fees and gifts on, excl. tax, a contract is in writing (decree 2025-1137), and since that day.
@@ -191,5 +191,5 @@ def _names(count: int, first: Sequence[Text]) -> Text:
 
 def _euros(amount: float) -> Text:
     return Text(
-        *(wording.figure(amount, Unit.MONEY, _CURRENCY, language) for language in LANGUAGES)
+        *(figures.figure(amount, Unit.MONEY, _CURRENCY, language) for language in LANGUAGES)
     )

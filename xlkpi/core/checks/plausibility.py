@@ -6,16 +6,18 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
 import narwhals as nw
 
 from xlkpi.core.campaign import Campaign, Objective, Settings, add_months
-from xlkpi.core.catalogue import MEASURES, fold, normalise
+from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.catalogue.measures import FLAG_MEASURES
+from xlkpi.core.days import day_of, number_of
 from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core.names import fold, normalise
 from xlkpi.core.texts import Text
 
 #: A KPI is worth reviewing every 6 to 12 months (KPI report article, 2025).
@@ -27,7 +29,6 @@ _COMPARED = 2_000
 #: What is known of a post before it is published.
 _PLANNED = {"followers", "cost", *(m.id for m in FLAG_MEASURES)}
 _SHOWN_TO = ("reach", "impressions", "views")  # people or times that a post was seen
-_EPOCH = date(1899, 12, 30)
 
 Note = Callable[[Finding], None]
 Locate = Callable[[str, int], Place]
@@ -206,7 +207,7 @@ class Plausibility:
     @property
     def _last_day(self) -> int:
         """Where it is tomorrow already, posts of tomorrow exist."""
-        return (self.today - _EPOCH).days + 1
+        return number_of(self.today) + 1
 
     def _future(self, frame: Any) -> None:
         """A row with a date to come and no result is a post that is planned."""
@@ -255,8 +256,8 @@ class Plausibility:
         start, end = campaign.start, campaign.end
         if start and end and end < start:  # told where the campaign is declared
             return
-        first = (start - _EPOCH).days if start else 0
-        last = (end - _EPOCH).days if end else self._last_day
+        first = number_of(start) if start else 0
+        last = number_of(end) if end else self._last_day
         if earliest is None or latest is None or not (earliest < first or latest > last):
             return
         outside = (
@@ -390,7 +391,7 @@ def _plain(figure: float) -> str:
 
 
 def _iso(day: float) -> str:
-    return (_EPOCH + timedelta(days=int(day))).isoformat()
+    return day_of(day).isoformat()
 
 
 def _day(day: date | None) -> Text:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
 
-from xlkpi.core.catalogue import fold
 from xlkpi.core.insight.analysis import Reading
 from xlkpi.core.insight.phrases import BAND_SIGNS, BAND_WORDS
+from xlkpi.core.names import fold
 from xlkpi.core.texts import Language, Text
 
 #: More than these, per campaign, are no list that anybody works off.

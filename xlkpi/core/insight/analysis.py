@@ -8,12 +8,12 @@ from datetime import date
 from enum import Enum
 
 from xlkpi.core.campaign import Period
+from xlkpi.core.figures import shown
 from xlkpi.core.insight.inputs import Criterion
 from xlkpi.core.kpi import Kpi, Stage
-from xlkpi.core.report import Group, KpiLine
+from xlkpi.core.lines import Group, KpiLine
 from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.core.variance import Status
-from xlkpi.core.wording import shown
 
 # -- part 1: context -----------------------------------------------------------------------------
 
@@ -22,8 +22,8 @@ from xlkpi.core.wording import shown
 class Context:
     """What the campaign set out to do, and with whom."""
 
-    objective_types: tuple[str, ...]  # ids of contract.OBJECTIVE_TYPES, of the campaigns in scope
-    statuses: tuple[str, ...]  # ids of contract.STATUSES
+    objective_types: tuple[str, ...]  # ids of choices.OBJECTIVE_TYPES, of the campaigns in scope
+    statuses: tuple[str, ...]  # ids of choices.STATUSES
     networks: tuple[tuple[str, int], ...]  # name, posts; most posts first
     influencers: int
     tiers: tuple[tuple[str, int], ...]  # label ("" unknown), influencers; largest tier first

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from xlkpi.core import catalogue, wording
+from xlkpi.core import catalogue, figures
 from xlkpi.core.campaign import Period, Settings, add_months, month_end
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.insight.analysis import AdLine, BenchmarkLine, Change, Comparison
@@ -15,7 +15,7 @@ from xlkpi.core.insight.decisions import Candidate
 from xlkpi.core.insight.facts import changed
 from xlkpi.core.insight.inputs import BenchmarkRate, References
 from xlkpi.core.kpi import Better
-from xlkpi.core.report import Group
+from xlkpi.core.lines import Group
 from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.core.variance import Status
 
@@ -134,7 +134,7 @@ def with_previous_period(
     earlier = previous_period(period)
     against = Text(
         *(
-            " – ".join(wording.day(day, language) for day in (earlier.start, earlier.end))
+            " – ".join(figures.day(day, language) for day in (earlier.start, earlier.end))
             for language in LANGUAGES
         )
     )

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from xlkpi.core import catalogue, wording
+from xlkpi.core import catalogue, figures
 from xlkpi.core.campaign import Settings
+from xlkpi.core.figures import shown
 from xlkpi.core.insight.analysis import Change
 from xlkpi.core.insight.inputs import References
 from xlkpi.core.kpi import Better, Kpi, Stage
-from xlkpi.core.report import KpiLine
+from xlkpi.core.lines import KpiLine
 from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.core.variance import Status
-from xlkpi.core.wording import shown
 
 
 class Is(Enum):
@@ -110,7 +110,7 @@ class Facts:
             k=line.kpi.label,
             v=self._shown(line.kpi, line.actual),
             t=self._shown(line.kpi, line.target),
-            d=Text(*(wording.variance(line, language) for language in LANGUAGES)),
+            d=Text(*(figures.variance(line, language) for language in LANGUAGES)),
         )
 
     def _shown(self, kpi: Kpi, value: float | None) -> Text:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from xlkpi.core import catalogue
 from xlkpi.core.campaign import Settings
+from xlkpi.core.figures import shown
 from xlkpi.core.insight.analysis import Funnel, StageReading
 from xlkpi.core.insight.facts import shortfall
 from xlkpi.core.kpi import Better, Stage
-from xlkpi.core.report import KpiLine
+from xlkpi.core.lines import KpiLine
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
-from xlkpi.core.wording import shown
 
 #: The figures that show a stage, the telling ones first (Metricool, 15 KPI, 2025-09-16).
 LEADING: dict[Stage, tuple[str, ...]] = {

@@ -11,13 +11,13 @@ from typing import Any
 from xlkpi.core import catalogue
 from xlkpi.core.aggregate import Sums, Tally
 from xlkpi.core.campaign import Campaign, Period, Settings
-from xlkpi.core.catalogue import fold
 from xlkpi.core.days import day_of
 from xlkpi.core.groups import measurable, values_of, values_of_one
 from xlkpi.core.insight.analyse import Material, declared, followers_of
 from xlkpi.core.insight.comparisons import Earlier, OwnRate, Values, previous_period
 from xlkpi.core.insight.inputs import BenchmarkRate, Inputs
-from xlkpi.core.report import MIN_COVERAGE, Group, KpiLine
+from xlkpi.core.lines import MIN_COVERAGE, Group, KpiLine
+from xlkpi.core.names import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from xlkpi.core.catalogue import fold
 from xlkpi.core.insight.analysis import Audience, InfluencerQuality, Quality, Segment
 from xlkpi.core.insight.inputs import CRITERIA, AudienceRow, References, Review
-from xlkpi.core.report import Group
+from xlkpi.core.lines import Group
+from xlkpi.core.names import fold
 
 _FAMILY_KPI = {"content": "content_quality", "fit": "brand_fit"}
 

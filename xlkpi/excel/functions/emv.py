@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from xlkpi.core import formulas
-from xlkpi.core.campaign import Rate, Settings, emv_basis
+from xlkpi.core.campaign import Settings
+from xlkpi.core.emv import Rate, emv_basis, emv_prices
 from xlkpi.excel.functions import values as cellvalues
 from xlkpi.excel.functions.values import NA, NUM, VALUE, Raw, Rows, is_blank, is_error, is_many
-from xlkpi.excel.workbook import contract, spellings
+from xlkpi.excel.workbook import choices, contract, spellings
 from xlkpi.excel.workbook.references import SHIPPED_RATES
 
-_MEASURES = ("impressions", "views", *contract.INTERACTIONS)
+_MEASURES = ("impressions", "views", *choices.INTERACTIONS)
 #: Where a table of rates has what: the columns of the References sheet, which ``reference_values`` begins with.
 _AT = {c.id: i for i, c in enumerate(contract.REFERENCES.columns)}
 _DEFAULT = Settings()
@@ -170,7 +171,7 @@ def _method(said: Raw) -> Any:
         return said
     if is_blank(said):
         return _DEFAULT.emv_method
-    return (type(said) is str and contract.choice(contract.EMV_METHODS, said)) or VALUE
+    return (type(said) is str and choices.choice(choices.EMV_METHODS, said)) or VALUE
 
 
 def _currency(said: Raw) -> Any:
@@ -191,7 +192,7 @@ def _prices(
     for rate in mine:
         if type(rate.value) is int:
             return rate.value
-    cpms, each = formulas.emv_prices(mine, method)
+    cpms, each = emv_prices(mine, method)
     cpm = cpms.get(post_format, cpms.get("", math.nan))
     return cpm, tuple(
         (_MEASURES.index(measure), price) for measure, price in each if measure in _MEASURES
@@ -223,7 +224,7 @@ def _rates(table: Rows, types: tuple[type, ...], currency: str) -> tuple[Rate, .
         if code := _error_of(*names):
             return code
         kind, network, item, money = ("" if is_blank(name) else str(name).strip() for name in names)
-        id = contract.choice(contract.REFERENCE_KINDS, kind)
+        id = choices.choice(choices.REFERENCE_KINDS, kind)
         value = row[_AT["value"]]
         if id not in ("cpm", "interaction") or not network or is_blank(value):
             continue

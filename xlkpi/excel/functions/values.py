@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 from numbers import Real
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlkpi.core import formulas
+from xlkpi.core.days import serial_of
 
 Raw = Any
 Rows = Sequence[Sequence[Raw]]
@@ -46,7 +47,6 @@ ERRORS: dict[int, str] = {
     _FIRST + 2050: "#CALC!",
 }
 _ERROR_CODES = range(_FIRST + 2000, _FIRST + 2100)  # those of Excel versions to come included
-_DAY_ZERO = date(1899, 12, 30)
 #: A row and a column together can ask for more cells than any sheet has use for.
 MAX_CELLS = 4 << 20
 
@@ -72,21 +72,13 @@ def number(value: Raw) -> float | int:
     if kind is bool or kind is str:
         return VALUE
     if isinstance(value, date):
-        return _serial(value)
+        return serial_of(value)
     try:
         return (
             number(float(value)) if isinstance(value, Real) or hasattr(value, "as_tuple") else VALUE
         )
     except (OverflowError, ValueError):
         return NUM
-
-
-def _serial(day: date) -> float:
-    """Excel's day number; the time of day is its fraction."""
-    whole = float((date(day.year, day.month, day.day) - _DAY_ZERO).days)
-    if not isinstance(day, datetime):
-        return whole
-    return whole + (day.hour * 3600 + day.minute * 60 + day.second + day.microsecond / 1e6) / 86400
 
 
 def is_many(value: Raw) -> bool:

@@ -30,7 +30,7 @@ from xlkpi.excel.functions.values import (
     rows_of,
     spread,
 )
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.references import REFERENCES
 
 #: The longest text a cell holds.
@@ -44,7 +44,7 @@ def _language(said: Raw) -> Any:
     """``en`` unless it is said otherwise; an error code for another word."""
     if is_blank(said):
         return "en"
-    return (type(said) is str and contract.choice(contract.LANGUAGE_NAMES, said)) or VALUE
+    return (type(said) is str and choices.choice(choices.LANGUAGE_NAMES, said)) or VALUE
 
 
 def _kpi(said: Raw) -> Kpi | int:
@@ -223,7 +223,7 @@ def _bounds(table: Rows, types: tuple[type, ...]) -> tuple[tuple[str, float], ..
             row
             for row in table
             if not is_error(row[_KIND])
-            and contract.choice(contract.REFERENCE_KINDS, str(row[_KIND] or "")) == "tier"
+            and choices.choice(choices.REFERENCE_KINDS, str(row[_KIND] or "")) == "tier"
         ]
         pairs = [(row[_ITEM], row[_BOUND]) for row in table]
     elif len(table[0]) == 2:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from xlkpi.core import wording
+from xlkpi.core import figures, wording
 from xlkpi.core.asjson import as_json as report_json
 from xlkpi.core.assemble import build
 from xlkpi.core.campaign import Period
@@ -253,10 +253,10 @@ def as_text(report: Report, language: Language) -> str:
         rows.append(
             [
                 line.label.in_(language),
-                wording.figure(line.target, line.kpi.unit, currency, language),
-                wording.figure(line.actual, line.kpi.unit, currency, language),
-                wording.variance(line, language),
-                wording.coverage(line).in_(language),
+                figures.figure(line.target, line.kpi.unit, currency, language),
+                figures.figure(line.actual, line.kpi.unit, currency, language),
+                figures.variance(line, language),
+                figures.coverage(line).in_(language),
                 wording.status(line, language),
             ]
         )

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import xlwings as xw
 
+from xlkpi.core.days import EPOCHS
 from xlkpi.core.findings import Finding, NotWritten, Severity
 from xlkpi.core.texts import Text
 from xlkpi.excel.functions.values import ERRORS, is_error
@@ -29,7 +30,6 @@ Progress = Callable[[int, int], None] | None
 CHUNK = 20_000
 #: A sheet of no more cells than this is read whole, once.
 _SMALL = 100_000
-_EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 
 
 class OpenCells:
@@ -162,7 +162,7 @@ class OpenCells:
         if kind is int:
             return CellError(ERRORS.get(raw, "#ERROR!")) if is_error(raw) else float(raw)
         if isinstance(raw, datetime):
-            return (raw.replace(tzinfo=None) - _EPOCHS[self.date1904]).total_seconds() / 86_400
+            return (raw.replace(tzinfo=None) - EPOCHS[self.date1904]).total_seconds() / 86_400
         return raw if isinstance(raw, CellError) else None  # a Mac's "missing value" is a blank
 
 

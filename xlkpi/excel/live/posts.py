@@ -9,17 +9,17 @@ from itertools import pairwise
 
 import xlwings as xw
 
-from xlkpi.core.catalogue import normalise
+from xlkpi.core.days import number_of
 from xlkpi.core.findings import refuse
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.live.campaign import Change, OpenCampaign, typed
 from xlkpi.excel.posts import formulas as follow
 from xlkpi.excel.posts.cells import WORDS, fitting, worded
-from xlkpi.excel.reading.posts import TOTALS
+from xlkpi.excel.reading.postrows import TOTALS
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.intake import posts
-from xlkpi.intake.numbers import date_serial
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.cells import LAST_ROW, split_range
 from xlkpi.ooxml.package import TablePart
@@ -232,7 +232,7 @@ class _Writing:
         if isinstance(value, str) or kind in WORDS:
             return fitting(worded(id, kind, value, self.language))
         if isinstance(value, date):
-            return float(date_serial(value) - (1462 if self.cells.date1904 else 0))
+            return float(number_of(value, self.cells.date1904))
         return float(value)
 
     def _formulas(self, count: int) -> list[Change]:

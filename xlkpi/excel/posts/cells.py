@@ -11,15 +11,16 @@ import pandas as pd
 from numpy.typing import NDArray
 from openpyxl.styles.numbers import builtin_format_code, is_date_format
 
-from xlkpi.core.campaign import Rate
+from xlkpi.core.days import number_of
+from xlkpi.core.emv import Rate
 from xlkpi.core.texts import Language
 from xlkpi.excel.posts.held import network_name
 from xlkpi.excel.posts.table import PostTable
 from xlkpi.excel.reading.computed import FIGURES, computed_values
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.spellings import format_name
-from xlkpi.intake.numbers import date_serial, parse_number
+from xlkpi.intake.numbers import parse_number
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.cells import CellError
 from xlkpi.ooxml.columns import Column as CellColumn
@@ -63,7 +64,7 @@ class PostCells:
 
     def serial(self, day: date) -> int | None:
         """Excel's number of a day; None before 1 March 1900, whose serials Excel counts wrongly."""
-        serial = date_serial(day.date() if isinstance(day, datetime) else day) - (
+        serial = number_of(day.date() if isinstance(day, datetime) else day) - (
             1462 if self.package.date1904 else 0
         )
         return serial if serial >= (0 if self.package.date1904 else 61) else None
@@ -94,11 +95,11 @@ def worded(id: str, kind: Kind, value: Value, language: Language) -> str:
     )
     if id != "format" and kind is not Kind.FLAG:
         return said
-    choices = contract.FORMATS if id == "format" else contract.YES_NO
-    chosen = contract.choice(
-        choices, said if id == "format" else {"1": "yes", "0": "no"}.get(said, said)
+    words = choices.FORMATS if id == "format" else choices.YES_NO
+    chosen = choices.choice(
+        words, said if id == "format" else {"1": "yes", "0": "no"}.get(said, said)
     )
-    return choices[chosen].in_(language) if chosen else said
+    return words[chosen].in_(language) if chosen else said
 
 
 def fitting(text: str) -> str:
@@ -230,8 +231,8 @@ def as_input(
 
 
 def _format_label(said: str, language: Language) -> str:
-    id = contract.choice(contract.FORMATS, said)
-    return format_name(contract.FORMATS[id].in_(language) if id else said.strip())
+    id = choices.choice(choices.FORMATS, said)
+    return format_name(choices.FORMATS[id].in_(language) if id else said.strip())
 
 
 def _numbers(cells: CellColumn | None, length: int, edition: Language) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.formula.translate import Translator
 
-from xlkpi.core.catalogue import normalise
+from xlkpi.core.names import normalise
 from xlkpi.ooxml.cells import column_index, unescape
 from xlkpi.ooxml.rows import escaped
 

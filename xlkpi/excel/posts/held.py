@@ -8,14 +8,15 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from xlkpi.core.days import serial_date
 from xlkpi.core.texts import Language
-from xlkpi.excel.reading.posts import blank_rows, totals_rows
+from xlkpi.excel.reading.postrows import blank_rows, totals_rows
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.excel.workbook import contract, spellings
+from xlkpi.excel.workbook import choices, contract, spellings
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.grid import shown
 from xlkpi.intake.merge import Held, Influencer
-from xlkpi.intake.numbers import parse_date, parse_number, serial_date
+from xlkpi.intake.numbers import parse_date, parse_number
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.cells import CellError
 from xlkpi.ooxml.columns import Column as CellColumn
@@ -180,7 +181,7 @@ def _reader(id: str, kind: Kind, date1904: bool) -> Callable[[object], Value]:
     if id == "network":
         return lambda value: network_name(_text(value) or "") or None
     if id == "format":
-        return lambda value: contract.choice(contract.FORMATS, _text(value) or "") or _text(value)
+        return lambda value: choices.choice(choices.FORMATS, _text(value) or "") or _text(value)
     if kind is Kind.ID:
         return lambda value: (
             None if isinstance(value, float) and abs(value) >= _WHOLE_ID else _text(value)
@@ -197,4 +198,4 @@ def _text(value: object) -> str | None:
 def _yes_no(value: object) -> Value:
     if isinstance(value, (bool, float)):
         return {0.0: "no", 1.0: "yes"}.get(float(value), f"{value:g}")
-    return contract.choice(contract.YES_NO, _text(value) or "") or _text(value)
+    return choices.choice(choices.YES_NO, _text(value) or "") or _text(value)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from xlkpi.core.catalogue import normalise
 from xlkpi.core.findings import refuse
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.posts import formulas as follow
-from xlkpi.excel.reading.posts import TOTALS
+from xlkpi.excel.reading.postrows import TOTALS
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind

@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 
 from xlkpi.core import formulas
 from xlkpi.core.aggregate import valued
-from xlkpi.core.campaign import Rate, Settings, emv_basis
-from xlkpi.excel.workbook import contract
+from xlkpi.core.campaign import Settings
+from xlkpi.core.emv import Rate, emv_basis
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.references import SHIPPED_RATES
-from xlkpi.ooxml.columns import DIVIDED_BY_ZERO, EMPTY, NOT_AVAILABLE
+from xlkpi.ooxml.scanner import DIVIDED_BY_ZERO, EMPTY, NOT_AVAILABLE
 
 #: The formulas show nothing for a post that has none of these.
-FIGURES = ("followers", "reach", "impressions", "views", *contract.INTERACTIONS)
+FIGURES = ("followers", "reach", "impressions", "views", *choices.INTERACTIONS)
 _SAID = {NOT_AVAILABLE: "#N/A", DIVIDED_BY_ZERO: "#DIV/0!", EMPTY: ""}
 _INPUTS, _NAMES, _SHOWN = (*FIGURES, "revenue", "cost"), ("network", "format"), "shown "
 _ROWS = 40_000  # compared at a time

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from xlkpi.core.catalogue import normalise
+from xlkpi.core.days import DAYS_TO_1904, day_of, number_of
 from xlkpi.core.insight.actions import DONE, DROPPED, TODO, Action
+from xlkpi.core.names import normalise
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.report.parts import Cell, Page, Row
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 
 TITLE = Text("Actions", "Actions")
 _DATE = "dd/mm/yyyy"
@@ -23,7 +24,6 @@ _ALSO_SAID = {
     }.items()
     for said in words
 }
-_EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 _NOTHING = Text(
     "Nothing to act on: no reading rule calls for anything. Add your own actions in the rows of the table.",
     "Rien à engager : aucune règle de lecture ne signale de problème. Ajoutez vos actions dans les lignes du tableau.",
@@ -64,7 +64,7 @@ def _header(language: Language) -> Row:
 
 
 def _row(row: Action, language: Language, date1904: bool) -> Row:
-    states = contract.ACTION_STATES
+    states = choices.ACTION_STATES
     state = states[row.state].in_(language) if row.state in states else row.state
     key = f"{row.key}#{row.marks}" if row.key else None
     return [
@@ -83,9 +83,7 @@ def _row(row: Action, language: Language, date1904: bool) -> Row:
 
 def _day(value: date | str | None, date1904: bool) -> Cell:
     if isinstance(value, date):
-        return Cell(
-            float((datetime(value.year, value.month, value.day) - _EPOCHS[date1904]).days), _DATE
-        )
+        return Cell(float(number_of(value, date1904)), _DATE)
     return Cell(value, _DATE)
 
 
@@ -107,7 +105,7 @@ def _read(cells: Mapping[str, object], date1904: bool) -> Action:
     key, _, marks = texts["key"].rpartition("#")
     said = normalise(texts["state"])
     state = (
-        contract.choice(contract.ACTION_STATES, said)
+        choices.choice(choices.ACTION_STATES, said)
         or _ALSO_SAID.get(said)
         or texts["state"]
         or TODO
@@ -135,5 +133,5 @@ def _text(value: object) -> str:
 
 def _read_day(value: object, date1904: bool) -> date | str | None:
     if isinstance(value, float) and 1 <= value < 2_958_466:  # the last day that Excel knows
-        return (_EPOCHS[date1904] + timedelta(days=int(value))).date()
+        return day_of(int(value) + (DAYS_TO_1904 if date1904 else 0))
     return _text(value) or None

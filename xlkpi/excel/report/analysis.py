@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlkpi.core import catalogue, wording
+from xlkpi.core import catalogue, figures, wording
 from xlkpi.core.insight.analysis import (
     AdLine,
     Band,
@@ -33,7 +33,8 @@ from xlkpi.core.insight.phrases import (
     names,
 )
 from xlkpi.core.kpi import Kpi, Unit
-from xlkpi.core.report import Group, Report, return_of
+from xlkpi.core.lines import Group, return_of
+from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel.report.context import verdicts
@@ -50,7 +51,7 @@ from xlkpi.excel.report.parts import (
     shown,
     upto,
 )
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.layout import ANALYSIS_TABLES
 
 BRAND = Text("2 TO 4 · ANALYSIS", "2 À 4 · ANALYSE")
@@ -227,7 +228,7 @@ def _peer(comparison: Comparison, kpis: Sequence[str], language: Language) -> Ro
 def _gap(line: Change | None, language: Language) -> str:
     if line is None or line.change is None:
         return "–"
-    figure = wording.signed(line.change, line.in_points, language)
+    figure = figures.signed(line.change, line.in_points, language)
     return (
         f"{wording.STATUS_SIGNS[line.status]} {figure}"
         if line.status is not Status.NEUTRAL
@@ -294,7 +295,7 @@ def _benchmark(line: BenchmarkLine, language: Language) -> Row:
 
 
 def _sourced(line: BenchmarkLine | AdLine, language: Language) -> str:
-    return short(", ".join(filter(None, (line.source, wording.day(line.date, language)))), 90)
+    return short(", ".join(filter(None, (line.source, figures.day(line.date, language)))), 90)
 
 
 def _with_others(said: Text | None, others: Sequence[tuple[str, Text]]) -> Text | None:
@@ -332,7 +333,7 @@ def _ads(page: Page, report: Report) -> None:
         )
         return
     compared = [a for a in lines if a.why_not is None]
-    spent = wording.figure(report.spend.spent, Unit.MONEY, report.settings.currency, language)
+    spent = figures.figure(report.spend.spent, Unit.MONEY, report.settings.currency, language)
     page.table(
         "ads",
         title,
@@ -415,10 +416,10 @@ def _campaigns(page: Page, report: Report) -> None:
 
 
 def _campaign(line: CampaignLine, report: Report, language: Language) -> Row:
-    types, statuses = contract.OBJECTIVE_TYPES, contract.STATUSES
+    types, statuses = choices.OBJECTIVE_TYPES, choices.STATUSES
     period = (
         " – ".join(
-            dict.fromkeys(wording.day(d, language) for d in (line.period.start, line.period.end))
+            dict.fromkeys(figures.day(d, language) for d in (line.period.start, line.period.end))
         )
         if line.period
         else "–"
@@ -479,7 +480,7 @@ def _quality(page: Page, report: Report) -> None:
         else Text("Fill the comment counts on Posts.", "Saisissez les commentaires dans Posts."),
         (Text("Month", "Mois"), Text("Positive", "Positif"), _POSTS),
         [
-            [wording.month(period, language), shown(share, Unit.PERCENT, "", language), posts]
+            [figures.month(period, language), shown(share, Unit.PERCENT, "", language), posts]
             for period, share, posts in months
         ],
     )
@@ -568,15 +569,13 @@ def _by_influencer(page: Page, report: Report) -> None:
 
 def _influencer(line: InfluencerQuality, language: Language) -> Row:
     rights = (
-        "–"
-        if line.rights is None
-        else contract.YES_NO["yes" if line.rights else "no"].in_(language)
+        "–" if line.rights is None else choices.YES_NO["yes" if line.rights else "no"].in_(language)
     )
     if line.rights and line.rights_until:
         rights = (
             Text("yes, until {d}", "oui, jusqu’au {d}")
             .in_(language)
-            .format(d=wording.day(line.rights_until, language))
+            .format(d=figures.day(line.rights_until, language))
         )
     return [
         short(line.influencer, 30),
@@ -635,7 +634,7 @@ def _audience(page: Page, report: Report) -> None:
     )
     dates = " – ".join(
         dict.fromkeys(
-            filter(None, (wording.day(d, language) for d in (audience.first, audience.last)))
+            filter(None, (figures.day(d, language) for d in (audience.first, audience.last)))
         )
     )
     said = (
@@ -651,7 +650,7 @@ def _segment(line: Segment, language: Language) -> Row:
     target = (
         "–"
         if line.in_target is None
-        else contract.YES_NO["yes" if line.in_target else "no"].in_(language)
+        else choices.YES_NO["yes" if line.in_target else "no"].in_(language)
     )
     return [
         short(line.dimension, 26),
@@ -722,7 +721,7 @@ def _stage(line: StageReading, weakest: bool, report: Report, language: Language
 
 
 def _figure(kpi: Kpi, value: float | None, report: Report, language: Language) -> str:
-    return f"{_brief(kpi.label.in_(language))} {wording.figure(value, kpi.unit, report.settings.currency, language)}"
+    return f"{_brief(kpi.label.in_(language))} {figures.figure(value, kpi.unit, report.settings.currency, language)}"
 
 
 def _brief(label: str) -> str:

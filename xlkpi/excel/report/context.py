@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from xlkpi.core import wording
+from xlkpi.core import figures, wording
 from xlkpi.core.insight.analysis import Band, Verdict
 from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.insight.funnel import STAGE_WORDS
 from xlkpi.core.kpi import Stage, Unit
-from xlkpi.core.report import KpiLine, Report
+from xlkpi.core.lines import KpiLine
+from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.report.parts import Cell, Page, Row, ids_of, number_format, short, upto
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.report.parts import Cell, Page, Row, ids_of, short, upto
+from xlkpi.excel.workbook import choices
+from xlkpi.excel.workbook.formats import number_format
 from xlkpi.excel.workbook.layout import CONTEXT_TABLES
 
 BRAND = Text("1 · CONTEXT", "1 · CONTEXTE")
@@ -73,16 +75,16 @@ def _facts(report: Report, language: Language) -> list[Row]:
         unnamed = Text("(unknown)", "(inconnu)").in_(language)
         return ", ".join(f"{name or unnamed} ({n})" for name, n in pairs)
 
-    posts = wording.figure(context.posts, Unit.COUNT, "", language)
+    posts = figures.figure(context.posts, Unit.COUNT, "", language)
     if context.posts_planned:
-        planned = wording.figure(context.posts_planned, Unit.COUNT, "", language)
+        planned = figures.figure(context.posts_planned, Unit.COUNT, "", language)
         posts = (
             Text("{n} of {m} planned", "{n} sur {m} prévu{of:|s}")
             .format(n=posts, m=planned, of=context.posts_planned)
             .in_(language)
         )
     spend = report.spend
-    budget = wording.figure(context.budget, Unit.MONEY, currency, language)
+    budget = figures.figure(context.budget, Unit.MONEY, currency, language)
     if spend.spent is not None:
         said = (
             wording.without_budget(report)
@@ -90,7 +92,7 @@ def _facts(report: Report, language: Language) -> list[Row]:
             else Text("{b}, of which {s} spent", "{b}, dont {s} dépensés")
         )
         budget = said.format(
-            b=budget, s=wording.figure(spend.spent, Unit.MONEY, currency, language)
+            b=budget, s=figures.figure(spend.spent, Unit.MONEY, currency, language)
         ).in_(language)
     facts = (
         (
@@ -102,13 +104,13 @@ def _facts(report: Report, language: Language) -> list[Row]:
         (Text("Period", "Période"), wording.period(report, language)),
         (
             Text("Objective type", "Type d’objectif"),
-            words(context.objective_types, contract.OBJECTIVE_TYPES),
+            words(context.objective_types, choices.OBJECTIVE_TYPES),
         ),
-        (Text("Stage of the campaign", "Avancement"), words(context.statuses, contract.STATUSES)),
+        (Text("Stage of the campaign", "Avancement"), words(context.statuses, choices.STATUSES)),
         (Text("Networks (posts)", "Réseaux (posts)"), counted(context.networks)),
         (
             Text("Influencers", "Influenceurs"),
-            wording.figure(context.influencers, Unit.COUNT, "", language),
+            figures.figure(context.influencers, Unit.COUNT, "", language),
         ),
         (
             Text("Tiers (influencers)", "Catégories (influenceurs)"),
@@ -199,13 +201,13 @@ def _messages(report: Report, language: Language) -> list[Row]:
         if quality.content is not None:
             parts.append(
                 Text("content {c} out of 5", "contenus {c} sur 5")
-                .format(c=wording.figure(quality.content, Unit.SCORE, "", language))
+                .format(c=figures.figure(quality.content, Unit.SCORE, "", language))
                 .in_(language)
             )
         if quality.positive is not None:
             parts.append(
                 Text("{p} positive comments", "{p} de commentaires positifs")
-                .format(p=wording.figure(quality.positive, Unit.PERCENT, "", language))
+                .format(p=figures.figure(quality.positive, Unit.PERCENT, "", language))
                 .in_(language)
             )
         said = ", ".join(parts)

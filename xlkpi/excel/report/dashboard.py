@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from xlkpi.core import wording
+from xlkpi.core import figures, wording
 from xlkpi.core.insight.funnel import STAGE_WORDS
 from xlkpi.core.insight.phrases import IMPACT_WORDS, URGENCY_WORDS
 from xlkpi.core.kpi import Unit
-from xlkpi.core.report import MAX_KPIS, Group, Report, return_of
+from xlkpi.core.lines import MAX_KPIS, Group, return_of
+from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
-from xlkpi.excel.report.parts import Cell, Page, Row, attainment, number_format, short
+from xlkpi.excel.report.parts import Cell, Page, Row, attainment, short
+from xlkpi.excel.workbook.formats import number_format
 from xlkpi.excel.workbook.layout import DASHBOARD_INFLUENCERS, DASHBOARD_MONTHS
 
 BRAND = Text("2 · DASHBOARD", "2 · TABLEAU DE BORD")
@@ -74,7 +76,7 @@ def _gauges(page: Page, report: Report) -> None:
     )
     page.blocks["dashboard_met"] = _half(SECTIONS["met"].in_(language), met, judged)
     used, spend, currency = report.spend.used, report.spend, report.settings.currency
-    page.text("budget_text", wording.figure(used, Unit.PERCENT, "", language))
+    page.text("budget_text", figures.figure(used, Unit.PERCENT, "", language))
     if used is not None:
         note = Text("{s} of {b}", "{s} sur {b}")
     elif spend.spent is not None:
@@ -86,8 +88,8 @@ def _gauges(page: Page, report: Report) -> None:
     page.text(
         "budget_note",
         note.format(
-            s=wording.figure(spend.spent, Unit.MONEY, currency, language),
-            b=wording.figure(spend.budget, Unit.MONEY, currency, language),
+            s=figures.figure(spend.spent, Unit.MONEY, currency, language),
+            b=figures.figure(spend.budget, Unit.MONEY, currency, language),
         ),
     )
     page.blocks["dashboard_budget"] = _half(
@@ -153,7 +155,7 @@ def _months(page: Page, report: Report) -> None:
     rate = number_format(Unit.PERCENT, None, "", language)
     rows: list[Row] = [
         [
-            wording.month(g.period, language) if g.period else g.label,
+            figures.month(g.period, language) if g.period else g.label,
             g.values.get(ids[0]),
             *(Cell(g.values.get(id), rate) for id in ids[1:]),
         ]

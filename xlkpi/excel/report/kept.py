@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from xlkpi.core import catalogue
-from xlkpi.core.catalogue import fold
 from xlkpi.core.insight.actions import Action
 from xlkpi.core.insight.phrases import DELETED, DRAFT
+from xlkpi.core.names import fold
 from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.excel.report import actions as render_actions

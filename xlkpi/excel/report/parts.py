@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from xlkpi.core import catalogue, wording
+from xlkpi.core import catalogue
 from xlkpi.core.kpi import Better, Unit
-from xlkpi.core.report import Group, KpiLine, Report
+from xlkpi.core.lines import Group, KpiLine
+from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import Status
+from xlkpi.excel.workbook.formats import POINTS, RELATIVE, number_format
 from xlkpi.excel.workbook.layout import Table
 
 T = TypeVar("T")
@@ -53,34 +55,6 @@ class Fill:
     links: Mapping[str, Links] = field(
         default_factory=dict
     )  # block → its links; those of before are taken off
-
-
-def money_format(currency: str, language: Language, digits: int = 0) -> str:
-    """A number format with the currency on the side where the language has it."""
-    sign = wording.CURRENCY_SIGNS.get(currency, currency)
-    figures = "#,##0" + ("." + "0" * digits if digits else "")
-    if language == "fr" or len(sign) > 1:
-        return f'{figures}\\ "{sign}"'
-    return f'"{sign}"{figures}'
-
-
-def number_format(unit: Unit, value: float | None, currency: str, language: Language) -> str:
-    """Formats are locale-neutral codes; Excel shows them the reader's way."""
-    if unit is Unit.MONEY:
-        return money_format(currency, language, 2 if value and abs(value) < 100 else 0)
-    if unit is Unit.PERCENT:
-        return "0.0\\ %" if language == "fr" else "0.0%"
-    if unit is Unit.TIMES:
-        return '0.0"\u00a0×"'
-    if unit in (Unit.SCORE, Unit.HOURS):
-        return "0.0"
-    if unit is Unit.COUNT and value is not None and value != int(value) and abs(value) < 100:
-        return "0.0"
-    return "#,##0"
-
-
-POINTS = '+0.0"\u00a0pt";"−"0.0"\u00a0pt";0.0"\u00a0pt"'
-RELATIVE = {"en": '+0.0%;"−"0.0%;0.0%', "fr": '+0.0\\ %;"−"0.0\\ %;0.0\\ %'}
 
 
 def shown(value: float | None, unit: Unit, currency: str, language: Language) -> Cell:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from xlkpi.core import catalogue, wording
+from xlkpi.core import catalogue, figures, wording
 from xlkpi.core.findings import Finding, by_severity
 from xlkpi.core.insight.phrases import DELETED, DRAFT
 from xlkpi.core.kpi import Unit
-from xlkpi.core.report import MAX_KPIS, Group, KpiLine, PostLine, Report, return_of
+from xlkpi.core.lines import MAX_KPIS, Group, KpiLine, PostLine, return_of
+from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text, cut
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel.report import actions as render_actions
@@ -20,8 +21,6 @@ from xlkpi.excel.report import dashboard as render_dashboard
 from xlkpi.excel.report.parts import (
     GROUP_FIGURES,
     NAMELESS,
-    POINTS,
-    RELATIVE,
     Cell,
     Fill,
     Link,
@@ -30,11 +29,11 @@ from xlkpi.excel.report.parts import (
     Row,
     attainment,
     group_cells,
-    number_format,
     short,
     shown,
 )
 from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook.formats import POINTS, RELATIVE, number_format
 from xlkpi.excel.workbook.layout import (
     GROUP_ROWS,
     KPI_ROWS,
@@ -368,12 +367,12 @@ def _networks(report: Report, gain: str, language: Language) -> list[Row]:
 
 def _posts(report: Report, language: Language) -> list[Row]:
     def line(post: PostLine, sign: str) -> Row:
-        rate = wording.figure(post.engagement_rate, Unit.PERCENT, "", language)
+        rate = figures.figure(post.engagement_rate, Unit.PERCENT, "", language)
         parts = [
             rate,
             post.influencer,
             " ".join(filter(None, (post.network, post.format))),
-            wording.day(post.day, language),
+            figures.day(post.day, language),
         ]
         return [f"{sign} " + " · ".join(filter(None, parts))]
 
@@ -470,7 +469,7 @@ def coverage(report: Report, language: Language) -> str:
             k=line.label,
             n=round((line.coverage or 0) * line.posts),
             posts=line.posts,
-            p=wording.coverage(line),
+            p=figures.coverage(line),
         )
         .in_(language)
         for line in counted

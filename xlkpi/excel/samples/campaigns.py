@@ -16,10 +16,11 @@ from typing import Any
 
 from xlkpi.core import catalogue
 from xlkpi.core.insight.inputs import CRITERIA
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
+from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.samples.small import sample as small
-from xlkpi.excel.template.build import Sample
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices
 
 Say = Callable[[Text], str]
 
@@ -805,7 +806,7 @@ def _sample(story: _Story, language: Language) -> Sample:
         objectives=[
             {
                 "campaign": t(wave.name),
-                "objective": t(contract.OBJECTIVE_TYPES[objective]),
+                "objective": t(choices.OBJECTIVE_TYPES[objective]),
                 "kpi": t(catalogue.kpi(kpi).label),
                 "target": target,
                 "review_date": date(2026, 10, 1),
@@ -832,7 +833,7 @@ def _sample(story: _Story, language: Language) -> Sample:
         audience=list(_audience(chance, t, story)),
         references=[
             {
-                "kind": t(contract.REFERENCE_KINDS["ads"]),
+                "kind": t(choices.REFERENCE_KINDS["ads"]),
                 "network": channel,
                 "item": t(catalogue.kpi(kpi).label),
                 "unit": t(catalogue.kpi(kpi).formula),
@@ -853,8 +854,8 @@ def _campaign(t: Say, story: _Story, wave: _Wave) -> dict[str, Any]:
     sells = wave.objective == "conversion"
     return {
         "campaign": t(wave.name),
-        "objective_type": t(contract.OBJECTIVE_TYPES[wave.objective]),
-        "status": t(contract.STATUSES[wave.status]),
+        "objective_type": t(choices.OBJECTIVE_TYPES[wave.objective]),
+        "status": t(choices.STATUSES[wave.status]),
         "start": wave.start,
         "end": wave.start + timedelta(days=7 * wave.weeks - 1),
         "budget": wave.budget,
@@ -866,11 +867,11 @@ def _campaign(t: Say, story: _Story, wave: _Wave) -> dict[str, Any]:
 
 
 def _handle(person: _Person) -> str:
-    return "@" + catalogue.normalise(person.name).replace(" ", ".")
+    return "@" + normalise(person.name).replace(" ", ".")
 
 
 def _code(person: _Person) -> str:
-    return catalogue.normalise(person.name).split()[0].upper() + "10"
+    return normalise(person.name).split()[0].upper() + "10"
 
 
 # -- posts -----------------------------------------------------------------------------------------------
@@ -966,7 +967,7 @@ def _post(
         "campaign": t(wave.name),
         "influencer": person.name,
         "network": person.network,
-        "format": t(contract.FORMATS[kind]),
+        "format": t(choices.FORMATS[kind]),
         "url": f"https://example.com/p/{id}",
         "followers": int(person.followers * (0.97 + 0.05 * elapsed)),
         "reach": reach,
@@ -1021,7 +1022,7 @@ def _video_id(chance: random.Random) -> str:
 
 
 def _yes_no(t: Say, yes: bool) -> str:
-    return t(contract.YES_NO["yes" if yes else "no"])
+    return t(choices.YES_NO["yes" if yes else "no"])
 
 
 # -- reviews and audiences -------------------------------------------------------------------------------
@@ -1056,7 +1057,7 @@ _OTHER = Text("Other", "Autres")
 
 def _audience(chance: random.Random, t: Say, story: _Story) -> Iterator[dict[str, Any]]:
     """Each influencer at the beginning and at the end of the campaign; shares move by a point or two."""
-    age, gender, country = contract.DIMENSIONS[:3]
+    age, gender, country = choices.DIMENSIONS[:3]
     home = ("FR", "BE", "CH") if story.currency == "EUR" else ("US", "GB", "CA")
     wave = story.waves[0]
     last = wave.start + timedelta(days=7 * wave.weeks - 1)

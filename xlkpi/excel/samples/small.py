@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from xlkpi.core import catalogue
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.template.build import Sample
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.samples.model import Sample
+from xlkpi.excel.workbook import choices
 
 _SPRING = Text("Spring glow", "Éclat de printemps")
 _WINTER = Text("Winter care", "Soin d’hiver")
@@ -135,8 +136,8 @@ def sample(language: Language) -> Sample:
         campaigns=[
             {
                 "campaign": t(_SPRING),
-                "objective_type": t(contract.OBJECTIVE_TYPES["awareness"]),
-                "status": t(contract.STATUSES["results"]),
+                "objective_type": t(choices.OBJECTIVE_TYPES["awareness"]),
+                "status": t(choices.STATUSES["results"]),
                 "start": date(2026, 3, 2),
                 "end": date(2026, 5, 10),
                 "budget": 35_000,
@@ -146,8 +147,8 @@ def sample(language: Language) -> Sample:
             },
             {
                 "campaign": t(_WINTER),
-                "objective_type": t(contract.OBJECTIVE_TYPES["awareness"]),
-                "status": t(contract.STATUSES["closed"]),
+                "objective_type": t(choices.OBJECTIVE_TYPES["awareness"]),
+                "status": t(choices.STATUSES["closed"]),
                 "start": date(2025, 11, 17),
                 "end": date(2025, 12, 21),
                 "budget": 9_000,
@@ -187,7 +188,7 @@ def _objectives(t: Any, campaign: Text, size: float) -> list[dict[str, Any]]:
     return [
         {
             "campaign": t(campaign),
-            "objective": t(contract.OBJECTIVE_TYPES[objective]),
+            "objective": t(choices.OBJECTIVE_TYPES[objective]),
             "kpi": t(catalogue.kpi(kpi).label),
             "target": target,
             "review_date": date(2026, 12, 1),
@@ -197,7 +198,7 @@ def _objectives(t: Any, campaign: Text, size: float) -> list[dict[str, Any]]:
 
 
 def _code(name: str) -> str:
-    return catalogue.normalise(name).split()[0].upper() + "10"
+    return normalise(name).split()[0].upper() + "10"
 
 
 def _campaign(
@@ -270,7 +271,7 @@ def _post(
         "campaign": t(campaign),
         "influencer": name,
         "network": network,
-        "format": t(contract.FORMATS[kind]),
+        "format": t(choices.FORMATS[kind]),
         "url": f"https://example.com/p/{id}",
         "followers": followers,
         "reach": reach,
@@ -292,8 +293,8 @@ def _post(
         "neutral_comments": classified - positive - negative,
         "negative_comments": negative,
         "suspicious_interactions": int(likes * chance.uniform(0.005, 0.03)),
-        "key_message": t(contract.YES_NO["yes" if chance.random() < 0.8 else "no"]),
-        "ad_disclosed": t(contract.YES_NO["yes"]),
+        "key_message": t(choices.YES_NO["yes" if chance.random() < 0.8 else "no"]),
+        "ad_disclosed": t(choices.YES_NO["yes"]),
         "content_score": round(chance.uniform(3.0, 5.0), 1),
         "promo_code": _code(name),
         "snapshot_date": day + timedelta(days=28),

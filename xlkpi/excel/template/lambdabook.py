@@ -14,11 +14,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlkpi.core import catalogue
 from xlkpi.core.kpi import Better
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.excel.functions.declared import FUNCTIONS
 from xlkpi.excel.template import lambdas
-from xlkpi.excel.template.build import _Builder
-from xlkpi.excel.workbook import contract, spellings
+from xlkpi.excel.template.builder import Builder
+from xlkpi.excel.workbook import choices, contract, spellings
 from xlkpi.excel.workbook.references import REFERENCES
 
 _ABOUT = (
@@ -33,9 +34,9 @@ _ABOUT = (
 )
 
 
-class LambdaBuilder(_Builder):
+class LambdaBuilder(Builder):
     def cell_functions(self, lists: Worksheet) -> None:
-        column = len(contract.OBJECTIVE_TYPES) + 4  # beside what the drop-downs offer
+        column = len(choices.OBJECTIVE_TYPES) + 4  # beside what the drop-downs offer
         for name, rows in tables().items():
             for r, row in enumerate(rows):
                 for c, value in enumerate(row):
@@ -93,23 +94,22 @@ def tables() -> dict[str, list[tuple[Any, ...]]]:
 
 def words() -> dict[str, dict[str, str | int]]:
     """Lists of words and what each stands for, by the same functions that read a workbook: IG is Instagram."""
-    measures = (*contract.INTERACTIONS, "views")
-    formats = _forms(*(word for id, text in contract.FORMATS.items() for word in (id, *text)))
+    measures = (*choices.INTERACTIONS, "views")
+    formats = _forms(*(word for id, text in choices.FORMATS.items() for word in (id, *text)))
     items = _forms(
         *(word for id in measures for word in (id, *catalogue.MEASURES[id].label)),
         *spellings.SINGULAR,
     )
     return {
-        "words_kind": _choices(contract.REFERENCE_KINDS),
-        "words_method": _choices(contract.EMV_METHODS),
+        "words_kind": _choices(choices.REFERENCE_KINDS),
+        "words_method": _choices(choices.EMV_METHODS),
         "words_language": {
             form: i
             for i, language in enumerate(LANGUAGES, start=1)
-            for form in _forms(language, *contract.LANGUAGE_NAMES[language])
+            for form in _forms(language, *choices.LANGUAGE_NAMES[language])
         },
         "words_network": {
-            form: spellings.network(form)
-            for form in _forms(*contract.NETWORKS, *spellings.NETWORKS)
+            form: spellings.network(form) for form in _forms(*choices.NETWORKS, *spellings.NETWORKS)
         },
         "words_format": {form: spellings.format_name(form) for form in formats},
         "words_cpm": {form: spellings.rate_item("cpm", form) for form in (*formats, *_EVERYTHING)},
@@ -128,13 +128,13 @@ def words() -> dict[str, dict[str, str | int]]:
     }
 
 
-def _choices(choices: dict[str, Text]) -> dict[str, str | int]:
-    return {form: id for id, text in choices.items() for form in _forms(id, *text)}
+def _choices(offered: dict[str, Text]) -> dict[str, str | int]:
+    return {form: id for id, text in offered.items() for form in _forms(id, *text)}
 
 
 def _forms(*words: str) -> list[str]:
     """Each word as it is written and as it is folded."""
-    return list(dict.fromkeys(form for word in words for form in (word, catalogue.normalise(word))))
+    return list(dict.fromkeys(form for word in words for form in (word, normalise(word))))
 
 
 def _unlike(words: dict[str, str | int]) -> dict[str, str | int]:

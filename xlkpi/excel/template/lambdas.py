@@ -21,7 +21,7 @@ from xlkpi.core.variance import DEFAULT_TOLERANCE, STATUS_WORDS, Status
 from xlkpi.excel.functions import worded
 from xlkpi.excel.functions.declared import FUNCTIONS, Argument, Function
 from xlkpi.excel.functions.values import ERRORS
-from xlkpi.excel.workbook import contract
+from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.references import REFERENCES
 
 
@@ -361,7 +361,7 @@ _UTM_LINK = f"""
 
 # -- EMV -------------------------------------------------------------------------------------------
 
-_FIGURES = ("impressions", "views", *contract.INTERACTIONS)
+_FIGURES = ("impressions", "views", *choices.INTERACTIONS)
 _ASKED = ("network", "post_format", *_FIGURES, "method", "currency_code")
 _OPTIONAL = {a.name for f in FUNCTIONS if f.name == "EMV" for a in f.arguments if a.optional}
 
@@ -427,7 +427,7 @@ _RATES = (
                     {
             _each(
                 '.v_{0}, KPI_TIMES(.n_{0}, KPI_PRICE(.priced, .mine, "interaction:{0}"))',
-                ("impressions", *contract.INTERACTIONS),
+                ("impressions", *choices.INTERACTIONS),
             )
         },
                     IF(0*LEN(.of&{

@@ -39,43 +39,39 @@ _UNTOUCHED = Text(
 def foreign(package: Package) -> Iterator[Finding]:
     """Findings about what reaches beyond the file, one for each target; severity INFO or WARNING."""
     relations = package.relations(package.workbook_part)
-    yield from _linked_books(
-        package, [part for kind, part in relations.values() if kind == "externalLink"]
-    )
-    if any(n.lower().endswith("vbaproject.bin") for n in package.names()) or any(
-        kind in _MACROS for kind, _ in relations.values()
-    ):
-        yield _finding(
-            "XK361",
-            Severity.INFO,
-            Text("the workbook holds macros", "le classeur contient des macros"),
-            Text(
-                "enable them in Excel only if you know who wrote them",
-                "ne les activez dans Excel que si vous en connaissez l’auteur",
-            ),
-            "",
-        )
+    parts: dict[str, list[str]] = {}
+    for kind, part in relations.values():
+        parts.setdefault(kind, []).append(part)
+    yield from _linked_books(package, parts.get("externalLink", []))
+    if parts.keys() & _MACROS or _has_macro_project(package):
+        yield _finding("XK361", Severity.INFO, *_HOLDS_MACROS, "")
     for sheet in package.workbook.iterfind("{*}sheets/{*}sheet"):
         name = sheet.get("name", "")
         if name.casefold().endswith(_CODE_SHEETS):
-            yield _finding(
-                "XK363",
-                Severity.INFO,
-                Text(
-                    "this sheet is named like settings or a program of xlwings; it is neither read nor run",
-                    "cette feuille porte un nom de réglages ou de programme xlwings ; elle n’est ni lue ni exécutée",
-                ),
-                Text(
-                    "delete it if you do not know it", "supprimez-la si vous ne la connaissez pas"
-                ),
-                "",
-                sheet=name,
-            )
+            yield _finding("XK363", Severity.INFO, *_CODE_SHEET, "", sheet=name)
     yield from _linked_things(package)
-    yield from _connections(
-        package, [part for kind, part in relations.values() if kind == "connections"]
-    )
+    yield from _connections(package, parts.get("connections", []))
     yield from _formulas(package)
+
+
+def _has_macro_project(package: Package) -> bool:
+    return any(name.lower().endswith("vbaproject.bin") for name in package.names())
+
+
+_HOLDS_MACROS = (
+    Text("the workbook holds macros", "le classeur contient des macros"),
+    Text(
+        "enable them in Excel only if you know who wrote them",
+        "ne les activez dans Excel que si vous en connaissez l’auteur",
+    ),
+)
+_CODE_SHEET = (
+    Text(
+        "this sheet is named like settings or a program of xlwings; it is neither read nor run",
+        "cette feuille porte un nom de réglages ou de programme xlwings ; elle n’est ni lue ni exécutée",
+    ),
+    Text("delete it if you do not know it", "supprimez-la si vous ne la connaissez pas"),
+)
 
 
 def _finding(

@@ -76,61 +76,61 @@ def bad_cell(
     fix: Text = TYPE_A_FIGURE,
 ) -> Finding:
     """What is wrong with a cell that should be a number.  ``fix``: what to type there, where it is not a count."""
-    where = grid.cell(column, row)
-    if isinstance(value, CellError) and not value.text:
-        return Finding(
-            "XK303",
-            Severity.EXCLUDED,
-            Text("this formula was never calculated", "cette formule n’a jamais été calculée"),
-            effect,
-            Text(
-                "open the workbook in Excel, save it, and try again",
-                "ouvrez le classeur dans Excel, enregistrez-le et recommencez",
-            ),
-            **where,
-        )
+    code, reason = "XK301", _NO_NUMBER
     if isinstance(value, CellError):
-        return Finding(
-            "XK302",
-            Severity.EXCLUDED,
-            Text("this cell holds an error", "cette cellule contient une erreur"),
-            effect,
-            Text(
-                "correct the formula, or leave the cell empty",
-                "corrigez la formule, ou laissez la cellule vide",
-            ),
-            value=value.text,
-            **where,
-        )
-    figure = written(value) if currency and isinstance(value, str) else None
-    if (
-        isinstance(figure, Written)
-        and figure.currencies
-        and currency.casefold() not in figure.currencies.split()
-    ):
-        return Finding(
-            "XK301",
-            Severity.EXCLUDED,
-            Text(
-                "this is an amount in another currency than the workbook’s ({c})",
-                "c’est un montant dans une autre devise que celle du classeur ({c})",
-            ).format(c=currency),
-            effect,
-            Text(
-                "convert it to {c} and type the figure alone",
-                "convertissez-le en {c} et saisissez le chiffre seul",
-            ).format(c=currency),
-            value=str(value),
-            **where,
-        )
+        code, reason, fix = _ERRORS[bool(value.text)]
+    elif is_amount_in_another_currency(value, currency):
+        reason, fix = (text.format(c=currency) for text in _OTHER_CURRENCY)
     return Finding(
-        "XK301",
+        code,
         Severity.EXCLUDED,
-        Text("this is not a number", "ce n’est pas un nombre"),
+        reason,
         effect,
         fix,
         value=shown(value),
-        **where,
+        **grid.cell(column, row),
+    )
+
+
+_NO_NUMBER = Text("this is not a number", "ce n’est pas un nombre")
+_OTHER_CURRENCY = (
+    Text(
+        "this is an amount in another currency than the workbook’s ({c})",
+        "c’est un montant dans une autre devise que celle du classeur ({c})",
+    ),
+    Text(
+        "convert it to {c} and type the figure alone",
+        "convertissez-le en {c} et saisissez le chiffre seul",
+    ),
+)
+#: Whether the cell holds an error, or a formula without any value → code, reason, fix.
+_ERRORS = {
+    True: (
+        "XK302",
+        Text("this cell holds an error", "cette cellule contient une erreur"),
+        Text(
+            "correct the formula, or leave the cell empty",
+            "corrigez la formule, ou laissez la cellule vide",
+        ),
+    ),
+    False: (
+        "XK303",
+        Text("this formula was never calculated", "cette formule n’a jamais été calculée"),
+        Text(
+            "open the workbook in Excel, save it, and try again",
+            "ouvrez le classeur dans Excel, enregistrez-le et recommencez",
+        ),
+    ),
+}
+
+
+def is_amount_in_another_currency(value: object, currency: str) -> bool:
+    """Whether a text is an amount whose sign or letters are not those of ``currency``; never without one."""
+    figure = written(value) if currency and isinstance(value, str) else None
+    return (
+        isinstance(figure, Written)
+        and bool(figure.currencies)
+        and currency.casefold() not in figure.currencies.split()
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlkpi.core import catalogue
-from xlkpi.core.campaign import Rate
+from xlkpi.core.emv import Rate
 from xlkpi.core.insight.inputs import CRITERIA, THRESHOLDS
 from xlkpi.core.texts import Text
 
@@ -21,7 +21,7 @@ REFERENCE_DATE = date(2026, 11, 22)
 class Reference:
     """One row of the References sheet."""
 
-    kind: str  # key of contract.REFERENCE_KINDS
+    kind: str  # key of choices.REFERENCE_KINDS
     network: str
     item: Text
     value: float | None

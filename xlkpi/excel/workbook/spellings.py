@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from xlkpi.core.catalogue import MEASURES, normalise
-from xlkpi.excel.workbook import contract
+from xlkpi.core.catalogue import MEASURES
+from xlkpi.core.names import normalise
+from xlkpi.excel.workbook import choices
 
 NETWORKS = {
-    **{normalise(n): n for n in contract.NETWORKS},
+    **{normalise(n): n for n in choices.NETWORKS},
     "ig": "Instagram",
     "insta": "Instagram",
     "fb": "Facebook",
@@ -39,10 +40,10 @@ def network(said: str) -> str:
 @lru_cache(maxsize=1024)
 def format_name(said: str) -> str:
     """One spelling for a format: ours where we know it, in the language in which it is written."""
-    id = contract.choice(contract.FORMATS, said)
+    id = choices.choice(choices.FORMATS, said)
     if id is None:
         return said
-    label = contract.FORMATS[id]
+    label = choices.FORMATS[id]
     return label.fr if said.casefold() == label.fr.casefold() else label.en
 
 
@@ -55,7 +56,7 @@ def rate_item(kind: str, said: str) -> str:
         return format_name(said.strip())
     if "1000" in text:
         return "1000 views"
-    for measure in (*contract.INTERACTIONS, "views"):
+    for measure in (*choices.INTERACTIONS, "views"):
         label = MEASURES[measure].label
         if text in {
             measure,

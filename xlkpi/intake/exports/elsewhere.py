@@ -5,7 +5,7 @@ Each says what it is and where the export stands that is wanted; nothing of them
 
 from __future__ import annotations
 
-from xlkpi.core.catalogue import normalise
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.intake.exports.platform import Platform, Refusal
 from xlkpi.intake.tables import Table

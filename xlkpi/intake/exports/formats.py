@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlkpi.core.catalogue import normalise
 from xlkpi.core.findings import Severity
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.intake.exports.reading import Reading
 

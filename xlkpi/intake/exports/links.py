@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
-from xlkpi.core.catalogue import normalise
+from xlkpi.core.names import normalise
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from datetime import date
 from itertools import compress
 from typing import Unpack
 
-from xlkpi.core.catalogue import MEASURES, normalise
+from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.findings import Finding, Place, PlaceAndValue, Severity
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
 from xlkpi.intake import columns, headers
 from xlkpi.intake.exports import quick

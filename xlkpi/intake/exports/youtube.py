@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from xlkpi.core.catalogue import normalise
 from xlkpi.core.findings import refuse
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.intake import headers
 from xlkpi.intake.exports.platform import Platform, Refusal, holding

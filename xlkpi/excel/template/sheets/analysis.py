@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from xlkpi.excel.template import build as look
-from xlkpi.excel.template.parts import band, extent, finish, rows_table, section
+from xlkpi.excel.template.builder import Builder
+from xlkpi.excel.template.parts import band, extent, finish, rows_table, section, set_widths
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.layout import (
     ANALYSIS_BLOCKS,
@@ -15,9 +15,7 @@ from xlkpi.excel.workbook.layout import (
     ANALYSIS_PAGES,
     ANALYSIS_TABLES,
 )
-
-if TYPE_CHECKING:
-    from xlkpi.excel.template.build import _Builder
+from xlkpi.excel.workbook.palette import BAND, MET
 
 _NAME: dict[str, Any] = {"bold": True, "shrink": True}
 _TEXT: dict[str, Any] = {}
@@ -65,7 +63,7 @@ _LOOKS: dict[
             _TEXT,
             {**_RIGHT, "bold": True},
             _RIGHT,
-            {"align": "center", "font_color": look.MET_BAR},
+            {"align": "center", "font_color": MET.bar},
         ),
         (18, 18),
         None,
@@ -115,19 +113,18 @@ _LOOKS: dict[
 }
 
 
-def draw_analysis(b: _Builder, sheet: Worksheet) -> None:
-    sheet.set_column("A:A", 1.5)
-    sheet.set_column("B:B", 26)
-    sheet.set_column("C:Q", 12)
-    sheet.set_column("R:R", 1.5)
+_WIDTHS = {"A": 1.5, "B": 26, "C:Q": 12, "R": 1.5}
+
+
+def draw_analysis(b: Builder, sheet: Worksheet) -> None:
+    set_widths(sheet, _WIDTHS)
     sheet.set_column("S:U", 10, None, {"hidden": True})
     band(b, sheet, "B1", ANALYSIS_BLOCKS["analysis_period"], ANALYSIS_BLOCKS["analysis_title"])
+    title = b.f(bold=True, font_size=15, font_color=BAND)
     for name, (_, row) in ANALYSIS_PAGES.items():
         _, first, _, last = extent(ANALYSIS_BLOCKS[f"analysis_page_{name}"])
         for column in range(first, last + 1):
-            sheet.write_blank(
-                row - 1, column, None, b.f(bold=True, font_size=15, font_color=look.BAND)
-            )
+            sheet.write_blank(row - 1, column, None, title)
         sheet.set_row(row - 1, 28)
     for name, (looks, heights, judged) in _LOOKS.items():
         rows_table(b, sheet, ANALYSIS_TABLES[name], looks, heights, judged, "$T$1")

@@ -1,0 +1,196 @@
+"""The sheets Campaigns and Objectives → what is planned, and which figures are wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from xlkpi.core import catalogue
+from xlkpi.core.campaign import Campaign, Objective
+from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.kpi import Kpi, Unit
+from xlkpi.core.names import fold
+from xlkpi.core.texts import Text
+from xlkpi.excel.reading.book import Book
+from xlkpi.excel.reading.rows import TableRow, rows_in, table_rows
+from xlkpi.excel.workbook import choices, contract
+from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.grid import LONGEST_VALUE
+
+#: Rates that may well have a target over 150 %.
+_RETURNS = {
+    "roi",
+    "profit_roi",
+    "sales_uplift",
+    "follower_growth",
+    "audience_evolution",
+    "profit_on_investment",
+}
+
+# -- Campaigns ---------------------------------------------------------------------------------------
+
+
+def read_campaigns(book: Book) -> dict[str, Campaign]:
+    """Campaigns by folded name, in the order of the sheet; of two rows with one name the first counts."""
+    found: dict[str, Campaign] = {}
+    for row in table_rows(book, contract.CAMPAIGNS, "campaign"):
+        if row.name("campaign"):
+            campaign = found.setdefault(fold(row.name("campaign")), _campaign(row))
+            if campaign.start and campaign.end and campaign.end < campaign.start:
+                book.note(_ends_early(row, campaign.start, campaign.end))
+    return found
+
+
+def _campaign(row: TableRow) -> Campaign:
+    return Campaign(
+        name=row.name("campaign"),
+        objective_type=choices.choice(choices.OBJECTIVE_TYPES, row.name("objective_type")) or "",
+        status=choices.choice(choices.STATUSES, row.name("status")) or "",
+        measures=_measures(row),
+        start=row.day("start"),
+        end=row.day("end"),
+        advertiser=row.name("advertiser"),
+    )
+
+
+def _measures(row: TableRow) -> dict[str, float]:
+    """The figures of a campaign by measure."""
+    found = {}
+    for column in (*row.grid.spec.columns, *row.grid.spec.extra):
+        if column.id in catalogue.MEASURES:
+            money = row.book.settings.currency if column.kind is Kind.MONEY else ""
+            if (number := row.number(column.id, currency=money)) is not None:
+                found[column.id] = number
+    return found
+
+
+def _ends_early(row: TableRow, start: date, end: date) -> Finding:
+    return Finding(
+        "XK508",
+        Severity.WARNING,
+        Text(
+            "this is before the campaign starts ({day})",
+            "c’est avant le début de la campagne ({day})",
+        ).format(day=Text(start.isoformat(), f"{start:%d/%m/%Y}")),
+        Text(
+            "the dates of its posts are not checked",
+            "les dates de ses posts ne sont pas contrôlées",
+        ),
+        Text("check both dates", "vérifiez les deux dates"),
+        value=end.isoformat(),
+        **row.place("end"),
+    )
+
+
+# -- Objectives --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Objectives:
+    """The rows of the sheet, and the findings about rows whose KPI is not known."""
+
+    rows: tuple[Objective, ...]
+    unknown: tuple[Finding, ...]
+
+
+def read_objectives(book: Book) -> Objectives:
+    """Every row of Objectives.
+
+    Raises:
+        Refused: there is no table of objectives.
+    """
+    found: list[Objective] = []
+    unknown: list[Finding] = []
+    for row in rows_in(book, book.require(contract.OBJECTIVES)):
+        name = row.shown("kpi").strip()[:LONGEST_VALUE]
+        kpi = catalogue.find(name) if name else None
+        if kpi is not None:
+            found.append(_objective(row, kpi))
+        elif name or "target" in row:
+            unknown.append(_unknown_kpi(row, name))
+    return Objectives(tuple(found), tuple(unknown))
+
+
+def _objective(row: TableRow, kpi: Kpi) -> Objective:
+    return Objective(
+        campaign=row.name("campaign"),
+        kpi=kpi,
+        target=_target(row, kpi),
+        tolerance=_tolerance(row),
+        objective=_purpose(row) if "objective" in row.grid.columns else None,
+        review_date=row.day("review_date"),
+        place=(row.grid.sheet.name, str(row.place("kpi")["cell"])),
+    )
+
+
+def _purpose(row: TableRow) -> str:
+    """The id of an objective type, or an objective in the user's own words."""
+    said = row.name("objective")
+    return choices.choice(choices.OBJECTIVE_TYPES, said) or said
+
+
+def _tolerance(row: TableRow) -> float | None:
+    tolerance = row.number("tolerance")
+    if tolerance is None or 0 <= tolerance <= 1:
+        return tolerance
+    row.book.note(
+        Finding(
+            "XK318",
+            Severity.WARNING,
+            Text("a tolerance goes from 0% to 100%", "une tolérance va de 0\u00a0% à 100\u00a0%"),
+            Text("the tolerance of Settings is used", "la tolérance des Paramètres est utilisée"),
+            Text("type it with %, such as 10%", "saisissez-la avec %, par exemple 10\u00a0%"),
+            value=f"{tolerance:g}",
+            **row.place("tolerance"),
+        )
+    )
+    return None
+
+
+def _target(row: TableRow, kpi: Kpi) -> float | None:
+    target = row.number(
+        "target",
+        Text("no variance for this KPI", "pas d’écart pour ce KPI"),
+        row.book.settings.currency if kpi.unit is Unit.MONEY else "",
+    )
+    typed = "%" not in row.shown("target") and kpi.id not in _RETURNS
+    if target is not None and kpi.unit is Unit.PERCENT and typed and abs(target) > 1.5:
+        row.book.note(_no_fraction(row, target))
+    return target
+
+
+def _no_fraction(row: TableRow, target: float) -> Finding:
+    """3 typed in a cell that is not formatted as a percentage: nobody aims at a rate of 300 %, except for a return."""
+    return Finding(
+        "XK310",
+        Severity.WARNING,
+        Text(
+            "a rate is stored as a fraction, so this target reads {shown}",
+            "un taux est stocké en fraction : cette cible se lit {shown}",
+        ).format(shown=Text(f"{target:.0%}", f"{target * 100:.0f}\u00a0%")),
+        fix=Text(
+            "if you mean {n}%, type {n}%",
+            "si vous voulez dire {n}\u00a0%, saisissez {n}%",
+        ).format(n=f"{target:g}"),
+        value=f"{target:g}",
+        **row.place("target"),
+    )
+
+
+def _unknown_kpi(row: TableRow, name: str) -> Finding:
+    near = catalogue.suggest(name) if name else None
+    fix = Text(
+        "pick a KPI from the list (xlkpi kpis shows all of them)",
+        "choisissez un KPI dans la liste (xlkpi kpis les montre tous)",
+    )
+    if near:
+        fix = Text(
+            "did you mean {en}? Otherwise pick one from the list (xlkpi kpis)",
+            "vouliez-vous dire {fr} ? Sinon choisissez dans la liste (xlkpi kpis)",
+        ).format(en=near.label.en, fr=near.label.fr)
+    reason = (
+        Text("this is not a known KPI", "ce KPI est inconnu")
+        if name
+        else Text("this row has a target but no KPI", "cette ligne a une cible mais pas de KPI")
+    )
+    return Finding("XK205", Severity.ERROR, reason, fix=fix, value=name, **row.place("kpi"))

@@ -1,0 +1,319 @@
+"""The cells of Posts, column by column, as figures, days, names and ids; what was odd in them is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from xlkpi.core import catalogue
+from xlkpi.core.campaign import DEFAULT_INTERACTIONS
+from xlkpi.core.days import number_of
+from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.names import fold, normalise
+from xlkpi.core.texts import Text
+from xlkpi.excel.reading.book import Book
+from xlkpi.excel.reading.postrows import TOTALS, value_at
+from xlkpi.excel.reading.values import CellValues
+from xlkpi.excel.workbook import choices, spellings
+from xlkpi.excel.workbook.contract import Column, Kind
+from xlkpi.excel.workbook.grid import (
+    LONGEST_VALUE,
+    NO,
+    YES,
+    Grid,
+    bad_cell,
+    bad_date,
+    is_blank,
+    name_of,
+    shown,
+)
+from xlkpi.intake.numbers import EXPONENT, MISSING, parse_number
+from xlkpi.ooxml.cells import CellError
+from xlkpi.ooxml.columns import Column as CellColumn
+
+_NAMED = 4  # cells that a finding about many of them names
+_NO_DUPLICATES = Text(
+    "duplicates cannot be told for this post", "doublons indétectables pour ce post"
+)
+
+
+class PostCells:
+    """Reads the columns of a band of rows; names keep one spelling over all bands."""
+
+    def __init__(
+        self,
+        book: Book,
+        grid: Grid,
+        only_campaign: str | None,
+        influencers: Iterable[str],
+        note: Callable[[Finding], None],
+    ) -> None:
+        self.grid, self.only_campaign, self.note = grid, only_campaign, note
+        self.values = CellValues(book.edition, book.cells.date1904, note)
+        self.currency = book.settings.currency
+        self.campaigns: dict[str, str] = {}  # folded name → name
+        self.first_rows: dict[str, int] = {}  # folded campaign → the first row that names it
+        self.totals: list[tuple[str, list[int]]] = []  # of the band: column, rows that are totals
+        self._names: dict[str, dict[str, str]] = {
+            "influencer": {fold(name): name for name in reversed([*influencers])},
+            "network": {},
+            "format": {},
+        }  # as Influencers spells them, then as the first post does
+        self._fixed: dict[
+            str, tuple[int, str, list[int]]
+        ] = {}  # column → how many, the first text, first rows
+
+    # -- figures -------------------------------------------------------------------------------
+
+    def numbers(
+        self, column: Column, cells: CellColumn, rows: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Figures of a column; NaN for what is none, or negative."""
+        numbers = cells.numbers
+        if cells.others is not None:
+            for i in np.flatnonzero(cells.others != None):  # noqa: E711 - element-wise on an object array
+                found = self._number(column, cells.others[i], int(rows[i]))
+                if found is not None:
+                    numbers[i] = found
+        wrong = numbers < 0
+        if wrong.any():
+            for i in np.flatnonzero(wrong):
+                self.note(_negative(self.grid, column.id, int(rows[i]), float(numbers[i])))
+            numbers[wrong] = np.nan
+        return numbers
+
+    def _number(self, column: Column, value: object, row: int) -> float | None:
+        """A figure that stands as something else than a number."""
+        currency = self.currency if column.kind is Kind.MONEY else ""
+        if isinstance(value, str):
+            parsed = parse_number(
+                value,
+                self.values.edition,
+                figure=column.kind is not Kind.SCORE,
+                currency=currency,
+            )
+            if isinstance(parsed, float):
+                self._stored_as_text(column.id, row, value)
+                return parsed
+            if parsed is MISSING:
+                return None
+        self.note(bad_cell(self.grid, column.id, row, value, left_out_of(column.id), currency))
+        return None
+
+    def _stored_as_text(self, id: str, row: int, text: str) -> None:
+        """How many figures of a column were read from texts, and the first cells."""
+        count, first, rows = self._fixed.get(id, (0, text, []))
+        self._fixed[id] = count + 1, first, rows if len(rows) == _NAMED else [*rows, row]
+
+    def tell_stored_as_text(self) -> None:
+        for id, (count, text, rows) in self._fixed.items():
+            self.note(_stored_as_text(self.grid, id, count, text, rows))
+        self._fixed.clear()
+
+    def yes_no(
+        self, column: Column, cells: CellColumn, rows: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """1 for yes, 0 for no, NaN for neither."""
+        result = np.where(np.isin(cells.numbers, (0, 1)), cells.numbers, np.nan)
+        wrong = np.isfinite(cells.numbers) & np.isnan(result)
+        if cells.others is not None:
+            codes, words = pd.factorize(cells.others)
+            for code, word in enumerate(words):
+                said = normalise(str(word))
+                if said in YES or said in NO:
+                    result[codes == code] = float(said in YES)
+                elif not is_blank(word):
+                    wrong |= codes == code
+        for i in np.flatnonzero(wrong).tolist():
+            self.note(_neither(self.grid, column.id, int(rows[i]), value_at(cells, i)))
+        return result
+
+    # -- days ----------------------------------------------------------------------------------
+
+    def days(
+        self, cells: CellColumn | None, rows: NDArray[np.int64], id: str
+    ) -> NDArray[np.float64]:
+        """Dates as whole Excel day numbers, NaN where unknown."""
+        if cells is None:
+            return np.full(len(rows), np.nan)
+        serials = np.floor(cells.numbers) + (1462 if self.values.date1904 else 0)
+        bad = np.isfinite(serials) & ((serials < 61) | (serials >= 2_958_466))
+        for i in np.flatnonzero(bad):
+            self.note(bad_date(self.grid, id, int(rows[i]), float(cells.numbers[i])))
+        serials[bad] = np.nan
+        if cells.others is not None:
+            for i in np.flatnonzero(cells.others != None):  # noqa: E711
+                day = self.values.day(self.grid, id, int(rows[i]), cells.others[i])
+                serials[i] = np.nan if day is None else number_of(day)
+        return serials
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def labels(
+        self, id: str, cells: CellColumn | None, rows: NDArray[np.int64]
+    ) -> NDArray[np.object_]:
+        """Names in one spelling each; None where blank."""
+        result = np.full(len(rows), None, dtype=object)
+        if cells is None:
+            return result
+        if cells.others is not None:
+            codes, texts = pd.factorize(cells.others)
+            for code, text in enumerate(texts):
+                self._look_at(id, text, codes == code, rows)
+            names = np.array(
+                [self._canonical(id, name_of(text)) for text in texts] + [None], dtype=object
+            )
+            result = names[codes]  # code -1, a blank, picks the None at the end
+        for i in np.flatnonzero(np.isfinite(cells.numbers)):
+            result[i] = self._canonical(id, shown(float(cells.numbers[i])))
+        return result
+
+    def _look_at(
+        self, id: str, text: object, where: NDArray[np.bool_], rows: NDArray[np.int64]
+    ) -> None:
+        """One text of a column of names: an error, the word for a total, the first row of a campaign."""
+        if isinstance(text, CellError):
+            self._tell_errors(id, text, rows[where])
+            return
+        if id == "campaign":
+            self.first_rows.setdefault(fold(shown(text)), int(rows[int(np.argmax(where))]))
+        if normalise(shown(text)) in TOTALS:
+            self.totals.append((id, np.flatnonzero(where).tolist()))
+
+    def _canonical(self, id: str, name: str) -> str | None:
+        key = fold(name)
+        if not key:
+            return None
+        if id == "campaign":
+            return self.campaigns.setdefault(key, name)
+        if id == "network" and (known := spellings.network(name)) in choices.NETWORKS:
+            return known
+        if id == "format":
+            name = spellings.format_name(name)
+        return self._names[id].setdefault(fold(name), name)
+
+    def ids(self, cells: CellColumn | None, rows: NDArray[np.int64]) -> NDArray[np.object_]:
+        """Ids as text.  A number of 16 digits or more has lost its last ones in Excel."""
+        ids = np.full(len(rows), None, dtype=object)
+        if cells is None:
+            return ids
+        if cells.others is not None:
+            ids[:] = [v.strip() if type(v) is str else None for v in cells.others]
+            for at in [at for at, v in enumerate(cells.others) if type(v) is CellError]:
+                self._tell_errors("post_id", cells.others[at], rows[at : at + 1])
+            for at in [at for at, v in enumerate(ids) if v and "E+" in v and EXPONENT.fullmatch(v)]:
+                self.note(_damaged_id(self.grid, int(rows[at]), ids[at]))
+                ids[at] = None
+        for i in np.flatnonzero(np.isfinite(cells.numbers)):
+            number = float(cells.numbers[i])
+            ids[i] = f"{number:.0f}" if number == int(number) else repr(number)
+            if abs(number) >= 1e15:
+                self.note(_damaged_id(self.grid, int(rows[i]), ids[i]))
+                ids[i] = None
+        return ids
+
+    # -- errors --------------------------------------------------------------------------------
+
+    def _tell_errors(self, id: str, error: CellError, rows: NDArray[np.int64]) -> None:
+        """Cells that hold an error where a name or an id should stand."""
+        effect = {
+            "post_id": _NO_DUPLICATES,
+            "campaign": Text("left out of every KPI", "exclu de tous les KPI"),
+        }.get(id, Text("the post counts, but under no name", "le post compte, mais sous aucun nom"))
+        if id == "campaign" and self.only_campaign is not None:
+            effect = Text("the post counts for {c}", "le post compte pour {c}").format(
+                c=self.only_campaign
+            )
+        for row in rows.tolist():
+            self.note(bad_cell(self.grid, id, row, error, effect))
+
+    def tell_unread(self, id: str, cells: CellColumn, rows: NDArray[np.int64]) -> None:
+        """Errors in columns that no KPI reads."""
+        if cells.others is not None:
+            for i, value in enumerate(cells.others):
+                if isinstance(value, CellError):
+                    found = bad_cell(self.grid, id, int(rows[i]), value, Text("", ""))
+                    self.note(replace(found, severity=Severity.WARNING))
+
+
+# -- what is said about a cell -----------------------------------------------------------------------
+
+
+def left_out_of(measure: str) -> Text:
+    """Which KPIs a missing figure is left out of: the first ones in the catalogue's order."""
+    names = {measure, *(("interactions",) if measure in DEFAULT_INTERACTIONS else ())}
+    touched = [k.label for k in catalogue.KPIS if names & set(k.inputs)][:4]
+    if not touched:
+        return Text("left out", "exclu")
+    return Text("left out of {en}", "exclu de {fr}").format(
+        en=", ".join(t.en for t in touched), fr=", ".join(t.fr for t in touched)
+    )
+
+
+def _negative(grid: Grid, id: str, row: int, number: float) -> Finding:
+    return Finding(
+        "XK305",
+        Severity.EXCLUDED,
+        Text(
+            "a count or an amount cannot be negative",
+            "un nombre ou un montant ne peut être négatif",
+        ),
+        left_out_of(id),
+        Text("correct it, or leave the cell empty", "corrigez, ou laissez vide"),
+        value=f"{number:g}",
+        **grid.cell(id, row),
+    )
+
+
+def _neither(grid: Grid, id: str, row: int, value: object) -> Finding:
+    return Finding(
+        "XK311",
+        Severity.EXCLUDED,
+        Text("this is neither yes nor no", "ce n’est ni oui ni non"),
+        left_out_of(id),
+        Text("choose Yes or No", "choisissez Oui ou Non"),
+        value=shown(value),
+        **grid.cell(id, row),
+    )
+
+
+def _stored_as_text(grid: Grid, id: str, count: int, text: str, rows: list[int]) -> Finding:
+    more = ", ".join(str(grid.cell(id, row)["cell"]) for row in rows[1:])
+    reason = Text(
+        "this is a figure stored as text, read as a number",
+        "c’est un chiffre stocké en texte, lu comme un nombre",
+    )
+    if count > 1:
+        reason = Text(
+            "this is a figure stored as text, read as a number; {n} more in this column ({cells})",
+            "c’est un chiffre stocké en texte, lu comme un nombre ; {n} de plus dans cette colonne ({cells})",
+        ).format(n=count - 1, cells=more + ("…" if count > len(rows) else ""))
+    return Finding(
+        "XK312",
+        Severity.INFO,
+        reason,
+        value=text[:LONGEST_VALUE],
+        **grid.cell(id, rows[0]),
+    )
+
+
+def _damaged_id(grid: Grid, row: int, value: str) -> Finding:
+    return Finding(
+        "XK309",
+        Severity.WARNING,
+        Text(
+            "Excel kept only 15 digits of this id",
+            "Excel n’a gardé que 15 chiffres de cet identifiant",
+        ),
+        _NO_DUPLICATES,
+        Text(
+            "format the column as Text and paste the id again",
+            "mettez la colonne au format Texte et recollez l’identifiant",
+        ),
+        value=value,
+        **grid.cell("post_id", row),
+    )
