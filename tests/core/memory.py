@@ -14,7 +14,7 @@ import pandas as pd
 from xlkpi.core import catalogue
 from xlkpi.core.campaign import Campaign, Objective, Settings
 from xlkpi.core.catalogue.measures import FLAG_MEASURES, POST_MEASURES
-from xlkpi.core.checks.plausibility import Known
+from xlkpi.core.checks.declared import Known
 from xlkpi.core.days import number_of
 from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Place

@@ -11,9 +11,11 @@ import pytest
 
 from tests.core.memory import Book, aim, post
 from xlkpi.core import catalogue
-from xlkpi.core.assemble import build
+from xlkpi.core.assemble.build import build
 from xlkpi.core.campaign import Campaign, Objective, Settings
-from xlkpi.core.checks.plausibility import WORDED, Benchmark, Known, divisor
+from xlkpi.core.checks.benchmarks import divisor
+from xlkpi.core.checks.declared import Benchmark, Known
+from xlkpi.core.checks.plausibility import WORDED
 from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Place, Severity
 from xlkpi.core.texts import LANGUAGES, typeset

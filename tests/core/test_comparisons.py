@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.core.memory import Book, aim, post
 from xlkpi.core import catalogue
-from xlkpi.core.assemble import build
+from xlkpi.core.assemble.build import build
 from xlkpi.core.campaign import Campaign, Period, Settings
 from xlkpi.core.insight.analysis import Comparison
 from xlkpi.core.insight.comparisons import previous_period

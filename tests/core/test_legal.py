@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.core.memory import Book, aim, post
-from xlkpi.core.assemble import build
+from xlkpi.core.assemble.build import build
 from xlkpi.core.campaign import Campaign, Settings
 from xlkpi.core.findings import Finding, Severity
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.memory import MARCH, Book, aim, post
 from xlkpi.core import catalogue
-from xlkpi.core.assemble import build
+from xlkpi.core.assemble.build import build
 from xlkpi.core.campaign import Campaign, Settings
 from xlkpi.core.insight import funnel, readings
 from xlkpi.core.insight.analysis import Analysis, Band, Priority

@@ -12,7 +12,8 @@ import pytest
 
 from tests.core.memory import Book, aim, post
 from xlkpi.core import asjson, figures, variance, wording
-from xlkpi.core.assemble import MAX_POINTS, build
+from xlkpi.core.assemble.build import build
+from xlkpi.core.assemble.trend import MAX_POINTS
 from xlkpi.core.campaign import Campaign, Period, Settings, parse_period
 from xlkpi.core.catalogue import KPIS, MEASURES
 from xlkpi.core.emv import Rate

@@ -34,7 +34,7 @@ NASTY = '=HYPERLINK("https://bad.example","x")'
 
 @cache
 def example(language: Language) -> Report:
-    from xlkpi.core.assemble import build
+    from xlkpi.core.assemble.build import build
     from xlkpi.excel.reading.workbook import Workbook
     from xlkpi.excel.samples.small import sample
     from xlkpi.excel.template.build import build as workbook

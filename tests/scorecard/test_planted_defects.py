@@ -21,7 +21,7 @@ from tests.helpers.books import Formula
 from tests.helpers.planting import Book
 from tests.scorecard.scorecard import NIGHTLY
 from xlkpi.core import catalogue
-from xlkpi.core.assemble import build as report_on
+from xlkpi.core.assemble.build import build as report_on
 from xlkpi.core.findings import Finding, Refused
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.reading.workbook import Workbook

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from xlkpi.core.texts import Text
+
 #: Day 0 of the two calendars of Excel, by whether a workbook counts from 1904.
 EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 #: What the numbers of the calendar of 1904 lack.
@@ -37,3 +39,8 @@ def serial_date(serial: float, date1904: bool = False) -> date | None:
     """Excel's day number as a date; None outside 1900-03-01 … 9999-12-31."""
     serial += DAYS_TO_1904 if date1904 else 0
     return day_of(serial) if FIRST_SERIAL <= serial < END_OF_SERIALS else None
+
+
+def dated(day: date | None) -> Text:
+    """A day in figures, for a finding; an ellipsis where it is open."""
+    return Text(day.isoformat(), f"{day:%d/%m/%Y}") if day else Text("…", "…")

@@ -28,3 +28,8 @@ def fold(name: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", name.replace("\u00ad", "").replace("’", "'"))
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).casefold().split())
+
+
+def same_name(name: str) -> str:
+    """When two names are one; a handle is the same with and without its @."""
+    return fold(name).lstrip("@ ")

@@ -16,7 +16,7 @@ import pytest
 
 from tests.core.memory import Book, Post, aim, post
 from xlkpi.core import catalogue
-from xlkpi.core.assemble import build
+from xlkpi.core.assemble.build import build
 from xlkpi.core.campaign import Campaign, Settings
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.catalogue.measures import CAMPAIGN_MEASURES, POST_MEASURES

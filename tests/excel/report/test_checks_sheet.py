@@ -368,7 +368,7 @@ def test_the_worked_example_is_clean_but_for_the_age_of_its_rates_and_a_remark_o
 
 
 def found_in(path: Path) -> list[Finding]:
-    from xlkpi.core.assemble import build as report_on
+    from xlkpi.core.assemble.build import build as report_on
 
     with Package(path) as package:
         return list(report_on(Workbook(package), date(2026, 6, 1)).findings)

@@ -11,11 +11,11 @@ import narwhals as nw
 
 from xlkpi.core import figures
 from xlkpi.core.campaign import Campaign, Settings
-from xlkpi.core.checks.plausibility import Locate, Note, same_name
+from xlkpi.core.checks.plausibility import Locate, Note
 from xlkpi.core.days import day_of, number_of
 from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.kpi import Unit
-from xlkpi.core.names import fold
+from xlkpi.core.names import fold, same_name
 from xlkpi.core.texts import LANGUAGES, Text
 
 #: From this sum of fees and gifts on, excl. tax, a contract is in writing (decree 2025-1137), and since that day.

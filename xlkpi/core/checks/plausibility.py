@@ -1,27 +1,25 @@
-"""What a figure cannot be, or hardly is: posts, objectives and benchmarks looked at with a marketer's eye, cell by cell."""
+"""What a figure of a post cannot be, or hardly is, looked at with a marketer's eye, cell by cell."""
 
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import narwhals as nw
 
-from xlkpi.core.campaign import Campaign, Objective, Settings, add_months
+from xlkpi.core.campaign import Campaign, Settings
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.catalogue.measures import FLAG_MEASURES
-from xlkpi.core.days import day_of, number_of
+from xlkpi.core.checks.declared import Known
+from xlkpi.core.days import dated, day_of, number_of
 from xlkpi.core.findings import Finding, Place, Severity
-from xlkpi.core.names import fold, normalise
+from xlkpi.core.names import fold, same_name
 from xlkpi.core.texts import Text
 
-#: A KPI is worth reviewing every 6 to 12 months (KPI report article, 2025).
-REVIEW_MONTHS, REVIEW_LIMIT_MONTHS = 6, 12
 #: So many findings of one rule are put into words in each frame; the rest is only counted.
 WORDED = 50
 #: A name is compared with so many declared ones to find the one that was meant.
@@ -32,39 +30,6 @@ _SHOWN_TO = ("reach", "impressions", "views")  # people or times that a post was
 
 Note = Callable[[Finding], None]
 Locate = Callable[[str, int], Place]
-
-
-@dataclass(frozen=True, slots=True)
-class Benchmark:
-    """A reference rate of engagement; ``unit`` says in the user's words what it divides by."""
-
-    unit: str
-    note: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a workbook declares: of a kind that it declares nothing of, nothing is doubted."""
-
-    influencers: Sequence[str] = ()
-    networks: Sequence[str] = ()
-    formats: Sequence[str] = ()
-    benchmarks: Sequence[Benchmark] = ()
-
-
-def same_name(name: str) -> str:
-    """When two names are one; a handle is the same with and without its @."""
-    return fold(name).lstrip("@ ")
-
-
-def strangers(declared: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a name is none of the declared ones; where none is declared, no name is strange, nor is a blank."""
-    names = {same_name(name) for name in declared}
-    return lambda name: bool(names) and bool(name) and same_name(name) not in names
-
-
-# -- posts -----------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -275,7 +240,7 @@ class Plausibility:
                 Text(
                     "this is outside {name} ({start} to {end})",
                     "c’est en dehors de {name} (du {start} au {end})",
-                ).format(name=campaign.name, start=_day(start), end=_day(end)),
+                ).format(name=campaign.name, start=dated(start), end=dated(end)),
                 _USED,
                 Text(
                     "check the date, the campaign, or its dates on Campaigns",
@@ -392,156 +357,3 @@ def _plain(figure: float) -> str:
 
 def _iso(day: float) -> str:
     return day_of(day).isoformat()
-
-
-def _day(day: date | None) -> Text:
-    return Text(day.isoformat(), f"{day:%d/%m/%Y}") if day else Text("…", "…")
-
-
-# -- objectives ------------------------------------------------------------------------------------------
-
-
-def objectives(
-    rows: Sequence[Objective],
-    campaigns: Mapping[str, Campaign],
-    cell: Callable[[Objective, str], Place],
-    today: date,
-) -> Iterator[Finding]:
-    """KPIs that serve no stated objective, and KPIs that nobody has reviewed for 6 or 12 months.
-
-    Args:
-        campaigns: by folded name; the KPIs of one that is closed need no review any more.
-        cell: an objective and a column id → where that cell stands.
-    """
-    stated = [row for row in rows if row.objective is not None]
-    aimless = [row for row in stated if not row.objective]
-    together = len(aimless) == len(stated) > 1  # nobody said it anywhere: one remark, not one a row
-    for row in aimless[:1] if together else aimless:
-        yield Finding(
-            "XK327",
-            Severity.INFO,
-            Text("no KPI says which objective it serves", "aucun KPI ne dit quel objectif il sert")
-            if together
-            else Text(
-                "{k} serves no stated objective", "{k} ne sert aucun objectif déclaré"
-            ).format(k=row.kpi.label),
-            fix=Text(
-                "choose the objective, or drop the KPI", "choisissez l’objectif, ou retirez le KPI"
-            ),
-            **cell(row, "objective"),
-        )
-    old: dict[date, list[Objective]] = {}
-    for row in rows:
-        campaign = campaigns.get(fold(row.campaign))
-        if row.review_date and not (campaign and campaign.status == "closed"):
-            old.setdefault(row.review_date, []).append(row)
-    for day, group in old.items():
-        months = next(
-            (m for m in (REVIEW_LIMIT_MONTHS, REVIEW_MONTHS) if _later(day, m) < today), None
-        )
-        if months:
-            yield _unreviewed(group, day, months, cell(group[0], "review_date"))
-
-
-def _unreviewed(rows: Sequence[Objective], day: date, months: int, place: Place) -> Finding:
-    said = (
-        Text(
-            "{k}: last reviewed on {day}, more than {n} months ago",
-            "{k} : dernière révision le {day}, il y a plus de {n} mois",
-        )
-        if len(rows) == 1
-        else Text(
-            "{k} and {more} more: last reviewed on {day}, more than {n} months ago",
-            "{k} et {more} de plus : dernière révision le {day}, il y a plus de {n} mois",
-        )
-    )
-    return Finding(
-        "XK328",
-        Severity.WARNING if months == REVIEW_LIMIT_MONTHS else Severity.INFO,
-        said.format(k=rows[0].kpi.label, more=len(rows) - 1, day=_day(day), n=months),
-        fix=Text(
-            "check that it still serves its objective, then set a new review date",
-            "vérifiez que l’objectif est toujours servi, puis mettez une nouvelle date de révision",
-        ),
-        **place,
-    )
-
-
-def _later(day: date, months: int) -> date:
-    return add_months(day, months).replace(day=min(day.day, 28))
-
-
-# -- benchmarks ------------------------------------------------------------------------------------------
-
-
-def benchmarks(
-    found: Iterable[Benchmark], rows: Iterable[Objective], settings: Settings
-) -> Iterator[Finding]:
-    """Benchmarks that divide by something else than the engagement rate that has a target.
-
-    One remark for each other base; none where the row's own note names the base it has.
-    """
-    if not any(row.kpi.id == "engagement_rate" for row in rows):
-        return
-    others: dict[str, list[Benchmark]] = {}
-    for benchmark in found:
-        base = divisor(benchmark.unit)
-        if base and base != settings.denominator and base not in _bases(benchmark.note):
-            others.setdefault(base, []).append(benchmark)
-    for base, group in others.items():
-        said = (
-            Text(
-                "this benchmark divides by {b}, the engagement rate here by {o}",
-                "ce repère divise par {b}, le taux d’engagement ici par {o}",
-            )
-            if len(group) == 1
-            else Text(
-                "this and {more} more benchmark{more:|s} divide by {b}, the engagement rate here by {o}",
-                "ce repère et {more} de plus divisent par {b}, le taux d’engagement ici par {o}",
-            )
-        )
-        yield Finding(
-            "XK507",
-            Severity.INFO,
-            said.format(more=len(group) - 1, b=_lower(base), o=_lower(settings.denominator)),
-            Text("the two rates cannot be compared", "les deux taux ne sont pas comparables"),
-            Text(
-                "use a benchmark on the same base, or say so in its note",
-                "utilisez un repère sur la même base, ou dites-le dans sa note",
-            ),
-            **group[0].place,
-        )
-
-
-def divisor(unit: str) -> str | None:
-    """The measure that a rate divides by, read from words; None when they do not say.
-
-    >>> divisor("(likes + comments) ÷ followers")
-    'followers'
-    >>> divisor("engagement par abonné")
-    'followers'
-    """
-    return next(iter(_bases(re.split("[÷/]", unit)[-1])), None)
-
-
-def _bases(words: str) -> list[str]:
-    """The possible denominators that are named."""
-    said = f" {normalise(words)} "
-    return [
-        base for base, names in _base_names().items() if any(f" {name} " in said for name in names)
-    ]
-
-
-@cache
-def _base_names() -> dict[str, set[str]]:
-    """Denominator → how it may be called, in the singular too."""
-    found = {}
-    for base in ("followers", *_SHOWN_TO):
-        measure = MEASURES[base]
-        names = {normalise(name) for name in (base, *measure.label, *measure.aliases)}
-        found[base] = names | {name.removesuffix("s") for name in names}
-    return found
-
-
-def _lower(measure: str) -> Text:
-    return Text(*(side.lower() for side in MEASURES[measure].label))

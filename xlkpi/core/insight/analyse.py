@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlkpi.core.campaign import Campaign, Period, Settings
-from xlkpi.core.checks.plausibility import same_name
 from xlkpi.core.insight import comparisons, decisions, funnel, quality, readings
 from xlkpi.core.insight.analysis import Analysis, Audience, CampaignLine, Comparison, Context
 from xlkpi.core.insight.comparisons import Earlier, OwnRate, Values
@@ -15,7 +14,7 @@ from xlkpi.core.insight.decisions import Candidate
 from xlkpi.core.insight.facts import Facts
 from xlkpi.core.insight.inputs import BenchmarkRate, Influencer, Inputs, Review
 from xlkpi.core.lines import Group, KpiLine
-from xlkpi.core.names import fold
+from xlkpi.core.names import fold, same_name
 from xlkpi.core.variance import Status
 
 #: Objective types that are to pay back (typology of six objectives, influence KPI article).

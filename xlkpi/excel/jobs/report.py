@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlkpi.core import figures, wording
 from xlkpi.core.asjson import as_json as report_json
-from xlkpi.core.assemble import build
+from xlkpi.core.assemble.build import build
 from xlkpi.core.campaign import Period
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
 from xlkpi.core.insight.actions import Action, joined, merge

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from xlkpi.core.assemble import build
+from xlkpi.core.assemble.build import build
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, refuse
 from xlkpi.core.insight.actions import Action
 from xlkpi.core.report import Report

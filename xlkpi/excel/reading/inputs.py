@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlkpi.core.checks.plausibility import same_name
 from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.insight.inputs import CRITERIA, AudienceRow, Influencer, Inputs, Review
-from xlkpi.core.names import fold
+from xlkpi.core.names import fold, same_name
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.known import DeclaredNames

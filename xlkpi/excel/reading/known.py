@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from dataclasses import replace
 
-from xlkpi.core.checks.plausibility import Benchmark, Known, same_name, strangers
+from xlkpi.core.checks.declared import Benchmark, Known, strangers
 from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.names import same_name
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.rates import NOT_USED, kind_of

@@ -8,7 +8,7 @@ from datetime import date
 
 from xlkpi.core import catalogue
 from xlkpi.core.catalogue import MEASURES
-from xlkpi.core.checks.plausibility import divisor
+from xlkpi.core.checks.benchmarks import divisor
 from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.insight.inputs import CRITERIA, AdRate, BenchmarkRate, References, Tier

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xlkpi.core.campaign import Campaign, Objective
-from xlkpi.core.checks.plausibility import Known
+from xlkpi.core.checks.declared import Known
 from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Place, Refused
 from xlkpi.core.insight.inputs import Inputs

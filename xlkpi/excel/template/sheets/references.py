@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from xlkpi.core import catalogue, figures
-from xlkpi.core.assemble import STALE_MONTHS
+from xlkpi.core.checks.scope import STALE_MONTHS
 from xlkpi.core.kpi import Better, Kpi, Stage
 from xlkpi.core.texts import Text
 from xlkpi.excel.template.builder import Builder

@@ -1,0 +1,1 @@
+"""From a source of posts, objectives and campaigns to a report."""

@@ -1,0 +1,140 @@
+"""Objectives and sums → the lines of the report's main table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from xlkpi.core.aggregate import Sums
+from xlkpi.core.assemble.job import Job
+from xlkpi.core.campaign import Campaign, Objective, Period
+from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.groups import measurable
+from xlkpi.core.kpi import Kpi
+from xlkpi.core.lines import MIN_COVERAGE, KpiLine
+from xlkpi.core.names import fold
+from xlkpi.core.texts import Text
+from xlkpi.core.variance import Reason, Status, Variance, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The sums that lines are told from."""
+
+    by_name: Mapping[str, Sums]  # by folded campaign
+    collaborations: Mapping[tuple[Any, ...], Sums]  # by campaign and influencer
+    extents: Mapping[str, Period]  # folded campaign → days of its posts
+    campaigns: Sequence[Campaign]  # in scope
+
+
+def lines_of(job: Job, figures: Figures) -> list[KpiLine]:
+    """One line for each objective in scope; what is left out is told."""
+    lines: dict[str, KpiLine] = {}
+    for objective, name in _in_scope(job, figures):
+        line = _line(job, objective, name, figures)
+        if line.key in lines:
+            job.source.note(_second_target(objective))
+        else:
+            lines[line.key] = line
+    return list(lines.values())
+
+
+def _in_scope(job: Job, figures: Figures) -> Iterator[tuple[Objective, str]]:
+    """The objectives of the campaigns in scope, each with the campaign it is of."""
+    several = len(figures.campaigns) > 1
+    shown = figures.by_name if job.wanted is None else job.wanted
+    single = job.only if job.only is not None else "" if several else figures.campaigns[0].name
+    for objective in job.objectives:
+        name = objective.campaign or single
+        if not name:
+            job.source.note(_of_no_campaign(objective))
+        elif fold(name) in shown:
+            yield objective, name
+
+
+def _line(job: Job, objective: Objective, name: str, figures: Figures) -> KpiLine:
+    settings, kpi = job.settings, objective.kpi
+    sums = figures.by_name.get(fold(name), Sums(0, {}, {}, {}, {}))
+    campaign = job.campaigns.get(fold(name), Campaign(name))
+    actual = sums.value(kpi, settings, campaign.measures) if measurable(kpi) else None
+    coverage = _coverage(job, kpi, name, sums, figures)
+    low = actual is not None and coverage is not None and coverage < MIN_COVERAGE
+    actual = None if low else actual
+    tolerance = settings.tolerance if objective.tolerance is None else objective.tolerance
+    variance = compare(actual, objective.target, kpi.unit, kpi.better, tolerance)
+    if low and variance.reason is Reason.NO_ACTUAL:
+        variance = replace(variance, reason=Reason.LOW_COVERAGE)
+    elif _holds_part_only(job, kpi, campaign, figures) and variance.value is not None:
+        variance = Variance(None, False, variance.attainment, Status.UNKNOWN, Reason.PARTIAL_PERIOD)
+    return KpiLine(
+        name,
+        kpi,
+        objective.target,
+        actual,
+        variance,
+        coverage,
+        label_campaign=len(figures.campaigns) > 1,
+        posts=sums.posts,
+        tolerance=tolerance,
+    )
+
+
+def _coverage(job: Job, kpi: Kpi, name: str, sums: Sums, figures: Figures) -> float | None:
+    coverage = sums.coverage(kpi, job.settings) if measurable(kpi) else None
+    if "cost" in kpi.inputs:
+        known = _cost_coverage(name, figures.collaborations)
+        coverage = min((c for c in (coverage, known) if c is not None), default=None)
+    return coverage
+
+
+def _cost_coverage(name: str, collaborations: Mapping[tuple[Any, ...], Sums]) -> float | None:
+    """Share of a campaign's posts whose cost is known: a fee on one post covers all of an influencer's."""
+    own = [sums for key, sums in collaborations.items() if fold(key[0] or "") == fold(name)]
+    posts = sum(sums.posts for sums in own)
+    return sum(sums.posts for sums in own if sums.known.get("cost")) / posts if posts else None
+
+
+def _holds_part_only(job: Job, kpi: Kpi, campaign: Campaign, figures: Figures) -> bool:
+    """Whether the period has only a part of what the target of a whole campaign is about."""
+    if job.settings.period is None or kpi.unit.in_points or not _is_sum(kpi):
+        return False
+    extent = figures.extents.get(fold(campaign.name))
+    start = campaign.start or (extent.start if extent else None)
+    end = campaign.end or (extent.end if extent else None)
+    return bool(start and end and Period(start, end) not in job.settings.period)
+
+
+def _is_sum(kpi: Kpi) -> bool:
+    """A count or an amount grows with the days it covers; a ratio does not."""
+    return len(kpi.inputs) == 1
+
+
+def _of_no_campaign(objective: Objective) -> Finding:
+    return Finding(
+        "XK313",
+        Severity.EXCLUDED,
+        Text("this objective names no campaign", "cet objectif n’indique pas de campagne"),
+        Text("left out of the report", "exclu du rapport"),
+        Text("choose its campaign", "choisissez sa campagne"),
+        sheet=objective.place[0],
+        cell=objective.place[1],
+        table="objectives",
+        value=objective.kpi.label.en,
+    )
+
+
+def _second_target(objective: Objective) -> Finding:
+    return Finding(
+        "XK314",
+        Severity.EXCLUDED,
+        Text(
+            "this KPI has two targets in one campaign; the first one counts",
+            "ce KPI a deux cibles dans une campagne ; la première compte",
+        ),
+        fix=Text("keep one of them", "n’en gardez qu’une"),
+        sheet=objective.place[0],
+        cell=objective.place[1],
+        table="objectives",
+        value=objective.kpi.label.en,
+    )
