@@ -14,7 +14,6 @@ from tests.deck import companies, reports
 from xlkpi.core import figures, wording
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.deck.build import build
-from xlkpi.excel.report.parts import attainment
 
 PARTS = {
     "en": [
@@ -116,7 +115,7 @@ def test_the_chart_of_attainment_holds_the_reports_figures(decks, language):
         next(v for v in values if v is not None)
         for values in zip(*(s.values for s in chart.plots[0].series), strict=True)
     ]
-    assert drawn == [attainment(k) for k in report.kpis]
+    assert drawn == [k.attained for k in report.kpis]
     assert [label[2:] for label in chart.plots[0].categories] == [
         k.label.in_(language) for k in report.kpis
     ]

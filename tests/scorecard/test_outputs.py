@@ -23,7 +23,7 @@ from tests.scorecard.scorecard import times
 from xlkpi.core import catalogue
 from xlkpi.core.names import fold
 from xlkpi.excel.jobs import report as filereport
-from xlkpi.excel.report import results as render
+from xlkpi.excel.report import render
 from xlkpi.excel.report.fill import apply
 from xlkpi.excel.report.kept import Kept, read_comments
 from xlkpi.ooxml.cells import escape_x

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlkpi.core.campaign import Period
-from xlkpi.core.kpi import Kpi
+from xlkpi.core.kpi import Better, Kpi
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
-from xlkpi.core.variance import DEFAULT_TOLERANCE, Variance
+from xlkpi.core.variance import DEFAULT_TOLERANCE, Status, Variance
 
 #: Below the first a KPI is not told at all, below the second it is marked partial.
 MIN_COVERAGE, FULL_COVERAGE = 0.5, 0.8
@@ -47,6 +47,16 @@ class KpiLine:
     @property
     def partial(self) -> bool:
         return self.coverage is not None and self.coverage < FULL_COVERAGE
+
+    @property
+    def attained(self) -> float | None:
+        """Share of the objective that is reached: for costs, target ÷ actual, so that longer is always better."""
+        share, status = self.variance.attainment, self.variance.status
+        if status not in (Status.MET, Status.WATCH, Status.MISSED) or share is None or share < 0:
+            return None
+        if self.kpi.better is Better.LOWER:
+            return 1 / share if share else None
+        return share
 
     @property
     def label(self) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from babel import dates
 
 from xlkpi.core import catalogue
-from xlkpi.core.figures import LOCALES, day, figure, variance
+from xlkpi.core.figures import LOCALES, coverage, day, figure, variance
 from xlkpi.core.kpi import Unit
 from xlkpi.core.lines import Group, KpiLine
 from xlkpi.core.report import Report
@@ -41,6 +41,11 @@ def status(line: KpiLine, language: Language) -> str:
     return (
         f"{STATUS_SIGNS[line.variance.status]} {STATUS_WORDS[line.variance.status].in_(language)}"
     )
+
+
+def overall(status: Status, language: Language) -> str:
+    """Sign and word of a whole report, or of a stage of it."""
+    return f"{STATUS_SIGNS[status]} {OVERALL[status].in_(language)}"
 
 
 def without_budget(report: Report) -> Text:
@@ -234,3 +239,58 @@ def method_lines(report: Report, language: Language) -> list[str]:
     return [
         f"{text}." for text in (rate.in_(language), reach.in_(language), emv, rows.in_(language))
     ]
+
+
+def summary(report: Report, language: Language) -> str:
+    """What is read first, a sentence a line: the targets, then the spend where it is known."""
+    sentences = (headline(report, language), spend_line(report, language))
+    return "\n".join(filter(None, sentences))
+
+
+def balance_line(report: Report, language: Language) -> str:
+    """Every row of Posts is accounted for."""
+    text = Text(
+        "{total} row{total:|s} = {used} used + {other} of other campaigns or periods + {excluded} excluded + {blank} blank",
+        "{total} ligne{total:|s} = {used} utilisée{used:|s} + {other} d’autres campagnes ou périodes + {excluded} "
+        "exclue{excluded:|s} + {blank} vide{blank:|s}",
+    )
+    balance = report.balance
+    return text.format(
+        total=balance.total,
+        used=balance.used,
+        other=balance.other,
+        excluded=balance.excluded,
+        blank=balance.blank,
+    ).in_(language)
+
+
+#: Below this many characters the KPIs with all their data are named, above it they are counted.
+_COVERAGE_LENGTH = 300
+
+
+def coverage_line(report: Report, language: Language) -> str:
+    """Of how many posts each KPI has its data: incomplete ones first, with their figures."""
+    counted = [line for line in report.kpis if line.coverage is not None]
+    parts = [_incomplete(line).in_(language) for line in counted if (line.coverage or 0) < 1]
+    whole = [line.label.in_(language) for line in counted if (line.coverage or 0) >= 1]
+    names = ", ".join(whole)
+    if len(names) > _COVERAGE_LENGTH:
+        names = Text("{n} KPI{n:|s}", "{n} KPI").format(n=len(whole)).in_(language)
+    if whole:
+        complete = Text("complete for {names}", "complètes pour {names}").format(names=names)
+        parts.append(complete.in_(language))
+    if not parts:
+        return ""
+    said = Text("Data of the KPIs: {parts}", "Données des KPI : {parts}")
+    return said.format(parts=" · ".join(parts)).in_(language)
+
+
+def _incomplete(line: KpiLine) -> Text:
+    return Text(
+        "{k} {n}/{posts} post{posts:|s} ({p})", "{k} {n}/{posts} post{posts:|s} ({p})"
+    ).format(
+        k=line.label,
+        n=round((line.coverage or 0) * line.posts),
+        posts=line.posts,
+        p=coverage(line),
+    )

@@ -11,7 +11,6 @@ from xlkpi.core.variance import Status
 from xlkpi.deck.blocks import Block, Grid, Say, place
 from xlkpi.deck.page import Deck
 from xlkpi.deck.teller import Teller
-from xlkpi.excel.report.results import coverage
 
 #: More than any slide holds: what is longer is not even measured.
 _MOST = 12
@@ -244,7 +243,7 @@ def method(deck: Deck, tell: Teller) -> None:
     excluded = report.balance.excluded
     lines = [
         *wording.method_lines(report, language),
-        coverage(report, language),
+        wording.coverage_line(report, language),
         tell.both(
             "Status: met, the target is reached; to watch, short of it by at most {p} of the target (unless an "
             "objective has its own tolerance); behind, by more.",

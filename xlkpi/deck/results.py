@@ -14,7 +14,6 @@ from xlkpi.deck.blocks import Block, Cell, Chart, Grid, Say, place, under_lead
 from xlkpi.deck.charts import Bar
 from xlkpi.deck.page import Deck
 from xlkpi.deck.teller import Teller
-from xlkpi.excel.report.parts import attainment
 from xlkpi.excel.workbook.choices import OBJECTIVE_TYPES, STATUSES
 
 #: Objectives on one slide; the workbook has them all.
@@ -24,7 +23,7 @@ _NAMES = 8  # networks, campaigns: as many bars or rows
 
 def cover(deck: Deck, tell: Teller) -> None:
     report, language = tell.report, tell.language
-    status = f"{wording.STATUS_SIGNS[report.status]} {tell.t(wording.OVERALL[report.status])}"
+    status = wording.overall(report.status, language)
     kind = tell.both("Influence KPI report", "Rapport KPI d’influence")
     slide = deck.cover(
         wording.title(report, language),
@@ -227,9 +226,7 @@ def _name(line: KpiLine, tell: Teller) -> str:
 
 def _attainment(tell: Teller) -> Block:
     judged = [
-        (line, share)
-        for line in tell.report.kpis[:_MOST]
-        if (share := attainment(line)) is not None
+        (line, share) for line in tell.report.kpis[:_MOST] if (share := line.attained) is not None
     ]
     if not judged:
         return Say(
@@ -300,10 +297,7 @@ def _figures(stage: StageReading, tell: Teller) -> str:
 def _stage_status(stage: StageReading, tell: Teller) -> Cell:
     if stage.status is Status.UNKNOWN:
         return Cell(tell.both("– No objective", "– Sans objectif"))
-    return Cell(
-        f"{wording.STATUS_SIGNS[stage.status]} {tell.t(wording.OVERALL[stage.status])}",
-        stage.status,
-    )
+    return Cell(wording.overall(stage.status, tell.language), stage.status)
 
 
 def _stages(tell: Teller) -> Block | None:

@@ -22,7 +22,7 @@ from xlkpi.excel.live import campaign as live
 from xlkpi.excel.live.book import OpenCells
 from xlkpi.excel.live.campaign import OpenCampaign, Status
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.excel.report import results as render
+from xlkpi.excel.report.checks import check_links
 from xlkpi.excel.samples.campaigns import example_of
 from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import contract, layout
@@ -437,7 +437,7 @@ def test_findings_that_only_moved_are_linked_anew(sample, opened, put, reports):
 def test_very_many_findings_are_linked_as_far_as_excel_is_quick(reports):
     finding = next(f for f in reports["long"].findings if f.sheet and f.cell)
     many = replace(reports["long"], findings=(finding,) * 2_000)
-    assert len(render.check_links(many)["checks_findings"]) == layout.LINKED_FINDINGS
+    assert len(check_links(many)["checks_findings"]) == layout.LINKED_FINDINGS
 
 
 def test_check_data_links_its_findings_and_marks_their_cells(app, long_book, opened):

@@ -21,7 +21,7 @@ from xlkpi.core.findings import Finding
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.report import fill
-from xlkpi.excel.report.results import Link
+from xlkpi.excel.report.parts import Link
 from xlkpi.excel.samples.small import sample as worked_example
 from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import choices, contract, layout

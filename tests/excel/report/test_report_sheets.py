@@ -13,7 +13,7 @@ from lxml import etree
 from tests.helpers.books import POSTS, cell_of, tiny
 from xlkpi.core.texts import Text
 from xlkpi.excel.jobs.pdf import _report_only
-from xlkpi.excel.report.analysis import _with_others
+from xlkpi.excel.report.compared import with_others
 from xlkpi.excel.samples.campaigns import example_of
 from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import choices, contract, layout
@@ -122,7 +122,7 @@ def test_why_rates_are_not_compared_is_readable_where_their_names_are_cut_off():
         (f"Instagram, {n}", Text("counted on followers", "calculé sur les abonnés"))
         for n in range(20)
     ]
-    said = _with_others(None, others)
+    said = with_others(None, others)
     assert said is not None
     assert said.en.startswith("Not compared (counted on followers): Instagram, 0")
     assert said.fr.startswith("Non comparés (calculé sur les abonnés) : Instagram, 0")

@@ -24,9 +24,8 @@ from xlkpi.core.texts import Language, Text
 def check(source: Path, lang: Language | None, as_json: bool, strict: bool) -> int:
     from datetime import date
 
-    from xlkpi.core import asjson
+    from xlkpi.core import asjson, wording
     from xlkpi.excel.jobs import report as filereport
-    from xlkpi.excel.report import results as render
 
     shared.tell_open(source)
     made, language = filereport.read_report(
@@ -42,7 +41,7 @@ def check(source: Path, lang: Language | None, as_json: bool, strict: bool) -> i
             )
         )
     else:
-        click.echo(str(render.checks(made, spoken())["checks_balance"][0][0]))
+        click.echo(wording.balance_line(made, spoken()))
         shared.tell(made.findings, spoken())
         if not made.findings:
             click.echo(say("Nothing to report.", "Rien à signaler."))

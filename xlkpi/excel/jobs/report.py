@@ -23,7 +23,7 @@ from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.report import kept
 from xlkpi.excel.report.fill import apply
 from xlkpi.excel.report.fingerprint import is_untouched, sign
-from xlkpi.excel.report.results import render
+from xlkpi.excel.report.render import render
 from xlkpi.excel.template import graft
 from xlkpi.excel.workbook.contract import Edition
 from xlkpi.files import marks

@@ -28,10 +28,11 @@ from xlkpi.excel.jobs.report import Request, with_actions
 from xlkpi.excel.live import book as openbook
 from xlkpi.excel.live.book import OpenCells, numbered
 from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.report.checks import check_links, checks
 from xlkpi.excel.report.fill import block_cells
 from xlkpi.excel.report.kept import Comments, actions_among, commented, comments_among
 from xlkpi.excel.report.parts import Fill
-from xlkpi.excel.report.results import check_links, checks, render
+from xlkpi.excel.report.render import render
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.blocks import Block, absolute, blocks_among, table_ends, top_left
 from xlkpi.excel.workbook.layout import GROWING, PAGE, PAGE_WITH_MORE, PREFIXES

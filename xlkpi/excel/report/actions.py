@@ -39,7 +39,7 @@ def blank(language: Language) -> Page:
     page = Page("actions", {}, language)
     page.text("title", TITLE)
     page.text("palette", "blue_orange")
-    page.blocks["actions_list"] = [_header(language)]
+    page.rows("list", [_header(language)])
     return page
 
 
@@ -52,10 +52,8 @@ def actions(report: Report, language: Language, date1904: bool) -> Page:
         _KEPT.format(n=len(report.actions) - closed, d=closed) if report.actions else _NOTHING,
     )
     page.text("palette", report.settings.palette)
-    page.blocks["actions_list"] = [
-        _header(language),
-        *(_row(row, language, date1904) for row in report.actions),
-    ]
+    rows = [_row(row, language, date1904) for row in report.actions]
+    page.rows("list", [_header(language), *rows])
     return page
 
 

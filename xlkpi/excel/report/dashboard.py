@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from xlkpi.core import figures, wording
+from xlkpi.core import figures, wording, words
 from xlkpi.core.insight.funnel import STAGE_WORDS
 from xlkpi.core.insight.phrases import IMPACT_WORDS, URGENCY_WORDS
 from xlkpi.core.kpi import Unit
-from xlkpi.core.lines import MAX_KPIS, Group, return_of
+from xlkpi.core.lines import MAX_KPIS, Group, KpiLine, return_of
 from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
-from xlkpi.excel.report.parts import Cell, Page, Row, attainment, short
+from xlkpi.excel.report.parts import Cell, Page, Row, short
 from xlkpi.excel.workbook.formats import number_format
 from xlkpi.excel.workbook.layout import DASHBOARD_INFLUENCERS, DASHBOARD_MONTHS
 
 BRAND = Text("2 · DASHBOARD", "2 · TABLEAU DE BORD")
-SECTIONS: dict[str, Text] = {
+TITLES: dict[str, Text] = {
     "met": Text("Objectives met", "Objectifs atteints"),
     "budget": Text("Budget used", "Budget consommé"),
     "attainment": Text("Attainment of each objective", "Taux d’atteinte de chaque objectif"),
@@ -47,7 +47,7 @@ _NO_TARGET = Text(
 def blank(language: Language) -> Page:
     page = Page("dashboard", {}, language)
     page.text("brand", BRAND)
-    for name, title in SECTIONS.items():
+    for name, title in TITLES.items():
         page.text(f"section_{name}", title)
     return page
 
@@ -58,43 +58,36 @@ def dashboard(report: Report, language: Language) -> Page:
     page.text("period", wording.period(report, language))
     page.text("title", wording.title(report, language))
     _gauges(page, report)
-    _bars(page, report)
+    _attainment(page, report)
+    _funnel(page, report)
     _months(page, report)
     _influencers(page, report)
-    page.blocks["dashboard_matrix"] = _matrix(report, language)
+    page.rows("matrix", _matrix(report, language))
     return page
 
 
 def _gauges(page: Page, report: Report) -> None:
-    met, judged, language = report.count(Status.MET), len(report.judged), page.language
-    page.text(
-        "met_text", Text("{m} of {n}", "{m} sur {n}").format(m=met, n=judged) if judged else "–"
-    )
-    page.text(
-        "met_note",
-        f"{wording.STATUS_SIGNS[report.status]} {wording.OVERALL[report.status].in_(language)}",
-    )
-    page.blocks["dashboard_met"] = _half(SECTIONS["met"].in_(language), met, judged)
+    met, judged = report.count(Status.MET), len(report.judged)
+    page.text("met_text", words.OF.format(m=met, n=judged) if judged else "–")
+    page.text("met_note", wording.overall(report.status, page.language))
+    page.rows("met", _half(TITLES["met"].in_(page.language), met, judged))
     used, spend, currency = report.spend.used, report.spend, report.settings.currency
-    page.text("budget_text", figures.figure(used, Unit.PERCENT, "", language))
-    if used is not None:
-        note = Text("{s} of {b}", "{s} sur {b}")
-    elif spend.spent is not None:
-        note = wording.without_budget(report)
-    elif spend.budget is not None:
-        note = Text("No cost known.", "Coûts inconnus.")
-    else:
-        note = Text("No budget and cost known.", "Budget et coûts inconnus.")
-    page.text(
-        "budget_note",
-        note.format(
-            s=figures.figure(spend.spent, Unit.MONEY, currency, language),
-            b=figures.figure(spend.budget, Unit.MONEY, currency, language),
-        ),
-    )
-    page.blocks["dashboard_budget"] = _half(
-        SECTIONS["budget"].in_(language), min(used or 0.0, 1.0), 1.0
-    )
+    page.text("budget_text", figures.figure(used, Unit.PERCENT, "", page.language))
+    spent, budget = (figures.shown(x, Unit.MONEY, currency) for x in (spend.spent, spend.budget))
+    page.text("budget_note", _budget_note(report).format(s=spent, b=budget))
+    page.rows("budget", _half(TITLES["budget"].in_(page.language), min(used or 0.0, 1.0), 1.0))
+
+
+def _budget_note(report: Report) -> Text:
+    """Under the gauge: spent of budget, or which of the two is not known."""
+    spend = report.spend
+    if spend.used is not None:
+        return Text("{s} of {b}", "{s} sur {b}")
+    if spend.spent is not None:
+        return wording.without_budget(report)
+    if spend.budget is not None:
+        return Text("No cost known.", "Coûts inconnus.")
+    return Text("No budget and cost known.", "Budget et coûts inconnus.")
 
 
 def _half(title: str, done: float, whole: float) -> list[Row]:
@@ -102,73 +95,59 @@ def _half(title: str, done: float, whole: float) -> list[Row]:
     return [[title, ""], ["✓", done], ["", max(whole - done, 0) if whole else 1], ["", whole or 1]]
 
 
-def _bars(page: Page, report: Report) -> None:
-    language = page.language
-    shares = [
-        (line, share) for line in report.kpis[:MAX_KPIS] if (share := attainment(line)) is not None
+def _attainment(page: Page, report: Report) -> None:
+    header: Row = ["", *(STATUS_WORDS[s].in_(page.language) for s in _JUDGED)]
+    lines = [line for line in report.kpis[:MAX_KPIS] if line.attained is not None]
+    _data(page, "attainment", [header, *(_bar(line, page.language) for line in lines)], MAX_KPIS)
+
+
+def _bar(line: KpiLine, language: Language) -> Row:
+    status = line.variance.status
+    return [
+        f"{wording.STATUS_SIGNS[status]} {short(line.label.in_(language), 30)}",
+        *(line.attained if status is one else None for one in _JUDGED),
     ]
-    rows: list[Row] = []
-    for line, share in shares:
-        sign = wording.STATUS_SIGNS[line.variance.status]
-        rows.append(
-            [
-                f"{sign} {short(line.label.in_(language), 30)}",
-                *(share if line.variance.status is s else None for s in _JUDGED),
-            ]
-        )
-    _data(
-        page,
-        "attainment",
-        ["", *(STATUS_WORDS[s].in_(language) for s in _JUDGED)],
-        rows,
-        MAX_KPIS,
-        page_note=_NO_TARGET,
-    )
-    funnel = report.analysis.funnel
-    stages: list[Row] = []
-    for stage in funnel.stages:
-        if stage.attainment is not None:
-            mark = "▼ " if stage.stage is funnel.weakest else ""
-            stages.append([mark + STAGE_WORDS[stage.stage].in_(language), stage.attainment])
-    _data(
-        page,
-        "funnel",
-        ["", Text("Attained", "Atteint").in_(language)],
-        stages,
-        len(STAGE_WORDS),
-        page_note=_NO_TARGET,
-    )
 
 
-def _data(
-    page: Page, name: str, header: Row, rows: Sequence[Row], most: int, page_note: Text
-) -> None:
-    page.blocks[f"dashboard_{name}"] = [header, *rows]
-    page.hide(name, most - len(rows))
-    page.text(f"{name}_note", "" if rows else page_note)
+def _funnel(page: Page, report: Report) -> None:
+    funnel, language = report.analysis.funnel, page.language
+    rows: list[Row] = [
+        [
+            ("▼ " if one.stage is funnel.weakest else "") + STAGE_WORDS[one.stage].in_(language),
+            one.attainment,
+        ]
+        for one in funnel.stages
+        if one.attainment is not None
+    ]
+    header: Row = ["", Text("Attained", "Atteint").in_(language)]
+    _data(page, "funnel", [header, *rows], len(STAGE_WORDS))
+
+
+def _data(page: Page, name: str, rows: Sequence[Row], most: int) -> None:
+    """The data of a chart below its header; a sentence where there is nothing to draw."""
+    page.rows(name, rows)
+    page.hide(name, most - len(rows) + 1)
+    page.text(f"{name}_note", "" if len(rows) > 1 else _NO_TARGET)
+
+
+_MONTHS = {"reach": "reach", "rate": "engagement_rate", "sentiment": "positive_sentiment"}
 
 
 def _months(page: Page, report: Report) -> None:
-    language = page.language
-    months = report.by_period[-DASHBOARD_MONTHS:]
-    ids = ("reach", "engagement_rate", "positive_sentiment")
-    rate = number_format(Unit.PERCENT, None, "", language)
-    rows: list[Row] = [
-        [
-            figures.month(g.period, language) if g.period else g.label,
-            g.values.get(ids[0]),
-            *(Cell(g.values.get(id), rate) for id in ids[1:]),
-        ]
-        for g in months
-    ]
-    page.blocks["dashboard_months"] = [
-        ["", *(SECTIONS[n].in_(language) for n in ("reach", "rate", "sentiment"))],
-        *rows,
-    ]
-    page.hide("months", DASHBOARD_MONTHS - len(rows))
-    for name, id in zip(("reach", "rate", "sentiment"), ids, strict=True):
-        known = any(g.values.get(id) is not None for g in months)
-        page.text(f"{name}_note", "" if known else _NO_MONTHS[name])
+    """Reach, engagement rate and sentiment of each month, a chart each."""
+    language, months = page.language, report.by_period[-DASHBOARD_MONTHS:]
+    header: Row = ["", *(TITLES[name].in_(language) for name in _MONTHS)]
+    page.rows("months", [header, *(_month(group, language) for group in months)])
+    page.hide("months", DASHBOARD_MONTHS - len(months))
+    for name, id in _MONTHS.items():
+        page.text(f"{name}_note", "" if _known(months, id) else _NO_MONTHS[name])
+
+
+def _month(group: Group, language: Language) -> Row:
+    reach, *rates = (group.values.get(id) for id in _MONTHS.values())
+    form = number_format(Unit.PERCENT, None, "", language)
+    label = figures.month(group.period, language) if group.period else group.label
+    return [label, reach, *(Cell(rate, form) for rate in rates)]
 
 
 _NO_MONTHS = {
@@ -192,15 +171,10 @@ def _influencers(page: Page, report: Report) -> None:
     language = page.language
     groups = [g for g in report.by_influencer if g.label][:DASHBOARD_INFLUENCERS]
     gain = _RETURNS[return_of(groups)]
-    titles = {name: SECTIONS[name] for name in ("by_reach", "by_rate")} | {"by_roi": gain.title}
     page.text("section_by_roi", gain.title)
-    page.blocks["dashboard_influencers"] = [
-        [
-            Text("Influencer", "Influenceur").in_(language),
-            *(title.in_(language) for title in titles.values()),
-        ],
-        *(_influencer(g, gain, language) for g in groups),
-    ]
+    header = (words.INFLUENCER, TITLES["by_reach"], TITLES["by_rate"], gain.title)
+    rows = [_influencer(group, gain, language) for group in groups]
+    page.rows("influencers", [[title.in_(language) for title in header], *rows])
     page.hide("influencers", DASHBOARD_INFLUENCERS - len(groups))
     for name, id in (("by_reach", "reach"), ("by_rate", "engagement_rate"), ("by_roi", gain.kpi)):
         page.text(f"{name}_note", "" if _known(groups, id) else _NO_INFLUENCER[name])
@@ -217,7 +191,7 @@ class _Return(NamedTuple):
 _RETURNS = {
     one.kpi: one
     for one in (
-        _Return("roi", SECTIONS["by_roi"], {"en": "0%", "fr": "0\\ %"}),
+        _Return("roi", TITLES["by_roi"], {"en": "0%", "fr": "0\\ %"}),
         _Return(
             "emv_ratio",
             Text("Influencers: EMV ÷ spend", "Influenceurs : EMV ÷ dépenses"),

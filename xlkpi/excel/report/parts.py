@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from xlkpi.core import catalogue
-from xlkpi.core.kpi import Better, Unit
-from xlkpi.core.lines import Group, KpiLine
+from xlkpi.core import catalogue, words
+from xlkpi.core.kpi import Unit
+from xlkpi.core.lines import Group
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import Status
@@ -62,8 +62,7 @@ def shown(value: float | None, unit: Unit, currency: str, language: Language) ->
     return Cell("–" if value is None else value, number_format(unit, value, currency, language))
 
 
-NAMELESS = Text("(not named)", "(sans nom)")
-#: What is told of every group, before what it brought.
+#: What is shown of every group, before what it brought.
 GROUP_FIGURES = ("reach", "engagement_rate", "spend")
 
 
@@ -90,18 +89,14 @@ def short(text: str, length: int) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut[length // 2 :] else cut).rstrip(" ,;:·") + "…"
 
 
-def attainment(line: KpiLine) -> float | None:
-    """Share of the objective that is reached: for costs, target ÷ actual, so that longer is always better."""
-    share = line.variance.attainment
-    if (
-        share is None
-        or line.variance.status not in (Status.MET, Status.WATCH, Status.MISSED)
-        or share < 0
-    ):
-        return None
-    if line.kpi.better is Better.LOWER:
-        return 1 / share if share else None
-    return share
+def abbreviation(label: str) -> str:
+    """“Cost per acquisition (CPA)” → “CPA”, where a label brings its abbreviation along.
+
+    >>> abbreviation("Cost per acquisition (CPA)"), abbreviation("Reach")
+    ('CPA', 'Reach')
+    """
+    inside = label.rpartition("(")[2].removesuffix(")") if label.endswith(")") else ""
+    return inside if inside.isupper() else label
 
 
 class Page:
@@ -117,10 +112,13 @@ class Page:
         """Keep the last rows of a block out of sight: charts skip hidden rows."""
         self._hidden[f"{self.prefix}_{name}"] = rows
 
-    def text(self, name: str, said: Text | str) -> None:
-        self.blocks[f"{self.prefix}_{name}"] = [
-            [said if isinstance(said, str) else said.in_(self.language)]
-        ]
+    def rows(self, name: str, rows: Sequence[Row]) -> None:
+        """A block as it stands."""
+        self.blocks[f"{self.prefix}_{name}"] = rows
+
+    def text(self, name: str, text: Text | str | None) -> None:
+        """A block of one cell."""
+        self.rows(name, [[text.in_(self.language) if isinstance(text, Text) else text]])
 
     def table(
         self,
@@ -136,15 +134,13 @@ class Page:
         assert len(rows) <= spec.rows, name
         assert not spec.plain, name
         self.text(f"section_{name}", title or "")
-        said = sentence.in_(self.language) if isinstance(sentence, Text) else sentence
-        head = [text.in_(self.language) for text in header]
-        self.blocks[f"{self.prefix}_{name}"] = [
-            [said],
-            *([spread(head, spec.spans)] if rows else []),
-            *(spread(row, spec.spans) for row in rows),
-        ]
+        self.text(name, sentence)
+        if rows:
+            head = [text.in_(self.language) for text in header]
+            table = [spread(row, spec.spans) for row in (head, *rows)]
+            self.rows(name, [*self.blocks[f"{self.prefix}_{name}"], *table])
         if spec.ids:
-            self.blocks[f"{self.prefix}_{name}_ids"] = [[None], [None], *([id] for id in ids)]
+            self.rows(f"{name}_ids", [[None], [None], *([id] for id in ids)])
         self._used[name] = 2 + len(rows) if rows else 1
 
     def plain(self, name: str, title: Text, rows: Sequence[Row]) -> None:
@@ -152,7 +148,7 @@ class Page:
         spec = self.tables[name]
         assert spec.plain, name
         self.text(f"section_{name}", title)
-        self.blocks[f"{self.prefix}_{name}"] = [spread(row, spec.spans) for row in rows]
+        self.rows(name, [spread(row, spec.spans) for row in rows])
         self._used[name] = max(len(rows), 1)
 
     @property
@@ -187,5 +183,5 @@ def upto(
     """The rows of the first items, and in place of the last one that fits how many more there are."""
     if len(items) <= most:
         return [row(item) for item in items]
-    more = Text("… and {n} more", "… et {n} de plus").format(n=len(items) - most + 1).in_(language)
+    more = words.MORE.format(n=len(items) - most + 1).in_(language)
     return [*(row(item) for item in items[: most - 1]), [more, *[None] * (width - 1)]]

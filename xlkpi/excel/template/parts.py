@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
-from xlkpi.excel.report import results
+from xlkpi.excel.report import render
 from xlkpi.excel.template.builder import Builder, absolute
 from xlkpi.excel.workbook import layout, palette
 from xlkpi.excel.workbook.contract import Sheet
@@ -59,7 +59,7 @@ def status_rules(b: Builder, sheet: Worksheet, where: Range | str, key: str, cho
 
 def initial(b: Builder, sheet: Worksheet, blocks: Mapping[str, str]) -> None:
     """Titles and headers of a report that is still to be generated, without touching the formats."""
-    for name, rows in results.blank(b.language).blocks.items():
+    for name, rows in render.blank(b.language).blocks.items():
         if name not in blocks:
             continue
         top, left, _, _ = extent(blocks[name])

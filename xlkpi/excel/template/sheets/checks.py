@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from xlkpi.excel.report import results
+from xlkpi.excel.report import checks
 from xlkpi.excel.template.builder import Builder
 from xlkpi.excel.template.tables import add_table
 from xlkpi.excel.template.validations import VALIDATED_ROWS
@@ -45,7 +45,7 @@ def draw_checks(b: Builder, sheet: Worksheet) -> None:
     _head(b, sheet)
     _findings(b, sheet)
     sheet.set_column("I:I", 24, None, {"hidden": True})
-    marked = str(results.blank(b.language).blocks["checks_cells"][0][0])
+    marked = str(checks.blank(b.language)["checks_cells"][0][0])
     sheet.write_string("I4", marked, b.f(font_color=FAINT, font_size=9))
     sheet.set_row(_HEADER, 22)
     sheet.freeze_panes(_HEADER + 1, 0)
@@ -56,7 +56,7 @@ def draw_checks(b: Builder, sheet: Worksheet) -> None:
 
 def _head(b: Builder, sheet: Worksheet) -> None:
     """Title, balance of the rows, coverage of the KPIs."""
-    title = str(results.blank(b.language).blocks["checks_title"][0][0])
+    title = str(checks.blank(b.language)["checks_title"][0][0])
     sheet.write_string(0, 0, title, b.f(bold=True, font_size=16, font_color=BAND))
     sheet.write_blank(1, 0, None, b.f(font_size=12))
     coverage = b.f(text_wrap=True, valign="top", font_color=COMPUTED_INK)
