@@ -131,7 +131,8 @@ def step_pandas(source: Path) -> float:
 
 def step_write(source: Path, book: Path, target: Path, again: bool) -> float:
     """Write the posts as new rows, or, ``again``, their figures of a later day into the last rows of the table."""
-    from xlkpi.excel.posts import write as fileposts
+    from xlkpi.excel.posts.existing import existing
+    from xlkpi.excel.posts.write import save_change
     from xlkpi.excel.reading.workbook import Workbook
     from xlkpi.intake.posts import Change
     from xlkpi.ooxml.package import Package
@@ -140,13 +141,13 @@ def step_write(source: Path, book: Path, target: Path, again: bool) -> float:
     change = Change({}, found)
     if again:
         with Package(book) as package:
-            rows = list(fileposts.existing(Workbook(package)).rows)[-len(found["post_id"]) :]
+            rows = list(existing(Workbook(package)).rows)[-len(found["post_id"]) :]
         change = Change(
             {row: {id: found[id][i] + 1 for id in COUNTERS} for i, row in enumerate(rows)}, {}
         )
     del found
     started = time.perf_counter()
-    fileposts.save_change(book, target, change, "en", datetime(2026, 4, 30))
+    save_change(book, target, change, "en", datetime(2026, 4, 30))
     return time.perf_counter() - started
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from xlkpi.excel.posts import held
+from xlkpi.excel.posts.existing import existing
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.ooxml.package import Package
 
@@ -19,7 +19,7 @@ EXPORT = SAMPLES / "instagram_content_en.csv"
 
 def posts(path: Path) -> int:
     with Package(path) as package:
-        return len(held.existing(Workbook(package)).rows)
+        return len(existing(Workbook(package)).rows)
 
 
 def digest(path: Path) -> str:
@@ -80,7 +80,7 @@ def saved(tmp_path):
 def last_post(book: Path) -> tuple[object, object]:
     """Likes and day of the figures of the lowest row of Posts."""
     with Package(book) as package:
-        columns = held.existing(Workbook(package)).columns
+        columns = existing(Workbook(package)).columns
         return columns["likes"][-1], columns["snapshot_date"][-1]
 
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from xlkpi.cli.questions import Questions
 from xlkpi.excel.jobs import imports as fileimport
-from xlkpi.excel.posts import held
+from xlkpi.excel.posts.existing import existing
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.intake import profiles
 from xlkpi.ooxml.package import Package
@@ -74,9 +74,7 @@ def ask(sample, language):
 def imported(book: Path) -> dict[str, list[object]]:
     """The last rows of Posts."""
     with Package(book) as package:
-        return {
-            id: list(values)[-2:] for id, values in held.existing(Workbook(package)).columns.items()
-        }
+        return {id: list(values)[-2:] for id, values in existing(Workbook(package)).columns.items()}
 
 
 def test_columns_are_asked_one_by_one_and_kept_as_a_profile(ask, table):

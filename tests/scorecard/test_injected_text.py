@@ -19,7 +19,7 @@ from tests.helpers.planting import Book
 from tests.scorecard.scorecard import times
 from tests.scorecard.test_links import outward
 from xlkpi.core.texts import Language
-from xlkpi.excel.posts import held
+from xlkpi.excel.posts.existing import existing
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.samples.small import sample as worked_example
 from xlkpi.excel.template.build import build
@@ -171,8 +171,7 @@ def export(path: Path, separator: str) -> list[dict[str, str]]:
 def imported(book: Path, after: int) -> dict[str, list[object]]:
     with Package(book) as package:
         return {
-            id: list(values)[after:]
-            for id, values in held.existing(Workbook(package)).columns.items()
+            id: list(values)[after:] for id, values in existing(Workbook(package)).columns.items()
         }
 
 

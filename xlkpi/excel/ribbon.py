@@ -189,7 +189,7 @@ def import_posts(desk: Desk, *paths: str) -> None:
     """Bring exports of the networks into the Posts of the open workbook, and tell what became of every row."""
     from xlkpi.excel.jobs.imports import plan
     from xlkpi.excel.live import posts as liveposts
-    from xlkpi.excel.posts import held
+    from xlkpi.excel.posts.existing import existing
 
     if not any(paths):
         return
@@ -201,7 +201,7 @@ def import_posts(desk: Desk, *paths: str) -> None:
         campaign.source, [Path(path) for path in paths if path], datetime.now().date()
     )
     last = max(
-        held.existing(campaign.source).rows, default=campaign.source.require(contract.POSTS).header
+        existing(campaign.source).rows, default=campaign.source.require(contract.POSTS).header
     )
     updated, added = liveposts.write_posts(campaign, change, last)
     desk.tell(

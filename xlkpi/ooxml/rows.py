@@ -370,6 +370,10 @@ class RowMould:
         return self._text.replace("\0", str(number)) % tails
 
 
+#: Row number and text (None where there is no such row) → its new text.
+RowEdit = Callable[[int, str | None], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Edits:
     """What is to become of a sheet part.
@@ -379,7 +383,7 @@ class Edits:
     """
 
     wanted: Sequence[int]
-    start: Callable[[], Callable[[int, str | None], str]]
+    start: Callable[[], RowEdit]
     head: Callable[[bytes], bytes] | None = None
     tail: Callable[[bytes], bytes] | None = None
 

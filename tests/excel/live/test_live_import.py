@@ -13,7 +13,7 @@ from tests.helpers.books import POSTS, Formula, edit, parts_of, tiny
 from xlkpi.excel.jobs.imports import import_files
 from xlkpi.excel.live import posts as liveposts
 from xlkpi.excel.live.book import OpenCells
-from xlkpi.excel.posts import held
+from xlkpi.excel.posts.existing import existing
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.ribbon import press
 from xlkpi.excel.workbook import contract
@@ -23,7 +23,7 @@ SAMPLES = Path(__file__).parents[2] / "intake" / "exports" / "samples"
 
 
 def posts_of(book: Workbook) -> dict[str, list[object]]:
-    found = held.existing(book)
+    found = existing(book)
     return {"row": list(found.rows), **{id: list(values) for id, values in found.columns.items()}}
 
 

@@ -25,8 +25,9 @@ from tests.excel.jobs.test_lossless import digest, rich
 from tests.helpers.books import POSTS, Formula, cell_of, edit, inline, parts_of, raw, tiny
 from xlkpi.core.findings import Refused
 from xlkpi.excel.posts import formulas as follow
-from xlkpi.excel.posts import held
-from xlkpi.excel.posts import write as fileposts
+from xlkpi.excel.posts.calculated import refresh_computed
+from xlkpi.excel.posts.existing import campaign_names, existing, influencers
+from xlkpi.excel.posts.write import WrittenPosts, save_change, write
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.samples.small import sample as worked_example
@@ -62,11 +63,11 @@ def some(count: int, **more) -> dict[str, list]:
     }
 
 
-def put(path: Path, change: Change, target: Path | None = None, language=None) -> fileposts.Written:
-    return fileposts.save_change(path, target or path, change, language, NOW).written
+def put(path: Path, change: Change, target: Path | None = None, language=None) -> WrittenPosts:
+    return save_change(path, target or path, change, language, NOW).written
 
 
-def codes(written: fileposts.Written) -> list[str]:
+def codes(written: WrittenPosts) -> list[str]:
     return [finding.code for finding in written.findings]
 
 
@@ -366,7 +367,7 @@ def test_an_empty_change_leaves_every_byte(tmp_path, sample):
         Change({}, {"reach": []}),
         Change({5: {"bookmarks": 3.0}}),
     ):
-        saved = fileposts.save_change(path, path, change, None, NOW)
+        saved = save_change(path, path, change, None, NOW)
         assert saved.written[:2] == (0, 0)
         assert saved.backup is None
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
@@ -376,7 +377,7 @@ def test_an_empty_change_leaves_every_byte(tmp_path, sample):
 def test_an_import_in_place_keeps_a_dated_copy(tmp_path, sample):
     path = sample()
     before = path.read_bytes()
-    saved = fileposts.save_change(path, path, Change(added=some(1)), None, NOW)
+    saved = save_change(path, path, Change(added=some(1)), None, NOW)
     assert saved.backup == tmp_path / "campaign.2026-04-02-120000.bak.xlsx"
     assert saved.backup.read_bytes() == before
 
@@ -418,10 +419,10 @@ def test_an_unchanged_export_imports_to_zero_changes(tmp_path, language):
             book = Workbook(package)
             change, _ = merge.plan(
                 loaded.exports,
-                held.existing(book),
-                held.influencers(book),
+                existing(book),
+                influencers(book),
                 today=SNAPSHOT,
-                campaigns=held.campaign_names(book),
+                campaigns=campaign_names(book),
             )
         assert put(path, change)[:3] == (0, wanted, [])
         assert change.is_empty == (wanted == 0)
@@ -923,7 +924,7 @@ def test_text_is_text_whatever_it_begins_with(tmp_path, sample):
     assert set(said) == set(before), "only the table's own formulas"
     assert len(said) == len(before) + 3 * count
     with Package(path) as package:
-        there = fileposts.existing(Workbook(package))
+        there = existing(Workbook(package))
     for id in ("campaign", "influencer", "url"):
         assert list(there.columns[id])[-count:] == [p.strip() or None for p in PAYLOADS]
     sheet = sheet_of(path)
@@ -1002,12 +1003,12 @@ def test_stale_values_of_our_formulas_are_refreshed(tmp_path, sample):
     path = sample()
     fresh = parts_of(path)
     with Package(path) as package:
-        assert fileposts.refresh_computed(package) == 0
+        assert refresh_computed(package) == 0
         assert not package.rewritten
     edit(path, {POSTS_PART: stale})
     assert parts_of(path)[POSTS_PART] != fresh[POSTS_PART]
     with Package(path) as package:
-        assert fileposts.refresh_computed(package) == 4
+        assert refresh_computed(package) == 4
         save(package, tmp_path / "out.xlsx")
     assert parts_of(tmp_path / "out.xlsx") == fresh
 
@@ -1024,13 +1025,13 @@ def test_formulas_that_a_user_changed_are_not_ours_to_refresh(sample):
     )
     with Package(path) as package:
         assert (
-            fileposts.refresh_computed(package) == 2
+            refresh_computed(package) == 2
         )  # three formulas a row: rows 2 and 3 are the user's now
 
 
 def test_a_row_filled_in_after_a_refresh_shows_nothing_for_a_post_without_figures(empty):
     with Package(empty()) as package:
-        assert fileposts.refresh_computed(package) == 0
+        assert refresh_computed(package) == 0
 
 
 def test_our_formulas_are_known_as_the_template_writes_them(language, empty):
@@ -1059,7 +1060,7 @@ def test_existing_posts_are_read_as_importers_give_them(tmp_path, language):
     path = tmp_path / "campaign.xlsx"
     path.write_bytes(build(language, example))
     with Package(path) as package:
-        there = fileposts.existing(Workbook(package))
+        there = existing(Workbook(package))
     assert list(there.rows) == list(range(2, 2 + len(example.posts)))
     wanted = columns_of(example.posts)
     assert there.columns.keys() == wanted.keys(), (
@@ -1099,7 +1100,7 @@ def test_existing_values_that_are_odd(tmp_path):
         {"Post ID": "Total", "Reach": 8},
     ]
     with Package(tiny(tmp_path / "book.xlsx", posts)) as package:
-        there = fileposts.existing(Workbook(package))
+        there = existing(Workbook(package))
     assert list(there.rows) == [2, 3]
     said = {id: list(values) for id, values in there.columns.items()}
     assert said == {
@@ -1188,7 +1189,7 @@ _LARGE = """
 import json, resource, sys, time, zipfile, zlib
 from datetime import date, datetime
 from pathlib import Path
-from xlkpi.excel.posts import write as fileposts
+from xlkpi.excel.posts.write import save_change
 from xlkpi.ooxml.package import Package
 from xlkpi.intake.posts import Change
 path, mode, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -1203,7 +1204,7 @@ else:
     change = Change({2 + i: {id: float(i % 9000 + k + 1) for k, id in enumerate(counters)} for i in range(count)}, {})
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.process_time()
-written = fileposts.save_change(path, path, change, None, datetime.now()).written
+written = save_change(path, path, change, None, datetime.now()).written
 seconds = time.process_time() - start
 megabytes = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
 sheet = zipfile.ZipFile(path).read("xl/worksheets/sheet6.xml")
@@ -1238,7 +1239,7 @@ def test_a_hundred_thousand_rows_take_seconds_and_no_memory_to_speak_of(tmp_path
         assert said["floors"] < 12, said
     with Package(path) as package:
         rows = dict.fromkeys((2, 50_000, 100_001))
-        there = fileposts.existing(Workbook(package))
+        there = existing(Workbook(package))
         assert len(there.rows) == 100_000
         assert [there.columns["reach"][row - 2] for row in rows] == [
             1.0,
@@ -1259,20 +1260,20 @@ def test_a_killed_import_leaves_the_old_or_the_new_file(tmp_path, sample):
         "import os, sys, threading, time\n"
         "from datetime import datetime\nfrom pathlib import Path\n"
         "from tests.excel.posts.test_posts_growing import NOW, some\n"
-        "from xlkpi.excel.posts import write as fileposts\nfrom xlkpi.intake.posts import Change\n"
+        "from xlkpi.excel.posts import write\nfrom xlkpi.intake.posts import Change\n"
         "after = float(sys.argv[2])\n"
-        "save = fileposts.save\n"
+        "save = write.save\n"
         "def watched(package, target):\n"
         "    threading.Thread(target=lambda: (time.sleep(after), os.kill(os.getpid(), 9)), daemon=True).start()\n"
         "    save(package, target)\n"
-        "fileposts.save = watched\n"
+        "write.save = watched\n"
         "path = Path(sys.argv[1])\n"
-        "fileposts.save_change(path, path, Change({2: {'reach': 3.0}}, some(3000)), None, NOW)\n"
+        "write.save_change(path, path, Change({2: {'reach': 3.0}}, some(3000)), None, NOW)\n"
         "time.sleep(after + 5)\n"
     )
     chance = random.Random(11)
     with Package(path) as package:
-        fileposts.write(package, Change({2: {"reach": 3.0}}, some(3000)), "en")
+        write(package, Change({2: {"reach": 3.0}}, some(3000)), "en")
         started = time.perf_counter()
         save(package, tmp_path / "timed.xlsx")
         length = time.perf_counter() - started
@@ -1320,12 +1321,12 @@ def test_the_same_change_gives_the_same_bytes(tmp_path, sample):
 def test_what_is_written_is_what_a_second_reading_of_the_package_gives(sample):
     """Reports read the package between a change and its saving."""
     with Package(sample()) as package:
-        fileposts.write(package, Change({2: {"reach": 3.0}}, some(3)), "en")
-        there = fileposts.existing(Workbook(package))
+        write(package, Change({2: {"reach": 3.0}}, some(3)), "en")
+        there = existing(Workbook(package))
         assert there.columns["reach"][0] == 3.0
         assert there.columns["post_id"][-1] == "179000000000000002"
-        fileposts.write(package, Change({2: {"reach": 4.0}}, some(2)), "en")
-        there = fileposts.existing(Workbook(package))
+        write(package, Change({2: {"reach": 4.0}}, some(2)), "en")
+        there = existing(Workbook(package))
         assert there.columns["reach"][0] == 4.0
         assert list(there.columns["post_id"])[-2:] == ["179000000000000000", "179000000000000001"]
 

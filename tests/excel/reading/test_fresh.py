@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.books import cell_of, edit, parts_of, raw
-from xlkpi.excel.posts import write as fileposts
+from xlkpi.excel.posts import calculated
 from xlkpi.ooxml import columns
 from xlkpi.ooxml.cells import SharedStrings
 from xlkpi.ooxml.columns import read_columns
@@ -75,7 +75,7 @@ def test_fresh_posts_keep_their_very_bytes(tmp_path, run, sample, language, monk
     """Neither the text of the sheet nor the way it is packed changes, and nobody reads it a second time."""
     path, out = sample(language), tmp_path / "out.xlsx"
     monkeypatch.setattr(
-        fileposts, "refresh_computed", lambda package: pytest.fail("nothing is stale")
+        calculated, "refresh_computed", lambda package: pytest.fail("nothing is stale")
     )
     assert run("report", path, "-o", out, language=language).code in (0, 1)
     packed = []
@@ -115,7 +115,7 @@ def test_formulas_of_the_users_own_are_left_alone(tmp_path, run, sample):
 
 def test_check_and_json_write_nothing_and_look_at_nothing(run, sample, monkeypatch):
     monkeypatch.setattr(
-        fileposts, "refresh_computed", lambda package: pytest.fail("nothing is written")
+        calculated, "refresh_computed", lambda package: pytest.fail("nothing is written")
     )
     path = sample()
     edit(

@@ -9,8 +9,8 @@ from pathlib import Path
 from tests.intake.exports.remake import TODAY, samples
 from xlkpi.core.findings import Refused
 from xlkpi.core.texts import Language
-from xlkpi.excel.posts import held
-from xlkpi.excel.posts import write as fileposts
+from xlkpi.excel.posts.existing import campaign_names, existing, influencers
+from xlkpi.excel.posts.write import save_change
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.intake import exports, merge
 from xlkpi.intake.posts import Change, Export
@@ -31,11 +31,11 @@ def loaded() -> list[Export]:
 def plan(book: Path, found: list[Export]) -> tuple[Change, merge.ImportReport]:
     with Package(book) as package:
         workbook = Workbook(package)
-        names = held.campaign_names(workbook)
+        names = campaign_names(workbook)
         return merge.plan(
             found,
-            held.existing(workbook),
-            held.influencers(workbook),
+            existing(workbook),
+            influencers(workbook),
             names[0],
             TODAY,
             campaigns=names,
@@ -46,7 +46,7 @@ def test_what_is_imported_twice_stands_there_once(sample: Callable[..., Path], l
     book, found = sample(language), loaded()
     change, report = plan(book, found)
     assert report.total("added") == change.count > 40
-    fileposts.save_change(book, book, change, None, datetime(2026, 11, 20))
+    save_change(book, book, change, None, datetime(2026, 11, 20))
     again, report = plan(book, found)
     assert again.is_empty
     assert report.total("added") == report.total("updated") == 0
@@ -55,8 +55,8 @@ def test_what_is_imported_twice_stands_there_once(sample: Callable[..., Path], l
 def test_values_come_back_as_they_went_in(sample: Callable[..., Path], language: Language):
     book = sample(language)
     change, _ = plan(book, loaded())
-    fileposts.save_change(book, book, change, None, datetime(2026, 11, 20))
+    save_change(book, book, change, None, datetime(2026, 11, 20))
     with Package(book) as package:
-        after = held.existing(Workbook(package))
+        after = existing(Workbook(package))
     for id in set(change.added) & set(after.columns):
         assert list(after.columns[id])[-change.count :] == list(change.added[id]), id

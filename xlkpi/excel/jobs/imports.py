@@ -9,8 +9,8 @@ from pathlib import Path
 
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, system_reason
 from xlkpi.core.texts import Text
-from xlkpi.excel.posts import held
-from xlkpi.excel.posts import write as fileposts
+from xlkpi.excel.posts.existing import campaign_names, existing, influencers
+from xlkpi.excel.posts.write import save_change
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.files import marks
 from xlkpi.intake import exports, merge, profiles, tables
@@ -70,7 +70,7 @@ def import_files(
         )
     if dry_run:
         return Done(report)
-    saved = fileposts.save_change(into, into, change, None, now, progress)
+    saved = save_change(into, into, change, None, now, progress)
     written = saved.written
     report = replace(
         report,
@@ -119,11 +119,11 @@ def plan(
         passed_over += loaded.passed_over
     if refused:
         raise Refused(*refused)
-    names = held.campaign_names(book)
+    names = campaign_names(book)
     change, report = merge.plan(
         found,
-        held.existing(book),
-        held.influencers(book),
+        existing(book),
+        influencers(book),
         campaign,
         today,
         campaigns=names,

@@ -137,11 +137,10 @@ def write_report(
         report = kept.commented(report, comments)
         apply(package, render(report, language, comments, package.date1904))
         if watch.tell():
-            from xlkpi.excel.posts import (
-                write as fileposts,  # with all that an import needs; most reports do without
-            )
+            # with NumPy and pandas, which most reports do without
+            from xlkpi.excel.posts.calculated import refresh_computed
 
-            fileposts.refresh_computed(package)
+            refresh_computed(package)
         sign(package)
         with backed_up(target, now, in_place or edited) as saved:
             save(package, target)

@@ -14,12 +14,11 @@ from openpyxl.styles.numbers import builtin_format_code, is_date_format
 from xlkpi.core.days import number_of
 from xlkpi.core.emv import Rate
 from xlkpi.core.texts import Language
-from xlkpi.excel.posts.held import network_name
 from xlkpi.excel.posts.table import PostTable
 from xlkpi.excel.reading.computed import FIGURES, computed_values
 from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.contract import Kind
-from xlkpi.excel.workbook.spellings import format_name
+from xlkpi.excel.workbook.spellings import format_name, network
 from xlkpi.intake.numbers import parse_number
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.cells import CellError
@@ -199,7 +198,7 @@ class Computing:
             frame = pd.DataFrame(
                 {id: _numbers(cells.get(id), length, self.edition) for id in INPUTS}
             )
-            spellings: tuple[Callable[[str], str], ...] = (network_name, format_name)
+            spellings: tuple[Callable[[str], str], ...] = (network, format_name)
             for id, spell in zip(NAMES, spellings, strict=True):
                 frame[id] = _names(cells.get(id), length, spell)
             yield band.rows, frame, cells
@@ -219,7 +218,7 @@ def as_input(
 ) -> NDArray[np.float64] | NDArray[np.object_]:
     """Imported values of one column as the computed columns need them."""
     if id in NAMES:
-        spell = network_name if id == "network" else lambda said: _format_label(said, language)
+        spell = network if id == "network" else lambda said: _format_label(said, language)
         known = {v: spell(v) if isinstance(v, str) and v.strip() else None for v in set(values)}
         names = np.empty(len(values), dtype=object)
         names[:] = [known[v] for v in values]

@@ -1,29 +1,29 @@
-"""The Posts table of a closed workbook as it stands: where it ends, what its last row looks like, what refers to it."""
+"""The Posts table of a closed workbook as it stands: where it ends, and what its last row looks like."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from openpyxl.formula.translate import Translator, TranslatorError
 
 from xlkpi.core.findings import refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
-from xlkpi.excel.posts import formulas as follow
+from xlkpi.excel.posts import references
+from xlkpi.excel.posts.formulas import Formula, OwnFormulas
+from xlkpi.excel.posts.references import Reference
+from xlkpi.excel.posts.survey import SHARED, Asked, Extent, NumberedRow, Surveyor
 from xlkpi.excel.reading.postrows import TOTALS
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind
-from xlkpi.files.refusals import damaged
 from xlkpi.ooxml.cells import (
     LAST_ROW,
     Band,
-    bands,
     column_index,
     column_letters,
-    cut,
     read_rows,
     rows_of,
     shared_strings,
@@ -31,39 +31,16 @@ from xlkpi.ooxml.cells import (
     unescape,
 )
 from xlkpi.ooxml.package import Package, TablePart
-from xlkpi.ooxml.rows import cell_pattern, has_content, look_of_row, plain, positions, style_of
+from xlkpi.ooxml.rows import cell_pattern, look_of_row, style_of
 
-NumberedRow = tuple[int, str]  # row number and text of a row of the sheet part
-_SHARED = re.compile(r'\bsi="(\d+)"')
 _METADATA = re.compile(r' cm="\d+"')
-
-
-@dataclass(slots=True)
-class Survey:
-    """What one reading of the sheet part tells."""
-
-    prefix: str = ""
-    root_tag: bytes = b""
-    tail: bytes = b""  # the part after the rows
-    contents: list[NumberedRow] = field(default_factory=list)  # the last two rows with content
-    bodies: list[NumberedRow] = field(default_factory=list)  # the last two rows of the table's body
-    totals: str = ""  # the totals row of the table
-    below: tuple[int, int] | None = None  # row and column of the first cell in use under the table
-    ours: dict[str, bytearray] = field(
-        default_factory=dict
-    )  # computed column → 1 for rows that hold our formula
-    kept: set[tuple[int, int]] = field(default_factory=set)  # cells asked about that hold a formula
-    others: bool = False  # there are formulas that are not ours
-    shared: dict[str, tuple[int, int, str]] = field(
-        default_factory=dict
-    )  # si → row, column and text of its master
 
 
 @dataclass(frozen=True, slots=True)
 class Following:
     """The formula of a column, for its new rows."""
 
-    formula: follow.Formula
+    formula: Formula
     array: (
         bool  # stored as an array formula of one cell, as Excel does with functions that may spill
     )
@@ -86,8 +63,8 @@ class Following:
 class PostTable:
     """Rows are sheet rows, columns count from 0."""
 
-    def __init__(self, package: Package, asked: Callable[[int, str], bool] | None = None) -> None:
-        """Read the sheet once; ``asked`` (row, column id) names cells of which it matters whether they hold a formula.
+    def __init__(self, package: Package, asked: Asked = None) -> None:
+        """Read the sheet once; ``asked`` names cells of which it matters whether they hold a formula.
 
         Raises:
             Refused: there is no table of posts, or it has no header row.
@@ -102,16 +79,12 @@ class PostTable:
             c.id: c.kind for c in (*self.grid.spec.columns, *self.grid.spec.extra)
         }
         self.table = self._table()
-        self.header, self.left, self.bottom, self.right = self._extent()
-        self.body_end = (
-            self.bottom - 1 if self.table is not None and self.table.totals_row else self.bottom
-        )
-        self.columns = range(self.left, self.right + 1)
-        self.own = follow.OwnFormulas(self.grid.columns, self.grid.headers)
-        self._known: dict[
-            str, str
-        ] = {}  # computed column → our formula as the sheet writes it, the same in every row
-        self.survey = self._surveyed(asked)
+        extent = self._extent()
+        self.header, self.bottom, self.body_end = extent.header, extent.bottom, extent.body_end
+        self.left, self.right, self.columns = extent.left, extent.right, extent.columns
+        self.own = OwnFormulas(self.grid.columns, self.grid.headers)
+        surveyor = Surveyor(self.grid, extent, self.own, asked, self.name)
+        self.survey = surveyor.survey(package, self.sheet.part)
         self._find_end()
 
     def _table(self) -> TablePart | None:
@@ -133,10 +106,11 @@ class PostTable:
             )
         return found
 
-    def _extent(self) -> tuple[int, int, int, int]:
-        """Header row, first column, last row, last column.  A plain sheet has columns as far as it has headers."""
+    def _extent(self) -> Extent:
+        """A plain sheet has columns as far as it has headers."""
         if self.table is not None:
-            return split_range(self.table.ref)
+            header, left, bottom, right = split_range(self.table.ref)
+            return Extent(header, left, bottom, right, bottom - bool(self.table.totals_row))
         header = self.grid.header
         row = next(iter(read_rows(self.package, self.sheet.part, self.strings, header, header)))[1]
         left, right = min(self.ids), max(self.ids)
@@ -144,106 +118,7 @@ class PostTable:
             right += 1
         while left - 1 in row:
             left -= 1
-        return header, left, LAST_ROW, right
-
-    # -- reading the sheet ---------------------------------------------------------------------
-
-    def _surveyed(self, asked: Callable[[int, str], bool] | None) -> Survey:
-        found, previous = Survey(), 0
-        found.ours = {id: bytearray(LAST_ROW + 2) for id in follow.OURS if id in self.grid.columns}
-        begun, tail = False, []
-        for piece in cut(self.package.stream(self.sheet.part), self.name):
-            if isinstance(piece, Band):
-                band = plain(piece, previous, self.name)
-                text = band.text.decode("utf-8", "surrogateescape")
-                found.prefix, found.root_tag = band.prefix.decode(), band.root_tag
-                rows = positions(text, found.prefix, previous, self.name)
-                previous = rows[-1][0] if rows else previous
-                self._look_at_rows(found, text, rows)
-                self._look_at_formulas(found, text, asked)
-            elif begun:
-                tail.append(piece)
-            begun = True
-        found.tail = b"".join(tail)
-        if not previous:
-            raise damaged(self.name)
-        return found
-
-    def _look_at_rows(self, found: Survey, text: str, rows: list[tuple[int, int, int]]) -> None:
-        """Keep the last rows of the table and the first thing below it."""
-        contents: list[NumberedRow] = []
-        bodies: list[NumberedRow] = []
-        for number, start, end in reversed(rows):
-            if number <= self.header or (len(contents) == 2 and len(bodies) >= 2):
-                break
-            row = text[start:end]
-            if number > self.bottom:
-                used = has_content(row, found.prefix, self.columns, formulas=True)
-                if used is not None and (found.below is None or number < found.below[0]):
-                    found.below = number, used
-            elif number > self.body_end:
-                found.totals = row
-            else:
-                bodies.append((number, row))
-                if (
-                    len(contents) < 2
-                    and has_content(row, found.prefix, self.columns, formulas=False) is not None
-                ):
-                    contents.append((number, row))
-        found.contents = [*found.contents, *reversed(contents)][-2:]
-        found.bodies = [*found.bodies, *reversed(bodies[:2])][-2:]
-
-    def _look_at_formulas(
-        self, found: Survey, text: str, asked: Callable[[int, str], bool] | None
-    ) -> None:
-        p = found.prefix
-        if f"<{p}f" not in text:
-            return
-        ids = {column_letters(index): id for index, id in self.ids.items()}
-        end = f"</{p}f>"
-        cell = f'<{p}c r="'
-        for match in re.finditer(rf"<{p}f\b([^<>]*)>", text):
-            attributes, begin = match[1], match.end()
-            start = text.rfind(cell, 0, match.start()) + len(cell)
-            address = text[start : text.find('"', start)]
-            letters = address.rstrip("0123456789")
-            row = int(address[len(letters) :] or 0)
-            if not (
-                letters.isascii()
-                and letters.isupper()
-                and len(letters) <= 3
-                and 0 < row <= LAST_ROW
-            ):
-                raise damaged(self.name)
-            id = ids.get(letters, "")
-            known = self._known.get(id)
-            if known and text.startswith(known, begin):
-                found.ours[id][row] = 1
-                continue
-            said = None if attributes.endswith("/") else text[begin : text.find(end, begin)]
-            shared = _SHARED.search(attributes)
-            if shared and said:
-                found.shared[shared[1]] = row, column_index(letters), unescape(said)
-            if id in found.ours and self._is_ours(
-                found, id, row, said, shared[1] if shared else ""
-            ):
-                found.ours[id][row] = 1
-                if said and "#This Row" in said:
-                    self._known[id] = said + end
-                continue
-            found.others = True
-            if asked is not None and id and asked(row, id):
-                found.kept.add((row, self.grid.columns[id]))
-
-    def _is_ours(self, found: Survey, id: str, row: int, said: str | None, shared: str) -> bool:
-        if said:
-            return self.own.is_ours(id, said, row)
-        master = found.shared.get(shared)
-        return (
-            master is not None
-            and master[1] == self.grid.columns[id]
-            and found.ours[id][master[0]] == 1
-        )
+        return Extent(header, left, LAST_ROW, right, LAST_ROW)
 
     # -- its end -------------------------------------------------------------------------------
 
@@ -340,13 +215,13 @@ class PostTable:
                 found[index] = formula.text, formula.get("array") in ("1", "true")
         return found
 
-    def _formula_in(self, index: int, inside: str) -> tuple[follow.Formula | None, bool]:
+    def _formula_in(self, index: int, inside: str) -> tuple[Formula | None, bool]:
         """The formula of a cell of the model row, a shared one resolved; and whether it is stored as an array."""
         p, row = self.survey.prefix, self._model[0]
         found = re.search(rf"<{p}f\b([^>]*?)(?:/>|>([^<]*)</{p}f>)", inside)
         if found is None:
             return None, False
-        text, shared = unescape(found[2] or ""), _SHARED.search(found[1])
+        text, shared = unescape(found[2] or ""), SHARED.search(found[1])
         if not text and shared and shared[1] in self.survey.shared:
             master_row, master_column, said = self.survey.shared[shared[1]]
             try:
@@ -363,55 +238,18 @@ class PostTable:
     def shown_name(self) -> str:
         return self.table.name if self.table is not None else self.sheet.name
 
-    def references(
-        self, own_sheet: bool = False
-    ) -> Iterator[tuple[str, tuple[int, int] | None, str]]:
-        """Formulas that may name Posts: sheet, row and column, text; a defined name has its name and no cell.
+    def references(self, own_sheet: bool = False) -> Iterator[Reference]:
+        """Formulas that may name posts, as ``references.references`` finds them."""
+        table = self.table.name if self.table is not None else ""
+        return references.references(self.package, self.sheet, table, own_sheet)
 
-        Args:
-            own_sheet: the formulas of the Posts sheet too, but for those that speak of their own row only.
-        """
-        quoted = self.sheet.name.replace("'", "''")
-        marks = (
-            f"{self.sheet.name}!",
-            f"{quoted}'!",
-            *((f"{self.table.name}[",) if self.table is not None else ()),
-        )
-        for name, text in self.package.defined_names.items():
-            if not name.startswith("_xlnm.") and any(mark in text for mark in marks):
-                yield name, None, text
-        for sheet in self.package.sheets:
-            mine = sheet.part == self.sheet.part
-            if mine and not own_sheet:
-                continue
-            for row, column, said in _formulas(self.package, sheet.part):
-                if (mine and "#This Row" not in said) or any(mark in said for mark in marks):
-                    yield sheet.name, (row, column), said
-
-    def charted(self) -> Iterator[str]:
+    def charted(self) -> Iterator[Reference]:
         """Ranges that charts draw."""
-        for name in self.package.names():
-            if name.startswith("xl/charts/chart"):
-                for said in re.findall(rb"<(?:\w+:)?f>([^<]+)</", self.package.read(name)):
-                    yield unescape(said.decode("utf-8", "replace"))
+        return references.charted(self.package)
 
 
-def _formula(text: str, row: int) -> follow.Formula | None:
+def _formula(text: str, row: int) -> Formula | None:
     try:
-        return follow.Formula(text, row)
+        return Formula(text, row)
     except ValueError:
         return None
-
-
-def _formulas(package: Package, part: str) -> Iterator[tuple[int, int, str]]:
-    """Every formula written out in a sheet part: row, column, text."""
-    for band in bands(package, part):
-        p = band.prefix.decode()
-        if f"<{p}f".encode() not in band.text:
-            continue
-        text = band.text.decode("utf-8", "replace")
-        for match in re.finditer(
-            rf'<{p}c\b[^<>]*?\br="([A-Z]{{1,3}})(\d{{1,7}})"[^<>]*><{p}f\b[^<>]*>([^<]+)</{p}f>',
-            text,
-        ):
-            yield int(match[2]), column_index(match[1]), unescape(match[3])

@@ -25,7 +25,7 @@ _NAMES = ("post_id", "campaign", "influencer", "network")  # where a totals row 
 _WHOLE_ID = 1e15  # Excel keeps 15 digits: a longer number is no longer the id it was
 
 
-class Figures(Sequence[Value]):
+class FigureColumn(Sequence[Value]):
     """A column of numbers with few other values, eight bytes a post."""
 
     def __init__(self, numbers: NDArray[np.float64], others: dict[int, Value]) -> None:
@@ -65,28 +65,31 @@ def existing(book: Workbook) -> Held:
     grid = book.require(contract.POSTS)
     kinds = {c.id: c.kind for c in (*grid.spec.columns, *grid.spec.extra)}
     ids = [id for id in grid.columns if kinds[id] is not Kind.COMPUTED]
-    rows: list[NDArray[np.int64]] = []
+    rows: list[int] = []
     parts: dict[str, list[CellColumn]] = {id: [] for id in ids}
     for band in book.cells.columns(
         grid.sheet, [grid.columns[id] for id in ids], grid.header + 1, grid.end
     ):
         columns = {id: band.columns[grid.columns[id]] for id in ids}
-        blank = blank_rows(columns, len(band.rows)) | (band.rows == grid.totals)
-        for id in _NAMES:
-            blank[totals_rows(columns.get(id))] = True
-        filled = np.flatnonzero(~blank)
-        rows.append(band.rows[filled])
+        filled = _filled(columns, band.rows, grid.totals)
+        rows += band.rows[filled].tolist()
         for id, column in columns.items():
-            parts[id].append(
-                CellColumn(
-                    column.numbers[filled], None if column.others is None else column.others[filled]
-                )
-            )
-    numbers = [int(row) for band_rows in rows for row in band_rows]
+            others = None if column.others is None else column.others[filled]
+            parts[id].append(CellColumn(column.numbers[filled], others))
     return Held(
-        numbers,
+        rows,
         {id: _column(id, kinds[id], parts[id], book.edition, book.cells.date1904) for id in ids},
     )
+
+
+def _filled(
+    columns: dict[str, CellColumn], rows: NDArray[np.int64], totals: int | None
+) -> NDArray[np.int64]:
+    """Places of the rows that hold a post: neither blank nor a total."""
+    blank = blank_rows(columns, len(rows)) | (rows == totals)
+    for id in _NAMES:
+        blank[totals_rows(columns.get(id))] = True
+    return np.flatnonzero(~blank)
 
 
 def influencers(book: Workbook) -> list[Influencer]:
@@ -110,11 +113,6 @@ def campaign_names(book: Workbook) -> list[str]:
     return [campaign.name for campaign in book.campaigns().values()]
 
 
-def network_name(said: str) -> str:
-    """The name that we use for a network, whichever way it is written."""
-    return spellings.network(said)
-
-
 # -- columns -------------------------------------------------------------------------------------------
 
 
@@ -126,7 +124,9 @@ def _column(
     )
     others = _others(parts)
     if kind in (Kind.COUNT, Kind.MONEY, Kind.SCORE):
-        return Figures(numbers, {i: _number(value, kind, language) for i, value in others.items()})
+        return FigureColumn(
+            numbers, {i: _number(value, kind, language) for i, value in others.items()}
+        )
     read = _reader(id, kind, date1904)
     known: dict[object, Value] = {}
     values: list[Value] = [None] * len(numbers)
@@ -179,7 +179,7 @@ def _reader(id: str, kind: Kind, date1904: bool) -> Callable[[object], Value]:
     if kind is Kind.FLAG:
         return _yes_no
     if id == "network":
-        return lambda value: network_name(_text(value) or "") or None
+        return lambda value: spellings.network(_text(value) or "") or None
     if id == "format":
         return lambda value: choices.choice(choices.FORMATS, _text(value) or "") or _text(value)
     if kind is Kind.ID:

@@ -1,0 +1,178 @@
+"""What an import says about cells that it could not fill, a filter that is set, and formulas that need a look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.texts import Text
+from xlkpi.excel.posts.cells import PostCells
+from xlkpi.excel.posts.formulas import cells_named
+from xlkpi.excel.posts.references import Reference
+from xlkpi.excel.posts.room import Room
+from xlkpi.excel.posts.slots import Slot
+from xlkpi.excel.posts.table import PostTable
+from xlkpi.intake.posts import Change, Value
+
+Updates = Mapping[int, Mapping[str, Value]]
+
+# -- formulas that stay --------------------------------------------------------------------------
+
+
+def formulas_in_updated_rows(
+    posts: PostTable, updates: Updates, fillable: Mapping[str, Slot]
+) -> Iterator[Finding]:
+    """Cells that hold a formula and for which an update has a value."""
+    formulas = posts.survey.formulas
+    for row, values in updates.items() if formulas else ():
+        for id, value in values.items():
+            if id in fillable and (row, fillable[id].column) in formulas:
+                yield _formula_kept(posts, id, row, value)
+
+
+def formulas_in_blank_rows(
+    posts: PostTable, change: Change, fillable: Mapping[str, Slot], room: Room
+) -> Iterator[Finding]:
+    """The same for rows that were blank but for a formula, and get a post."""
+    for row, column in sorted(posts.survey.formulas):
+        id = posts.ids[column]
+        if row in room.rows and row <= posts.body_end and row != posts.total and id in fillable:
+            value = change.added[id][row - room.first] if id in change.added else None
+            if value is not None:
+                yield _formula_kept(posts, id, row, value)
+
+
+def _formula_kept(posts: PostTable, id: str, row: int, value: Value) -> Finding:
+    return Finding(
+        "XK353",
+        Severity.EXCLUDED,
+        Text(
+            "this cell holds a formula, which was kept; the imported value was not written",
+            "cette cellule contient une formule, qui a été conservée ; la valeur importée n’a pas été écrite",
+        ),
+        fix=Text(
+            "delete the formula and import again if you want the platform’s figure",
+            "supprimez la formule puis réimportez pour obtenir le chiffre de la plateforme",
+        ),
+        value="" if value is None else f"{value}",
+        **posts.grid.cell(id, row),
+    )
+
+
+# -- values that do not fit ----------------------------------------------------------------------
+
+
+def unfit_values(
+    posts: PostTable,
+    cells: PostCells,
+    added: Mapping[str, Sequence[Value]],
+    updates: Updates,
+    fillable: Mapping[str, Slot],
+    room: Room,
+) -> Iterator[Finding]:
+    """Texts that are cut and figures that no cell can hold, each with its cell."""
+    for id, values in added.items():
+        if id in fillable:
+            for i, fault in cells.faults(values):
+                yield _value_fault(posts, fault, id, room.first + i, values[i])
+    for row, kept in updates.items():
+        for id, value in kept.items():
+            if not (type(value) is float and value - value == 0) and (fault := cells.fault(value)):
+                yield _value_fault(posts, fault, id, row, value)
+
+
+def _value_fault(posts: PostTable, fault: str, id: str, row: int, value: Value) -> Finding:
+    if fault == "long":
+        return Finding(
+            "XK356",
+            Severity.WARNING,
+            Text(
+                "Excel holds 32,767 characters in a cell; this text was cut there",
+                "Excel accepte 32 767 caractères par cellule ; ce texte a été coupé",
+            ),
+            value=f"{str(value)[:40]}…",
+            **posts.grid.cell(id, row),
+        )
+    return Finding(
+        "XK359",
+        Severity.EXCLUDED,
+        Text("no cell can hold this value", "aucune cellule ne peut contenir cette valeur"),
+        Text("the cell stays empty", "la cellule reste vide"),
+        Text("correct it in the export, or type it", "corrigez-la dans l’export, ou saisissez-la"),
+        value=f"{value}",
+        **posts.grid.cell(id, row),
+    )
+
+
+# -- filters and formulas elsewhere --------------------------------------------------------------
+
+
+def filter_set(posts: PostTable) -> Iterator[Finding]:
+    filtered = posts.survey.tail if posts.table is None else posts.package.read(posts.table.part)
+    if re.search(rb"<(?:\w+:)?filterColumn\b", filtered):
+        yield Finding(
+            "XK355",
+            Severity.INFO,
+            Text(
+                "a filter is set on Posts; the new rows are shown whatever it says",
+                "un filtre est actif sur Posts ; les nouvelles lignes sont affichées quoi qu’il dise",
+            ),
+            fix=Text(
+                "in Excel choose Data > Reapply",
+                "dans Excel, choisissez Données > Réappliquer",
+            ),
+            sheet=posts.sheet.name,
+        )
+
+
+def own_formulas(posts: PostTable) -> Finding:
+    """The user's own formulas get new values from Excel only."""
+    return Finding(
+        "XK357",
+        Severity.INFO,
+        Text(
+            "formulas of your own were kept; Excel computes them when it opens the file",
+            "vos propres formules ont été conservées ; Excel les calcule à l’ouverture du fichier",
+        ),
+        sheet=posts.sheet.name,
+    )
+
+
+def fixed_ranges(posts: PostTable, elsewhere: Sequence[Reference], room: Room) -> Iterator[Finding]:
+    """Formulas and charts that name rows of posts by address, and miss the new ones."""
+    for reference in (*elsewhere, *posts.charted()):
+        if _stops_short(posts, reference.text, room):
+            yield _fixed_range(posts, reference)
+
+
+def _stops_short(posts: PostTable, formula: str, room: Room) -> bool:
+    """Whether a formula names rows of posts by address and ends before the new ones."""
+    return any(
+        bottom > top
+        and bottom > posts.header
+        and posts.last <= bottom < room.end
+        and top <= posts.header + 1
+        and left <= posts.right
+        and right >= posts.left
+        for top, left, bottom, right in cells_named(formula, posts.sheet.name)
+    )
+
+
+def _fixed_range(posts: PostTable, reference: Reference) -> Finding:
+    return Finding(
+        "XK358",
+        Severity.WARNING,
+        Text(
+            "this formula or chart names rows of Posts by address and stops before the new ones",
+            "cette formule ou ce graphique désigne des lignes de Posts par adresse et s’arrête avant les nouvelles",
+        ),
+        Text("the new posts are missing there", "les nouveaux posts y manquent"),
+        Text(
+            "name the column instead, such as {name}[{header}]",
+            "désignez plutôt la colonne, par exemple {name}[{header}]",
+        ).format(name=posts.shown_name, header=next(iter(posts.grid.headers.values()))),
+        sheet=reference.sheet,
+        cell=reference.address,
+        value=reference.text[:80],
+    )
