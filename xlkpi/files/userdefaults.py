@@ -86,7 +86,8 @@ def _tolerance(value: Any) -> float | None:
     return float(value) if is_number and 0 <= value < 1 else None
 
 
-def _currency(value: Any) -> str | None:
+def currency_code(value: Any) -> str | None:
+    """The three letters of a currency, in capitals; None where it is no code."""
     code = value.strip().upper() if isinstance(value, str) else ""
     return code if re.fullmatch("[A-Z]{3}", code) else None
 
@@ -99,6 +100,6 @@ _UNDERSTOOD: dict[str, Callable[[Any], Any]] = {
     "language": _one_of(LANGUAGES),
     "palette": _one_of(PALETTES),
     "tolerance": _tolerance,
-    "currency": _currency,
+    "currency": currency_code,
     "deck_template": _file,
 }

@@ -81,7 +81,13 @@ def test_doctor_checks_what_can_be_checked_without_excel(run, language):
     assert sys.executable in said.out
     data = run("doctor", "--json", language=language).json
     assert data["well"] is True
-    assert [line["check"] for line in data["lines"]] == ["python", "xlwings", "isolated", "edition"]
+    assert [line["check"] for line in data["lines"]] == [
+        "python",
+        "xlwings",
+        "isolated",
+        "defaults",
+        "edition",
+    ]
     assert [line["message"] for line in data["lines"]] == said.out.splitlines()
 
 

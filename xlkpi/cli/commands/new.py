@@ -11,9 +11,30 @@ from xlkpi.cli.commands import shared
 from xlkpi.cli.exits import Exit
 from xlkpi.cli.speaking import Wrong, argument, command, option, say, spoken
 from xlkpi.core.texts import Language, Text
+from xlkpi.files import userdefaults
 
 if TYPE_CHECKING:
     from xlkpi.excel.workbook.contract import Edition
+
+
+def _currency(ctx: click.Context, _: click.Parameter, said: str | None) -> str | None:
+    if said is None:
+        return None
+    if code := userdefaults.currency_code(said):
+        return code
+    raise Wrong(
+        f"--currency {said}: type its three-letter code, such as EUR, GBP or USD",
+        f"--currency {said} : tapez son code à trois lettres, par exemple EUR, GBP ou USD",
+        ctx,
+    )
+
+
+def _settings(currency: str | None, sample: str | None) -> dict[str, object]:
+    """What the Settings of a new workbook start with: the user's defaults; an example keeps its own."""
+    mine = userdefaults.read()
+    said = {"palette": mine.palette, "tolerance": mine.tolerance}
+    said["currency"] = currency or (None if sample else mine.currency)
+    return {key: value for key, value in said.items() if value is not None}
 
 
 @command(
@@ -34,7 +55,18 @@ if TYPE_CHECKING:
         "installer (Excel 365, 2024 ou web).",
     ),
 )
-def new(path: Path, lang: Language | None, sample: str | None, edition: Edition) -> int:
+@option(
+    "--currency",
+    metavar=Text("CODE", "CODE"),
+    callback=_currency,
+    help=Text(
+        "Currency of the new workbook, such as GBP [default: yours, else EUR].",
+        "Devise du nouveau classeur, par exemple GBP [par défaut : la vôtre, sinon EUR].",
+    ),
+)
+def new(
+    path: Path, lang: Language | None, sample: str | None, edition: Edition, currency: str | None
+) -> int:
     path = path if path.suffix else path.with_suffix(".xlsx")
     if path.suffix.lower() != ".xlsx":
         raise Wrong(
@@ -43,7 +75,12 @@ def new(path: Path, lang: Language | None, sample: str | None, edition: Edition)
         )
     from xlkpi.excel.jobs import report as filereport
 
-    filereport.create(path, lang or spoken(), sample, edition)
+    if currency and sample:
+        raise Wrong(
+            "an example keeps its own currency: --currency goes with an empty workbook",
+            "un exemple garde sa devise : --currency va avec un classeur vide",
+        )
+    filereport.create(path, lang or spoken(), sample, edition, _settings(currency, sample))
     click.echo(say(f"Written: {path}", f"Créé : {path}"))
     if not sample:
         click.echo(

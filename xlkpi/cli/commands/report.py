@@ -13,6 +13,7 @@ from xlkpi.cli.commands import shared
 from xlkpi.cli.exits import Exit
 from xlkpi.cli.speaking import Command, Wrong, command, option, say, spoken
 from xlkpi.core.texts import Language, Text
+from xlkpi.files import userdefaults
 
 if TYPE_CHECKING:
     from xlkpi.core.campaign import Period
@@ -200,7 +201,7 @@ def _plan_deck(wanted: _Wanted) -> DeckPlan:
             f"a deck must end in .pptx, not {target.suffix}",
             f"une présentation doit se terminer par .pptx, pas {target.suffix}",
         )
-    return deckwriter.plan(target, wanted.pptx_template)
+    return deckwriter.plan(target, wanted.pptx_template or userdefaults.read().deck_template)
 
 
 def _write_deck(deck: DeckPlan, written: Written, now: datetime, as_json: bool) -> Path:

@@ -35,6 +35,7 @@ CHECKS = {
     "defender": Text("Microsoft Defender", "Microsoft Defender"),
     "mark": Text("Mark of the internet", "Marque d’Internet"),
     "disabled": Text("Disabled items", "Éléments désactivés"),
+    "defaults": Text("Your defaults", "Vos réglages par défaut"),
     "edition": Text("Edition", "Édition"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.addin import check_files, check_python, check_windows
+from xlkpi.excel.addin import check_defaults, check_files, check_python, check_windows
 from xlkpi.excel.addin.diagnosis import CHECKS, Line, Sign, cannot_tell
 from xlkpi.excel.addin.machine import Profile
 
@@ -14,6 +14,7 @@ _EVERYWHERE: dict[str, _Check] = {
     "python": check_python.python,
     "xlwings": check_python.xlwings,
     "isolated": check_python.isolated,
+    "defaults": check_defaults.defaults,
 }
 _WITH_EXCEL: dict[str, _Check] = {
     "addin": check_files.addin,

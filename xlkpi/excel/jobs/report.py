@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -173,13 +173,21 @@ def _older(target: Path) -> tuple[kept.Comments, tuple[Action, ...], bool]:
 
 
 def create(
-    path: Path, language: Language, example: str | None = None, edition: Edition = "addin"
+    path: Path,
+    language: Language,
+    example: str | None = None,
+    edition: Edition = "addin",
+    settings: Mapping[str, object] | None = None,
 ) -> None:
     """Write a new campaign workbook: the template, or the worked example of this name with its report filled.
+
+    Args:
+        settings: what Settings start with where it is not the usual, by id: ``{"currency": "GBP"}``.
 
     Raises:
         NotWritten: there is a file of this name, or it cannot be written.
     """
+    from xlkpi.excel.samples.model import Sample
     from xlkpi.excel.template.build import build as build_template
 
     if path.suffix.lower() != ".xlsx":
@@ -199,16 +207,19 @@ def create(
         )
     require_free(path)
     if not example:
-        write_bytes(build_template(language, edition=edition), path)
+        write_bytes(build_template(language, Sample(dict(settings or {})), edition), path)
         return
     from xlkpi.excel.samples.campaigns import example_of
+
+    made = example_of(example, language)
+    made = replace(made, settings=made.settings | dict(settings or {}))
 
     write_report(
         path,
         path,
         Request(language=language),
         datetime.now(),
-        data=build_template(language, example_of(example, language), edition),
+        data=build_template(language, made, edition),
     )
 
 
