@@ -7,6 +7,7 @@ machine get the same campaign.
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,101 +15,79 @@ from xlkpi.core import catalogue
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.samples.model import Sample
+from xlkpi.excel.samples.posts import Translate
 from xlkpi.excel.workbook import choices
 
 _SPRING = Text("Spring glow", "Éclat de printemps")
 _WINTER = Text("Winter care", "Soin d’hiver")
 
-# influencer, network, handle, followers, country, language, theme, posts in spring, in winter, fee a post, pull
+_THEMES = {
+    "beauty": Text("Beauty", "Beauté"),
+    "life": Text("Lifestyle", "Art de vivre"),
+    "skin": Text("Skin care", "Soins"),
+    "grooming": Text("Grooming", "Soin homme"),
+    "green": Text("Eco living", "Écologie"),
+    "wellness": Text("Wellness", "Bien-être"),
+}
+_SPRING_POSTS, _WINTER_POSTS = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    name: str
+    network: str
+    handle: str
+    followers: int
+    country: str
+    language: str
+    theme: str
+    posts: tuple[int, int]  # in spring and in winter
+    fee: float  # of a post
+    pull: float  # how much people react
+
+
 _CAST = (
-    (
-        "Léa Montval",
-        "Instagram",
-        "@lea.montval",
-        86_000,
-        "FR",
-        "fr",
-        Text("Beauty", "Beauté"),
-        7,
-        2,
-        900,
-        1.15,
+    _Person(
+        "Léa Montval", "Instagram", "@lea.montval", 86_000, "FR", "fr", "beauty", (7, 2), 900, 1.15
     ),
-    (
-        "Noé Carlin",
-        "TikTok",
-        "@noecarlin",
-        142_000,
-        "FR",
-        "fr",
-        Text("Lifestyle", "Art de vivre"),
-        6,
-        2,
-        1100,
-        1.35,
-    ),
-    (
-        "Maya Osei",
-        "Instagram",
-        "@maya.osei",
-        24_500,
-        "GB",
-        "en",
-        Text("Skin care", "Soins"),
-        6,
-        2,
-        350,
-        1.6,
-    ),
-    (
+    _Person("Noé Carlin", "TikTok", "@noecarlin", 142_000, "FR", "fr", "life", (6, 2), 1100, 1.35),
+    _Person("Maya Osei", "Instagram", "@maya.osei", 24_500, "GB", "en", "skin", (6, 2), 350, 1.6),
+    _Person(
         "Inès Duvallon",
         "YouTube",
         "@inesduvallon",
         310_000,
         "FR",
         "fr",
-        Text("Beauty", "Beauté"),
-        4,
-        1,
+        "beauty",
+        (4, 1),
         3200,
         0.8,
     ),
-    (
-        "Tom Haverley",
-        "TikTok",
-        "@tomhaverley",
-        58_000,
-        "GB",
-        "en",
-        Text("Grooming", "Soin homme"),
-        6,
-        1,
-        520,
-        0.9,
+    _Person(
+        "Tom Haverley", "TikTok", "@tomhaverley", 58_000, "GB", "en", "grooming", (6, 1), 520, 0.9
     ),
-    (
+    _Person(
         "Camille Brisson",
         "Instagram",
         "@camillebrisson",
         9_400,
         "FR",
         "fr",
-        Text("Eco living", "Écologie"),
-        6,
-        1,
+        "green",
+        (6, 1),
         0,
         1.9,
     ),
-    (
+    _Person(
         "Priya Lindqvist",
         "Instagram",
         "@priyalindqvist",
         47_000,
         "SE",
         "en",
-        Text("Wellness", "Bien-être"),
-        5,
-        1,
+        "wellness",
+        (5, 1),
         610,
         0.55,
     ),
@@ -120,6 +99,19 @@ _FORMATS = {
 }
 
 
+#: Of the followers, the share that a post of this kind reaches.
+_REACHED = {
+    "reel": 0.55,
+    "video": 0.6,
+    "short": 0.35,
+    "carousel": 0.34,
+    "story": 0.14,
+    "post": 0.28,
+}
+_VIDEOS = ("reel", "video", "short")
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789-_"
+
+
 def sample(language: Language) -> Sample:
     """The worked example in one language; the figures are the same in both."""
 
@@ -127,56 +119,47 @@ def sample(language: Language) -> Sample:
         return text.in_(language)
 
     chance = random.Random(2026)
-    posts = [
-        *_campaign(chance, t, _WINTER, date(2025, 11, 17), 5, column=8, appetite=0.8),
-        *_campaign(chance, t, _SPRING, date(2026, 3, 2), 10, column=7, appetite=1.0),
-    ]
+    winter = _PostMaker(chance, t, _WINTER, date(2025, 11, 17), weeks=5, appetite=0.8)
+    spring = _PostMaker(chance, t, _SPRING, date(2026, 3, 2), weeks=10, appetite=1.0)
     return Sample(
         {"language": language, "currency": "EUR", "scope": "campaign", "campaign": t(_SPRING)},
-        campaigns=[
-            {
-                "campaign": t(_SPRING),
-                "objective_type": t(choices.OBJECTIVE_TYPES["awareness"]),
-                "status": t(choices.STATUSES["results"]),
-                "start": date(2026, 3, 2),
-                "end": date(2026, 5, 10),
-                "budget": 35_000,
-                "target_audience": 2_500_000,
-                "baseline_sales": 1_900,
-                "notes": t(Text("Launch of the day cream.", "Lancement de la crème de jour.")),
-            },
-            {
-                "campaign": t(_WINTER),
-                "objective_type": t(choices.OBJECTIVE_TYPES["awareness"]),
-                "status": t(choices.STATUSES["closed"]),
-                "start": date(2025, 11, 17),
-                "end": date(2025, 12, 21),
-                "budget": 9_000,
-                "target_audience": 2_500_000,
-                "baseline_sales": 900,
-                "notes": None,
-            },
-        ],
+        campaigns=_campaigns(t),
         objectives=[*_objectives(t, _SPRING, 1.0), *_objectives(t, _WINTER, 0.2)],
-        influencers=[
-            {
-                "influencer": name,
-                "network": network,
-                "handle": handle,
-                "followers": followers,
-                "country": country,
-                "language": spoken,
-                "theme": t(theme),
-                "promo_code": _code(name),
-                "utm_campaign": "spring-glow",
-            }
-            for name, network, handle, followers, country, spoken, theme, *_ in _CAST
-        ],
-        posts=posts,
+        influencers=[_influencer(t, person) for person in _CAST],
+        posts=[*winter.posts(_WINTER_POSTS), *spring.posts(_SPRING_POSTS)],
     )
 
 
-def _objectives(t: Any, campaign: Text, size: float) -> list[dict[str, Any]]:
+def _campaigns(t: Translate) -> list[dict[str, Any]]:
+    both = {
+        "objective_type": t(choices.OBJECTIVE_TYPES["awareness"]),
+        "target_audience": 2_500_000,
+    }
+    return [
+        {
+            **both,
+            "campaign": t(_SPRING),
+            "status": t(choices.STATUSES["results"]),
+            "start": date(2026, 3, 2),
+            "end": date(2026, 5, 10),
+            "budget": 35_000,
+            "baseline_sales": 1_900,
+            "notes": t(Text("Launch of the day cream.", "Lancement de la crème de jour.")),
+        },
+        {
+            **both,
+            "campaign": t(_WINTER),
+            "status": t(choices.STATUSES["closed"]),
+            "start": date(2025, 11, 17),
+            "end": date(2025, 12, 21),
+            "budget": 9_000,
+            "baseline_sales": 900,
+            "notes": None,
+        },
+    ]
+
+
+def _objectives(t: Translate, campaign: Text, size: float) -> list[dict[str, Any]]:
     goals = (
         ("awareness", "reach", round(1_500_000 * size, -3)),
         ("awareness", "impressions", round(2_400_000 * size, -3)),
@@ -197,111 +180,122 @@ def _objectives(t: Any, campaign: Text, size: float) -> list[dict[str, Any]]:
     ]
 
 
+def _influencer(t: Translate, person: _Person) -> dict[str, Any]:
+    return {
+        "influencer": person.name,
+        "network": person.network,
+        "handle": person.handle,
+        "followers": person.followers,
+        "country": person.country,
+        "language": person.language,
+        "theme": t(_THEMES[person.theme]),
+        "promo_code": _code(person.name),
+        "utm_campaign": "spring-glow",
+    }
+
+
 def _code(name: str) -> str:
     return normalise(name).split()[0].upper() + "10"
 
 
-def _campaign(
-    chance: random.Random,
-    t: Any,
-    campaign: Text,
-    start: date,
-    weeks: int,
-    column: int,
-    appetite: float,
-) -> list[dict[str, Any]]:
-    rows = []
-    for member in _CAST:
-        name, network, _, followers, *_ = member
-        count, fee, pull = (
-            (member[7] if column == 7 else member[8]),
-            float(member[9]),
-            float(member[10]),
-        )
-        for n in range(count):
-            day = start + timedelta(days=int((n + chance.random()) * 7 * weeks / max(count, 1)))
-            rows.append(
-                _post(chance, t, campaign, name, network, followers, fee, pull * appetite, day, n)
-            )
-    rows.sort(key=lambda r: (r["date"], r["influencer"]))
-    return rows
+# -- posts ---------------------------------------------------------------------------------------------
 
 
-def _post(
-    chance: random.Random,
-    t: Any,
-    campaign: Text,
-    name: str,
-    network: str,
-    followers: int,
-    fee: float,
-    pull: float,
-    day: date,
-    n: int,
-) -> dict[str, Any]:
-    kinds = _FORMATS[network]
-    kind = kinds[n % len(kinds)]
-    spread = {
-        "reel": 0.55,
-        "video": 0.6,
-        "short": 0.35,
-        "carousel": 0.34,
-        "story": 0.14,
-        "post": 0.28,
-    }[kind]
-    reach = int(followers * spread * chance.uniform(0.75, 1.3))
-    impressions = int(reach * chance.uniform(1.25, 1.6))
-    warmth = pull * chance.uniform(0.75, 1.3)
-    likes = int(reach * 0.033 * warmth)
-    clicks = int(impressions * 0.0085 * warmth)
-    conversions = int(clicks * chance.uniform(0.03, 0.07))
-    comments = int(reach * 0.0034 * warmth)
-    classified = min(comments, 60)
-    positive = int(classified * min(0.97, 0.74 + 0.08 * pull * chance.uniform(0.8, 1.2)))
-    negative = int((classified - positive) * 0.4)
-    id = (
-        str(chance.randint(17 * 10**16, 18 * 10**16 - 1))
-        if network != "YouTube"
-        else _video_id(chance)
-    )
-    video = kind in ("reel", "video", "short")
-    return {
-        "post_id": id,
-        "date": day,
-        "campaign": t(campaign),
-        "influencer": name,
-        "network": network,
-        "format": t(choices.FORMATS[kind]),
-        "url": f"https://example.com/p/{id}",
-        "followers": followers,
-        "reach": reach,
-        "impressions": impressions,
-        "views": int(impressions * 0.98) if video else None,
-        "likes": likes,
-        "comments": comments,
-        "shares": int(reach * 0.0042 * warmth),
-        "saves": int(reach * 0.0058 * warmth) if network == "Instagram" else None,
-        "clicks": clicks,
-        "new_followers": int(reach * 0.0011 * warmth),
-        "mentions": chance.randint(0, 6),
-        "conversions": conversions,
-        "leads": int(conversions * 1.7),
-        "new_customers": int(conversions * 0.62),
-        "revenue": round(conversions * chance.uniform(41, 58), 2),
-        "cost": fee,
-        "positive_comments": positive,
-        "neutral_comments": classified - positive - negative,
-        "negative_comments": negative,
-        "suspicious_interactions": int(likes * chance.uniform(0.005, 0.03)),
-        "key_message": t(choices.YES_NO["yes" if chance.random() < 0.8 else "no"]),
-        "ad_disclosed": t(choices.YES_NO["yes"]),
-        "content_score": round(chance.uniform(3.0, 5.0), 1),
-        "promo_code": _code(name),
-        "snapshot_date": day + timedelta(days=28),
-        "note": None,
-    }
+@dataclass(frozen=True, slots=True)
+class _PostMaker:
+    """Makes the posts of one campaign; the generator is asked in a fixed order."""
 
+    chance: random.Random
+    t: Translate
+    campaign: Text
+    start: date
+    weeks: int
+    appetite: float
 
-def _video_id(chance: random.Random) -> str:
-    letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789-_"
-    return "".join(chance.choice(letters) for _ in range(11))
+    def posts(self, season: int) -> list[dict[str, Any]]:
+        rows = []
+        for person in _CAST:
+            count = person.posts[season]
+            for n in range(count):
+                days = int((n + self.chance.random()) * 7 * self.weeks / count)
+                rows.append(self._post(person, n, self.start + timedelta(days=days)))
+        rows.sort(key=lambda row: (row["date"], row["influencer"]))
+        return rows
+
+    def _post(self, person: _Person, n: int, day: date) -> dict[str, Any]:
+        kinds, pull = _FORMATS[person.network], person.pull * self.appetite
+        kind = kinds[n % len(kinds)]
+        counted = self._counted(person, kind, pull)
+        conversions = int(counted["clicks"] * self.chance.uniform(0.03, 0.07))
+        comments = self._comments(counted["comments"], pull)
+        id = self._id(person.network)
+        return {
+            "post_id": id,
+            "date": day,
+            "campaign": self.t(self.campaign),
+            "influencer": person.name,
+            "network": person.network,
+            "format": self.t(choices.FORMATS[kind]),
+            "url": f"https://example.com/p/{id}",
+            **counted,
+            "mentions": self.chance.randint(0, 6),
+            **self._sold(conversions),
+            "cost": float(person.fee),
+            **comments,
+            **self._judged(counted["likes"]),
+            "promo_code": _code(person.name),
+            "snapshot_date": day + timedelta(days=28),
+            "note": None,
+        }
+
+    def _counted(self, person: _Person, kind: str, pull: float) -> dict[str, Any]:
+        """What the network counts."""
+        reach = int(person.followers * _REACHED[kind] * self.chance.uniform(0.75, 1.3))
+        impressions = int(reach * self.chance.uniform(1.25, 1.6))
+        warmth = pull * self.chance.uniform(0.75, 1.3)
+        return {
+            "followers": person.followers,
+            "reach": reach,
+            "impressions": impressions,
+            "views": int(impressions * 0.98) if kind in _VIDEOS else None,
+            "likes": int(reach * 0.033 * warmth),
+            "comments": int(reach * 0.0034 * warmth),
+            "shares": int(reach * 0.0042 * warmth),
+            "saves": int(reach * 0.0058 * warmth) if person.network == "Instagram" else None,
+            "clicks": int(impressions * 0.0085 * warmth),
+            "new_followers": int(reach * 0.0011 * warmth),
+        }
+
+    def _comments(self, comments: int, pull: float) -> dict[str, int]:
+        """Those that were read, by their tone."""
+        read = min(comments, 60)
+        positive = int(read * min(0.97, 0.74 + 0.08 * pull * self.chance.uniform(0.8, 1.2)))
+        negative = int((read - positive) * 0.4)
+        return {
+            "positive_comments": positive,
+            "neutral_comments": read - positive - negative,
+            "negative_comments": negative,
+        }
+
+    def _id(self, network: str) -> str:
+        if network != "YouTube":
+            return str(self.chance.randint(17 * 10**16, 18 * 10**16 - 1))
+        return "".join(self.chance.choice(_LETTERS) for _ in range(11))
+
+    def _sold(self, conversions: int) -> dict[str, Any]:
+        return {
+            "conversions": conversions,
+            "leads": int(conversions * 1.7),
+            "new_customers": int(conversions * 0.62),
+            "revenue": round(conversions * self.chance.uniform(41, 58), 2),
+        }
+
+    def _judged(self, likes: int) -> dict[str, Any]:
+        """What people or tools say of the post."""
+        yes, no = (self.t(choices.YES_NO[id]) for id in ("yes", "no"))
+        return {
+            "suspicious_interactions": int(likes * self.chance.uniform(0.005, 0.03)),
+            "key_message": yes if self.chance.random() < 0.8 else no,
+            "ad_disclosed": yes,
+            "content_score": round(self.chance.uniform(3.0, 5.0), 1),
+        }
