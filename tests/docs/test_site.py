@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -13,10 +15,13 @@ import pytest
 
 from tests.docs.pages import DOCS, LOOSE, PAGES, ROOT, anchors, leads_to, links, named, prose, text
 from xlkpi.cli import cli
+from xlkpi.cli.commands.completion import SHELLS
+from xlkpi.cli.exits import Exit
 from xlkpi.core.catalogue import KPIS
 from xlkpi.core.insight.rulebook import RULES
 from xlkpi.core.texts import LANGUAGES, Language, typeset
 from xlkpi.excel.workbook import choices, contract
+from xlkpi.files import userdefaults
 from xlkpi.intake.exports import platforms
 
 each_page = pytest.mark.parametrize("page", [*PAGES, *LOOSE], ids=named)
@@ -189,3 +194,60 @@ def test_each_dependency_has_its_reason():
     for dependency in project["dependencies"]:
         name = re.split(r"[<>=!~ ]", dependency, maxsplit=1)[0]
         assert f"\n| {name} | " in text(DOCS / "develop" / "release.md")
+
+
+@each_language
+def test_each_exit_code_has_its_row(language: Language):
+    said = re.findall(r"^\| (\d+) \| ", reference("terminal", language), flags=re.MULTILINE)
+    assert [int(number) for number in said] == [int(code) for code in Exit]
+
+
+@each_language
+def test_the_defaults_that_are_shown_are_understood(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """All of them, with the values that stand there."""
+    shown = re.findall(r"```toml\n(.*?)```", reference("terminal", language), flags=re.DOTALL)
+    monkeypatch.setattr(userdefaults, "folder", lambda: tmp_path)
+    userdefaults.path().write_text(shown[0], encoding="utf-8")
+    read = userdefaults.read()
+    assert read.unusable == ()
+    assert None not in (getattr(read, f.name) for f in fields(read))
+
+
+@each_language
+def test_the_shells_that_are_shown_are_those_of_the_command(language: Language):
+    said = re.findall(r"xlkpi completion (\w+)", reference("terminal", language))
+    assert tuple(said) == SHELLS
+
+
+@each_language
+def test_python_answers_what_its_page_shows(language: Language, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(ROOT)
+    shown = re.findall(r"```pycon\n(.*?)```", reference("python", language), flags=re.DOTALL)
+    test = doctest.DocTestParser().get_doctest("\n".join(shown), {}, "python.md", None, 0)
+    runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+    said: list[str] = []
+    result = runner.run(test, out=said.append)
+    assert result.attempted >= 8
+    assert not result.failed, "".join(said)
+
+
+@pytest.mark.parametrize(
+    ("recipe", "page"),
+    [
+        ("Add a KPI", "add-a-kpi"),
+        ("Add a platform", "add-a-platform"),
+        ("Add a reading rule", "add-a-rule"),
+        ("Add a report block", "add-a-report-block"),
+    ],
+)
+def test_a_recipe_has_the_steps_that_it_announces(recipe: str, page: str):
+    """In CONTRIBUTING, and once more with everything spelled out."""
+    said = text(ROOT / "CONTRIBUTING.md").split(f"### {recipe}, in ", 1)[1].split("\n##", 1)[0]
+    announced = int(said.split(" ", 1)[0])
+    spelled = text(DOCS / "develop" / f"{page}.md")
+    numbers = [str(n) for n in range(1, announced + 1)]
+    assert re.findall(r"^(\d+)\. ", said, flags=re.MULTILINE) == numbers
+    assert re.findall(r"^## (\d+)\. ", spelled, flags=re.MULTILINE) == numbers
+    assert f"The {announced} steps" in spelled
