@@ -21,6 +21,7 @@ from xlkpi.files.kinds import Kind
 from xlkpi.intake import tables
 from xlkpi.intake.notes import MAX_LISTED, Notes, column_letters
 from xlkpi.intake.tables import Table
+from xlkpi.ooxml import formats
 from xlkpi.ooxml import received as sheets
 
 HEADER = "Post ID,Account,Publish time,Views,Likes"
@@ -715,7 +716,7 @@ def test_a_damaged_excel_97_workbook_is_refused_or_read_never_a_crash(count: int
     ],
 )
 def test_a_number_format_says_whether_a_number_is_a_day(code: str, shown: str):
-    assert sheets._shown(code) == shown
+    assert formats.shows(code) == shown
 
 
 # -- small things -----------------------------------------------------------------------------------

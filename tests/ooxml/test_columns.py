@@ -401,7 +401,7 @@ def test_rows_that_go_back_are_refused_even_where_a_band_ends_between_them(tmp_p
 def test_no_thread_outlives_a_reading_that_ends_early(tmp_path, end):
     rows = [[f"p{i}", i] for i in range(60_000)]
     body = inline(rows) + (
-        '<row r="60001"><c r="A60001"><v>x</v></c></row>' if end == "refused" else ""
+        '<row r="60001"><c r="A60001" t="s"><v>9</v></c></row>' if end == "refused" else ""
     )
     path, before = raw(tmp_path / "book.xlsx", body), threading.active_count()
     with Package(path) as package:

@@ -13,12 +13,14 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from xml.sax.saxutils import escape
 
 import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
 from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
 
+from xlkpi.core.findings import Refused
 from xlkpi.files import refusals
 from xlkpi.ooxml.package import Package, parse
 
@@ -27,6 +29,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _LONGEST_HEAD = 4 << 20
 #: Bytes of one row, or of one text: forty cells with the longest text that Excel takes are 5 MB.
 _LONGEST_ROW = 16 << 20
+_REPEATED = 20_000  # texts that are remembered, so that one in many cells is decoded once
 Row = tuple[int, dict[int, object]]  # sheet row number; values by column index, blanks left out
 
 
@@ -92,37 +95,28 @@ class SharedStrings:
     def __init__(self, package: Package) -> None:
         self._data = bytearray()
         self._ends = array("Q", [0])
-        part = package.shared_strings_part
-        if not part or not package.has(part):
-            return
-        rest, close = b"", b""
-        for piece in package.stream(part):
-            rest += piece
-            if not close:
-                opening = re.search(rb"<((?:\w+:)?)sst\b[^<>]*>", rest)
-                if b"<!DOCTYPE" in rest[: opening.start() if opening else None]:
-                    raise refusals.has_doctype(package.path.name)
-                if not opening:
-                    _refuse_endless(rest, package.path.name, _LONGEST_HEAD)
-                    continue
-                close, rest = b"</" + opening[1] + b"si>", rest[opening.end() :]
-            end = rest.rfind(close) + len(close)
-            if end < len(close):
-                _refuse_endless(rest, package.path.name)
-                continue
-            items, rest = rest[:end], rest[end:]
+        self._decoded: dict[int, str] = {}  # a repeated string is one object
+        for items, close in _string_items(package):
             texts = self._PLAIN.findall(items)
             if len(texts) != items.count(close) or b"si/>" in items:
-                texts = [rich_text(match[1] or b"") for match in self._ITEM.finditer(items)]
+                texts = [
+                    rich_text(match[1] or b"") for match in self._ITEM.finditer(_plainer(items))
+                ]
             ends = accumulate(map(len, texts), initial=len(self._data))
             next(ends)
             self._ends.extend(ends)
             self._data += b"".join(texts)
 
     def __getitem__(self, index: int) -> str:
-        if not 0 <= index < len(self._ends) - 1:
-            raise IndexError(index)
-        return decode(bytes(self._data[self._ends[index] : self._ends[index + 1]]))
+        found = self._decoded.get(index)
+        if found is None:
+            if not 0 <= index < len(self._ends) - 1:
+                raise IndexError(index)
+            if len(self._decoded) >= _REPEATED:
+                self._decoded.clear()
+            found = decode(bytes(self._data[self._ends[index] : self._ends[index + 1]]))
+            self._decoded[index] = found
+        return found
 
     def take(self, indexes: NDArray[np.int64]) -> NDArray[np.object_]:
         """Many strings at once; IndexError when one does not exist.  A repeated string is one object."""
@@ -138,6 +132,41 @@ class SharedStrings:
         return texts[inverse]
 
 
+def _string_items(package: Package) -> Iterator[tuple[bytes, bytes]]:
+    """The shared strings of a book, many whole ones at a time, and what each of them ends with."""
+    name = package.path.name
+    part = package.shared_strings_part
+    rest, close = b"", b""
+    for piece in package.stream(part) if part and package.has(part) else ():
+        rest += piece
+        if not close:
+            opening = re.search(rb"<((?:\w+:)?)sst\b[^<>]*>", rest)
+            if b"<!DOCTYPE" in rest[: opening.start() if opening else None]:
+                raise refusals.has_doctype(name)
+            if not opening:
+                _refuse_endless(rest, name, _LONGEST_HEAD)
+                continue
+            close, rest = b"</" + opening[1] + b"si>", rest[opening.end() :]
+        end = rest.rfind(close) + len(close)
+        if end < len(close):
+            _refuse_endless(rest, name)
+            continue
+        yield rest[:end], close
+        rest = rest[end:]
+
+
+_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.S)
+
+
+def _plainer(xml: bytes) -> bytes:
+    """XML without comments, which would part a text or a number, and with sections of raw characters written as text."""
+    if b"<!" not in xml and b"<?" not in xml:
+        return xml
+    return _ASIDE.sub(
+        lambda aside: escape((aside[1] or b"").decode("latin-1")).encode("latin-1"), xml
+    )
+
+
 def _refuse_endless(rest: bytes, name: str, most: int = _LONGEST_ROW) -> None:
     """Refuse what is still unfinished after so many bytes; it would be gathered, and searched again and again."""
     if len(rest) > most:
@@ -146,6 +175,7 @@ def _refuse_endless(rest: bytes, name: str, most: int = _LONGEST_ROW) -> None:
 
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10})));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -264,20 +294,52 @@ def cut(pieces: Iterator[bytes], name: str) -> Iterator[Band | bytes]:
 
 
 def rows_of(band: Band, strings: SharedStrings, previous: int, name: str) -> Iterator[Row]:
-    """The rows of one band by a real XML parser; ``previous`` numbers rows that do not say theirs."""
-    root_name = re.match(rb"<([\w:]+)", band.root_tag)[1]  # type: ignore[index]
-    root = parse(band.root_tag + band.text + b"</" + root_name + b">", name)
-    for row in root.iterfind("{*}row"):
-        previous = place_of_row(row.get("r"), previous, name)
+    """The values of the rows of one band; ``previous`` numbers rows that do not say theirs."""
+    for number, row in numbered_rows(band, previous, name):
         values: dict[int, object] = {}
-        column = -1
-        for cell in row.iterfind("{*}c"):
-            address = cell.get("r")
-            column = place_of_cell(address, name) if address else column + 1
-            value = _value(cell, strings, name)
+        for column, cell in placed_cells(row, name):
+            value = value_of(cell, strings, name)
             if value is not None:
                 values[column] = value
-        yield previous, values
+        yield number, values
+
+
+def numbered_rows(band: Band, previous: int, name: str) -> Iterator[tuple[int, etree._Element]]:
+    """The row elements of one band, by a real XML parser, with their numbers."""
+    root_name = re.match(rb"<([\w:]+)", band.root_tag)[1]  # type: ignore[index]
+    begin, text, end = band.root_tag, _plainer(band.text), b"</" + root_name + b">"
+    try:
+        root = parse(begin + text + end, name)
+    except Refused:
+        root = parse(begin + _mended(text) + end, name)
+    for row in root.iterchildren(f"{root.tag[: -len('worksheet')]}row"):
+        previous = place_of_row(row.get("r"), previous, name)
+        yield previous, row
+
+
+def placed_cells(row: etree._Element, name: str) -> Iterator[tuple[int, etree._Element]]:
+    """The cells of a row with their columns; one that does not say its place follows the one before it."""
+    column = -1
+    for cell in row.iterchildren(f"{row.tag[: -len('row')]}c"):
+        address = cell.get("r")
+        column = place_of_cell(address, name) if address else column + 1
+        yield column, cell
+
+
+def _mended(text: bytes) -> bytes:
+    """XML without the characters that none may hold, as programs that do not know this rule write it.
+
+    Control characters become what SpreadsheetML writes for them, ``_x0007_``; halves of a character U+FFFD.
+    """
+    said = _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", text.decode("utf-8", "replace"))
+    return _REFERENCE.sub(_legal, said).encode()
+
+
+def _legal(reference: re.Match[str]) -> str:
+    char = _referred(reference)
+    if reference[1] or not _ILLEGAL.match(char):
+        return "\ufffd" if char == "\ufffd" else reference[0]
+    return f"_x{ord(char):04X}_"
 
 
 def place_of_cell(address: str, name: str) -> int:
@@ -303,38 +365,54 @@ def place_of_row(said: str | None, previous: int, name: str) -> int:
 
 
 def finite(text: str) -> float | CellError:
-    """A number; what is none, such as ``1e999`` or ``nan``, which no spreadsheet writes, is an error in the cell.
+    """The number that a cell holds; what is none is an error in the cell, so that it is seen and not counted.
 
-    Raises:
-        ValueError: not a number in XML, which knows neither ``1_000`` nor digits of other scripts.
+    No spreadsheet writes ``1e999``, ``nan``, ``1_000`` or the digits of another script, but Python reads them all.
     """
     if "_" in text or not text.isascii():
-        raise ValueError(text)
-    number = float(text)
+        return CellError(text)
+    try:
+        number = float(text)
+    except ValueError:
+        return CellError(text)
     return number if math.isfinite(number) else CellError(text)
 
 
-def _value(cell: etree._Element, strings: SharedStrings, name: str) -> object:
+def string_index(text: str) -> int:
+    """Which shared string a cell means.
+
+    Raises:
+        ValueError: that is no whole number.
+    """
+    text = text.strip()
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
+
+
+def value_of(cell: etree._Element, strings: SharedStrings, name: str) -> object:
+    """What a cell holds: a float, str, bool or CellError; None for a blank one."""
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         runs = cell.xpath(".//*[local-name()='t'][not(ancestor::*[local-name()='rPh'])]")
         return unescape_x("".join(run.text or "" for run in runs)) or None
-    text = cell.findtext("{*}v")
+    space = cell.tag[:-1]
+    text = cell.findtext(f"{space}v")
     if not text:
-        calculated = cell.find("{*}f") is None or kind == "str"
+        calculated = kind == "str" or cell.find(f"{space}f") is None
         return None if calculated else UNCALCULATED
-    try:
-        if kind == "n":
-            return finite(text)
-        if kind == "s":
-            return strings[int(text)] or None
-    except (ValueError, IndexError):
-        raise refusals.damaged(name) from None
+    if kind == "n":
+        return finite(text)
+    if kind == "s":
+        try:
+            return strings[string_index(text)] or None
+        except (ValueError, IndexError):
+            raise refusals.damaged(name) from None
     if kind == "b":
         return text.strip() == "1"
-    if kind == "e":
-        return CellError(text)
-    return unescape_x(text)  # str, d and whatever else holds text
+    return (
+        CellError(unescape_x(text)) if kind == "e" else unescape_x(text)
+    )  # str, d and other texts
 
 
 def read_rows(

@@ -26,11 +26,22 @@ from lxml import etree
 from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Text
 from xlkpi.files import guard, refusals
+from xlkpi.ooxml.utf8 import in_utf8
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CHUNK = 1 << 20
+#: What reading an entry of a damaged archive raises.
+_BROKEN = (
+    KeyError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+)
 #: A part that is made before it is written stands in memory up to so many bytes, then in a temporary file.
 _SPOOLED = 8 << 20
 _LARGEST_TREE = (
@@ -87,7 +98,7 @@ class Package:
     """A workbook file, open for reading, with the changes to come held beside it."""
 
     def __init__(self, path: Path, data: bytes | None = None) -> None:
-        """Open ``path``, or a workbook that we have just built, held in ``data``, as if it stood there."""
+        """Open ``path``; or ``data``, which is a whole workbook and known to be harmless, as if it stood there."""
         if data is None:
             guard.check(path)
         self.path = path
@@ -95,7 +106,7 @@ class Package:
             self.zip = zipfile.ZipFile(path if data is None else io.BytesIO(data))
         except (zipfile.BadZipFile, OSError):
             raise refusals.damaged(path.name) from None
-        if data is None and not _is_orderly(self.zip):
+        if not _is_orderly(self.zip):
             self.zip.close()
             raise refusals.damaged(path.name)
         self.changed: dict[str, bytes] = {}
@@ -143,15 +154,7 @@ class Package:
                 return file.read(
                     size + 1
                 )  # without a number zipfile inflates all there is, whatever was declared
-        except (
-            KeyError,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            OSError,
-            RuntimeError,
-        ):
+        except _BROKEN:
             raise refusals.damaged(self.path.name) from None
 
     def tree(self, part: str) -> etree._Element:
@@ -178,7 +181,7 @@ class Package:
         elif part in self.rewritten:
             yield from self.rewritten[part]()
         else:
-            yield from self._inflate(part)
+            yield from in_utf8(self._inflate(part))
 
     def _inflate(self, part: str) -> Iterator[bytes]:
         done = 0
@@ -192,15 +195,7 @@ class Package:
                     if done > guard.MAX_PART:
                         raise refusals.too_large(self.path.name)
                     yield piece
-        except (
-            KeyError,
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            OSError,
-            RuntimeError,
-        ):
+        except _BROKEN:
             raise refusals.damaged(self.path.name) from None
 
     # -- relationships and the workbook part ---------------------------------------------------
@@ -229,10 +224,15 @@ class Package:
         return found
 
     @cached_property
+    def main_part(self) -> str:
+        """The part that the package is about; empty where it has none."""
+        parts = (part for kind, part in self.relations("").values() if kind == "officeDocument")
+        return next((part for part in parts if self.has(part)), "")
+
+    @cached_property
     def workbook_part(self) -> str:
-        for kind, target in self.relations("").values():
-            if kind == "officeDocument" and self.has(target):
-                return target
+        if self.main_part:
+            return self.main_part
         raise refuse(
             "XK108",
             Text("this is a zip archive, not a workbook", "c’est une archive zip, pas un classeur"),
@@ -328,7 +328,7 @@ class Package:
         def before() -> Iterator[bytes]:
             if data is not None:
                 return iter((data,))
-            return earlier() if earlier else self._inflate(part)
+            return earlier() if earlier else in_utf8(self._inflate(part))
 
         self._unpack(part)
         self.rewritten[part] = lambda: change(before())

@@ -6,7 +6,6 @@ write is left to ``cells.rows_of``.  The docstring of ``columns`` follows one ba
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +24,8 @@ from xlkpi.ooxml.cells import (
     decode,
     finite,
     rich_text,
+    string_index,
+    unescape,
 )
 from xlkpi.ooxml.digits import MAX_DIGITS, Words, decimals, quoted, word, words_of
 
@@ -248,17 +249,17 @@ class Scanner:
         match = re.search(rb"<v\b[^>]*(?<!/)>([^<]+)</v>", cell)
         if not match:
             return UNCALCULATED if b"<f" in cell and kind != "st" else None
-        value = match[1]
-        try:
-            if kind in ("\0\0", 'n"'):
-                return finite(value.decode())
-            if kind == 's"':
-                return self.strings[int(value)] or None
-        except (ValueError, IndexError):
-            raise refusals.damaged(self.name) from None
+        value = unescape(match[1].decode("utf-8", "replace"))
+        if kind in ("\0\0", 'n"'):
+            return finite(value)
+        if kind == 's"':
+            try:
+                return self.strings[string_index(value)] or None
+            except (ValueError, IndexError):
+                raise refusals.damaged(self.name) from None
         if kind == 'b"':
-            return value.strip() == b"1"
-        return CellError(decode(value)) if kind == 'e"' else decode(value)
+            return value.strip() == "1"
+        return CellError(decode(match[1])) if kind == 'e"' else decode(match[1])
 
 
 def _are_plain(tags: _Tags, row: NDArray[np.int64]) -> bool:
@@ -344,10 +345,8 @@ def _shown(text: bytes) -> float:
     """What a formula shows, as ``read_columns`` gives it, where that is not a plain number."""
     if not text:
         return EMPTY
-    with contextlib.suppress(ValueError):
-        figure = finite(text.decode("ascii", "replace"))
-        return figure if isinstance(figure, float) else OTHER
-    return OTHER
+    figure = finite(text.decode("ascii", "replace"))
+    return figure if isinstance(figure, float) else OTHER
 
 
 def _columns_of(

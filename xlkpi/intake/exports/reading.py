@@ -192,23 +192,29 @@ class Reading:
 
     def _taken(self, index: int) -> Sequence[Cell]:
         column = self.table.columns[index]
-        if any(c == index for c, _ in self.table.wrong) and self._is_words(index):
-            column = self._without_errors(index)
+        if any(c == index for c, _ in self.table.wrong):
+            column = self._without_errors(index, self._is_words(index))
         return column if self.has_all else [column[i] for i in self.at]
 
     def _is_words(self, index: int) -> bool:
-        """Whether a column is read as text; where figures and days are read, an error is told as none."""
+        """Whether a column is read as text; where figures and days are read, ``#N/A`` is told as none."""
         return any(
             index in self.names.found.get(id, ())
             for id, kind in self.platform.columns.items()
             if kind in (Kind.ID, Kind.TEXT, Kind.URL)
         )
 
-    def _without_errors(self, index: int) -> list[Cell]:
-        """A column of texts; an error is no name and no id, and is told."""
+    def _without_errors(self, index: int, words: bool) -> list[Cell]:
+        """A column without its errors, which are told: in ``words`` none is a name or an id.
+
+        Of figures and days only those are taken out that read like one: ``1,5`` where a sheet has to hold ``1.5``.
+        """
         cells = list(self.table.columns[index])
         for r in sorted(r for c, r in self.table.wrong if c == index):
-            shown, cells[r] = str(cells[r]), None
+            shown = str(cells[r])
+            if not words and shown.startswith(("#", "=")):
+                continue
+            cells[r] = None
             place = {
                 "value": shown,
                 "header": self.table.header[index],
