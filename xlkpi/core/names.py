@@ -6,30 +6,88 @@ import re
 import unicodedata
 from functools import lru_cache
 
+#: Characters that nobody sees: soft hyphens, zero-width spaces, marks of direction, fillers, tags.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+#: The same without those that join letters or emoji into one sign.
+_LEFT_BEHIND = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb]"
+)
+_HYPHENS = re.compile("[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
+_PROFILE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/", re.I)
+#: What stands before the account in links to profiles.
+_BEFORE_ACCOUNT = {"in", "c", "channel", "user", "company", "add", "people", "pages"}
+
 
 @lru_cache(maxsize=1 << 16)
 def normalise(name: str) -> str:
-    """Fold a header or a name: accents, apostrophes, soft hyphens, case, spaces and punctuation do not count.
+    """Fold a header or a name: accents, apostrophes, unseen characters, case, spaces and punctuation do not count.
 
     >>> normalise("Taux d’engagement\\u00a0(%)")
     'taux d engagement'
     """
-    folded = unicodedata.normalize("NFKD", name.replace("\u00ad", "").replace("ı", "i"))
-    plain = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+    plain = _folded(name.replace("ı", "i"))
     return " ".join(re.findall(r"\w+", plain.replace("_", " ")))
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
-    """When two names of people or campaigns are one: case, accents and spacing do not count, all else does.
+    """When two names of campaigns are one: case, accents, spacing and unseen characters do not count, all else does.
 
-    >>> fold(" Été  A+ ")
+    >>> fold(" Été  A+\\u200b ")
     'ete a+'
     """
-    folded = unicodedata.normalize("NFKD", name.replace("\u00ad", "").replace("’", "'"))
-    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).casefold().split())
+    return " ".join(_folded(name.replace("’", "'")).split())
 
 
-def same_name(name: str) -> str:
-    """When two names are one; a handle is the same with and without its @."""
-    return fold(name).lstrip("@ ")
+def _folded(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", _UNSEEN.sub("", name))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def tidy(text: str) -> str:
+    """A name or an id as one sees it, without unseen characters and blanks around it.
+
+    >>> tidy("\\ufeff p1\\u200b ")
+    'p1'
+    """
+    return (text if text.isascii() else _LEFT_BEHIND.sub("", text)).strip()
+
+
+# -- people ------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1 << 16)
+def same_name(said: str) -> str:
+    """When two names of people are one: a handle with or without @, a link to its profile, hyphens or spaces.
+
+    >>> same_name("@Mia.Styles") == same_name("https://www.instagram.com/mia.styles/?hl=fr") == "mia.styles"
+    True
+    >>> same_name("Jean–Luc  Été") == same_name("jean luc ete")
+    True
+    """
+    text = tidy(said)
+    if _PROFILE.match(text):
+        text = _account_within(text) or text
+    return " ".join(_HYPHENS.sub(" ", fold(text).lstrip("@ ")).split())
+
+
+def is_handle(said: str) -> bool:
+    """Whether a name is written as an account: with an @, or as a link to its profile."""
+    text = tidy(said)
+    return text.startswith("@") or _PROFILE.match(text) is not None
+
+
+def _account_within(url: str) -> str:
+    """The account that a link to a profile names; empty where it names none."""
+    path, _, query = _PROFILE.sub("", url, count=1).partition("?")
+    steps = [step for step in path.partition("#")[0].split("/") if step]
+    named = [step for step in steps if step.startswith("@")]
+    if named:
+        return named[0]
+    if steps[:1] == ["profile.php"]:
+        return next((p[3:] for p in query.split("&") if p.startswith("id=")), "")
+    return next((step for step in steps if step not in _BEFORE_ACCOUNT), "")
