@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import subprocess
 import sys
@@ -102,6 +103,23 @@ def test_french_is_set_as_french(page: Path):
 @each_page
 def test_no_page_names_a_place_that_others_do_not_have(page: Path):
     assert not re.search(r"farm-studio|/tmp/|/home/|/work/", text(page))
+
+
+def test_the_site_is_built_without_a_warning_and_fetches_nothing(tmp_path: Path):
+    """Neither while it is built nor while it is read: no font, no script, no picture from elsewhere."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", tmp_path / "site"],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "http_proxy": "http://0.0.0.0:9"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    built = [page.read_text(encoding="utf-8") for page in (tmp_path / "site").rglob("*.html")]
+    assert len(built) >= 2 * len({p.name for p in PAGES if not p.name.endswith(".fr.md")})
+    fetched = r"""<(?:script|img|iframe|source)[^>]* src=["']?https?://|<link[^>]* rel=["']?stylesheet[^>]*https?://"""
+    assert not [page for page in built if re.search(fetched, page)]
 
 
 # -- the README --------------------------------------------------------------------------------------
