@@ -134,15 +134,15 @@ def step_write(source: Path, book: Path, target: Path, again: bool) -> float:
     from xlkpi.excel.posts.existing import existing
     from xlkpi.excel.posts.write import save_change
     from xlkpi.excel.reading.workbook import Workbook
-    from xlkpi.intake.posts import Change
+    from xlkpi.intake.posts import PostChanges
     from xlkpi.ooxml.package import Package
 
     found = columns(source)
-    change = Change({}, found)
+    change = PostChanges({}, found)
     if again:
         with Package(book) as package:
             rows = list(existing(Workbook(package)).rows)[-len(found["post_id"]) :]
-        change = Change(
+        change = PostChanges(
             {row: {id: found[id][i] + 1 for id in COUNTERS} for i, row in enumerate(rows)}, {}
         )
     del found

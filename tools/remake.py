@@ -28,10 +28,10 @@ from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.choices import Setting
 from xlkpi.excel.workbook.contract import Column, Kind, Sheet
-from xlkpi.intake.exports import platforms, reading
+from xlkpi.intake.exports import reading
 from xlkpi.intake.exports.platform import Platform
-from xlkpi.intake.importreport import column_label
-from xlkpi.intake.posts import COLUMNS
+from xlkpi.intake.exports.recognition import platforms
+from xlkpi.intake.posts import COLUMNS, column_label
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

@@ -18,7 +18,7 @@ from xlkpi.cli.questions import Questions
 from xlkpi.excel.jobs import imports as fileimport
 from xlkpi.excel.posts.existing import existing
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.intake import profiles
+from xlkpi.intake.profiles import files as profile_files
 from xlkpi.ooxml.package import Package
 
 TABLE = """Ref;Jour;Qui;Audience vue;Coeurs;Humeur
@@ -89,7 +89,7 @@ def test_columns_are_asked_one_by_one_and_kept_as_a_profile(ask, table):
         ["Instagram"] * 2,
     )
     assert "Audience vue (1 200, 900)" in said.output
-    [profile] = profiles.saved()
+    [profile] = profile_files.saved()
     assert profile.name == "suivi avril"
     assert dict(profile.columns) == {
         "Ref": "url",
@@ -129,7 +129,7 @@ def test_enter_leaves_a_column_out_and_a_near_name_is_offered(ask, tmp_path, lan
     assert said.exit_code == 0, said.output
     assert f"[{'Commentaires' if language == 'fr' else 'Comments'}]" in said.output
     assert imported(book)["comments"][-1] == 4
-    [profile] = profiles.saved()
+    [profile] = profile_files.saved()
     assert "Humeur" not in profile.columns
 
 
@@ -137,7 +137,7 @@ def test_a_table_that_is_no_list_of_posts_is_refused_as_before(ask, table):
     said, _ = ask(table, "")
     assert said.exit_code == 1
     assert said.exception.findings[0].code == "XK130"
-    assert profiles.saved() == []
+    assert profile_files.saved() == []
 
 
 def test_unknown_and_repeated_names_are_asked_again(ask, table, language):
@@ -178,7 +178,7 @@ def test_stopping_writes_nothing(ask, table, answers):
     said, book = ask(table, *answers)
     assert said.exit_code == 1
     assert isinstance(said.exception, SystemExit)
-    assert profiles.saved() == []
+    assert profile_files.saved() == []
     assert not list(book.parent.glob("*.bak*"))
 
 
@@ -187,7 +187,7 @@ def test_a_dry_run_asks_and_keeps_nothing(ask, table):
         table, "y", "URL", "Date", "Influencer", "Reach", "Likes", "", "", "", "y", dry_run=True
     )
     assert said.exit_code == 0, said.output
-    assert profiles.saved() == []
+    assert profile_files.saved() == []
     assert not list(book.parent.glob("*.bak*"))
 
 
@@ -220,7 +220,7 @@ def test_without_a_terminal_nothing_waits_and_open_columns_are_findings(
     assert len(told) == 2
     assert "Cmmentaires" in told[0]
     assert "Humeur" in told[1]
-    assert profiles.saved() == []
+    assert profile_files.saved() == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo terminals of this kind")

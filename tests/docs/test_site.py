@@ -23,7 +23,7 @@ from xlkpi.core.insight.rulebook import RULES
 from xlkpi.core.texts import LANGUAGES, Language, typeset
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.files import userdefaults
-from xlkpi.intake.exports import platforms
+from xlkpi.intake.exports.recognition import platforms
 
 each_page = pytest.mark.parametrize("page", [*PAGES, *LOOSE], ids=named)
 each_language = pytest.mark.parametrize("language", LANGUAGES)

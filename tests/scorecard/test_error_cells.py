@@ -9,7 +9,7 @@ import pytest
 
 from tests.helpers import books
 from tests.scorecard.tables import ERRORS
-from xlkpi.intake import exports
+from xlkpi.intake.exports import loading
 from xlkpi.ooxml.received import Cell
 
 TODAY = date(2026, 11, 22)
@@ -60,7 +60,7 @@ def sheet(path: Path, wrong: str) -> dict[str, str]:
 def test_an_import_tells_every_error_cell(tmp_path, figures, wrong):
     path = tmp_path / "posts.xlsx"
     places = sheet(path, wrong)
-    (export,) = exports.load(path, TODAY, currency="EUR").exports
+    (export,) = loading.load(path, TODAY, currency="EUR").exports
     told = {f.cell: f for f in export.findings}
     for place, name in places.items():
         with figures.case("R16"):
@@ -78,6 +78,6 @@ def test_the_same_as_text_is_text(tmp_path):
         books.inline([COLUMNS, ["p1", "Instagram", "#REF!", *WHOLE[2:]]]),
         objectives="",
     )
-    (export,) = exports.load(path, TODAY, currency="EUR").exports
+    (export,) = loading.load(path, TODAY, currency="EUR").exports
     assert list(export.accounts) == ["#REF!"]
     assert export.findings == ()

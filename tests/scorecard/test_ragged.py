@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.scorecard.lab import chance
 from tests.scorecard.scorecard import times
 from xlkpi.core.findings import Refused
-from xlkpi.intake import exports
+from xlkpi.intake.exports import loading
 from xlkpi.intake.posts import Export
 
 TODAY = date(2026, 11, 22)
@@ -128,7 +128,7 @@ def test_a_ragged_row_is_never_read_shifted_without_a_word(tmp_path, figures):
         written(path, header, broken, dice.choice(",;\t"))
         whole = {r for r in range(len(rows)) if r not in ragged}
         try:
-            (export,) = exports.load(path, TODAY, currency="EUR").exports
+            (export,) = loading.load(path, TODAY, currency="EUR").exports
         except Refused as refused:
             outcomes["refused"] += 1
             if len(rows) > 2:

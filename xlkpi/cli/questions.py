@@ -11,13 +11,14 @@ import click
 
 from xlkpi.core.findings import system_reason
 from xlkpi.core.texts import Language, Text, visible
-from xlkpi.intake import columns, profiles
-from xlkpi.intake.exports import links
-from xlkpi.intake.importreport import column_label
+from xlkpi.intake import links
+from xlkpi.intake.cells import columns
 from xlkpi.intake.notes import quoted
-from xlkpi.intake.posts import COLUMNS
-from xlkpi.intake.profiles import Profile
-from xlkpi.intake.tables import Cell, Table
+from xlkpi.intake.posts import COLUMNS, column_label
+from xlkpi.intake.profiles import files as profile_files
+from xlkpi.intake.profiles import mapping
+from xlkpi.intake.profiles.profile import ColumnProfile
+from xlkpi.intake.tables.table import Cell, SourceTable
 
 _LONGEST = 30  # characters of a cell that is shown beside its header
 _IGNORE = "-"
@@ -34,11 +35,13 @@ class Questions:
     language: Language
     today: date
     keep: bool = True
-    _settled: list[Profile] = field(default_factory=list)
+    _settled: list[ColumnProfile] = field(default_factory=list)
 
-    def __call__(self, table: Table, said: Profile, is_alone: bool) -> Profile | None:
+    def __call__(
+        self, table: SourceTable, said: ColumnProfile, is_alone: bool
+    ) -> ColumnProfile | None:
         """The mapping that a person gives to a table, or None: it stays as its headers say."""
-        known = next((p for p in self._settled if profiles.suits(p, table)), None)
+        known = next((p for p in self._settled if mapping.suits(p, table)), None)
         if known is not None or not self._has_questions(table, said):
             return known
         if not said.is_enough and not (is_alone and self._wants(table)):
@@ -64,14 +67,14 @@ class Questions:
 
     # -- questions -----------------------------------------------------------------------------------
 
-    def _has_questions(self, table: Table, said: Profile) -> bool:
+    def _has_questions(self, table: SourceTable, said: ColumnProfile) -> bool:
         return (
-            bool(profiles.unmapped(table, said))
+            bool(mapping.unmapped(table, said))
             or self._lacks_network(table, said)
             or bool(self._open_day(table, said))
         )
 
-    def _wants(self, table: Table) -> bool:
+    def _wants(self, table: SourceTable) -> bool:
         self._say(
             Text(
                 "{source} is no export that xlkpi knows; its columns are {names}.",
@@ -86,7 +89,7 @@ class Questions:
             False,
         )
 
-    def _columns(self, table: Table, said: Profile) -> Profile:
+    def _columns(self, table: SourceTable, said: ColumnProfile) -> ColumnProfile:
         """One question for each column that is not mapped."""
         self._say(
             Text(
@@ -96,9 +99,9 @@ class Questions:
                 "- l’ignore ; ? liste les noms.",
             ).format(source=table.source)
         )
-        near = profiles.nearly(table, said)
+        near = mapping.nearly(table, said)
         mapped = dict(said.columns)
-        for header in profiles.unmapped(table, said):
+        for header in mapping.unmapped(table, said):
             guess = near.get(header)
             id = self._column(
                 table, header, guess if guess not in mapped.values() else None, mapped
@@ -108,7 +111,7 @@ class Questions:
         return replace(said, columns=mapped)
 
     def _column(
-        self, table: Table, header: str, near: str | None, mapped: dict[str, str]
+        self, table: SourceTable, header: str, near: str | None, mapped: dict[str, str]
     ) -> str | None:
         cells = table.columns[table.header.index(header)]
         question = f"  {_shown(header)} ({_examples(cells)})"
@@ -122,7 +125,7 @@ class Questions:
             if answer == "?":
                 self._say(quoted((self._words(column_label(id)) for id in sorted(COLUMNS)), 10_000))
                 continue
-            id = profiles.column_named(answer)
+            id = mapping.column_named(answer)
             taken = next((h for h, to in mapped.items() if to == id), None)
             if id is None:
                 self._say(
@@ -141,7 +144,7 @@ class Questions:
             else:
                 return id
 
-    def _lacks_network(self, table: Table, said: Profile) -> bool:
+    def _lacks_network(self, table: SourceTable, said: ColumnProfile) -> bool:
         """Whether neither a column nor the links say of which network the posts are."""
         if said.network or "network" in said.columns.values():
             return False
@@ -151,7 +154,7 @@ class Questions:
         )
         return not any(links.network_of(str(url)) for url in urls[:200] if url)
 
-    def _network(self, table: Table, said: Profile) -> Profile:
+    def _network(self, table: SourceTable, said: ColumnProfile) -> ColumnProfile:
         if not self._lacks_network(table, said):
             return said
         while True:
@@ -176,7 +179,7 @@ class Questions:
                 )
             )
 
-    def _open_day(self, table: Table, said: Profile) -> str:
+    def _open_day(self, table: SourceTable, said: ColumnProfile) -> str:
         """A date of the table whose day and month nothing decides; empty where there is none."""
         header = next((h for h, id in said.columns.items() if id == "date"), None)
         if header is None or said.order:
@@ -185,7 +188,7 @@ class Questions:
         read = columns.dates(cells, today=self.today)
         return next((str(cells[i]) for i in read.ambiguous if isinstance(cells[i], str)), "")
 
-    def _order(self, table: Table, said: Profile) -> Profile:
+    def _order(self, table: SourceTable, said: ColumnProfile) -> ColumnProfile:
         shown = self._open_day(table, said)
         if not shown:
             return said
@@ -199,7 +202,7 @@ class Questions:
 
     # -- the end -------------------------------------------------------------------------------------
 
-    def _show(self, profile: Profile) -> None:
+    def _show(self, profile: ColumnProfile) -> None:
         self._say(Text("The mapping:", "La correspondance :"))
         for header, id in profile.columns.items():
             click.echo(f"  {_shown(header)} → {self._words(column_label(id))}")
@@ -210,14 +213,14 @@ class Questions:
                 )
             )
 
-    def _save(self, table: Table, profile: Profile) -> Profile:
+    def _save(self, table: SourceTable, profile: ColumnProfile) -> ColumnProfile:
         """Written under a name that is free; the import goes on when it cannot be."""
         named = replace(profile, name=_free_name(table))
         if not self.keep:
             return named
         path = _file(named.name)
         try:
-            profiles.save(named, path)
+            profile_files.save(named, path)
         except OSError as error:
             self._say(
                 Text(
@@ -255,7 +258,7 @@ class Questions:
         return text.in_(self.language)
 
 
-def _free_name(table: Table) -> str:
+def _free_name(table: SourceTable) -> str:
     """After the file, without a character that a file name cannot have on every system."""
     stem = Path(table.source.partition(" › ")[0]).stem
     plain = (
@@ -266,7 +269,7 @@ def _free_name(table: Table) -> str:
 
 
 def _file(name: str) -> Path:
-    return profiles.folder() / f"{name}.json"
+    return profile_files.folder() / f"{name}.json"
 
 
 def _examples(cells: Sequence[Cell]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 
@@ -84,8 +85,29 @@ COLUMNS = frozenset(
 )
 
 
+_COLUMN_NAMES = {
+    "post_id": Text("Post ID", "ID du post"),
+    "date": Text("Date", "Date"),
+    "url": Text("URL", "URL"),
+    "format": Text("Format", "Format"),
+    "network": Text("Network", "Réseau"),
+    "campaign": Text("Campaign", "Campagne"),
+    "influencer": Text("Influencer", "Influenceur"),
+    "snapshot_date": Text("Snapshot date", "Date du relevé"),
+    "promo_code": Text("Promo code", "Code promo"),
+    "note": Text("Note", "Note"),
+}
+
+
+def column_label(id: str) -> Text:
+    """What people call a column of Posts."""
+    if id in _COLUMN_NAMES:
+        return _COLUMN_NAMES[id]
+    return MEASURES[id].label if id in MEASURES else Text(id, id)
+
+
 @dataclass(frozen=True, slots=True)
-class Balance:
+class RowBalance:
     """Rows of an export: ``read = taken + totals + excluded + blank``."""
 
     read: int = 0
@@ -106,7 +128,7 @@ class Export:
     accounts: Sequence[
         str | None
     ]  # handle or account name of each post, for finding its influencer
-    balance: Balance
+    balance: RowBalance
     recognised: Mapping[str, str] = field(
         default_factory=dict
     )  # header of the source → id of the Posts column
@@ -126,7 +148,7 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PostChanges:
     """What is to be written into Posts: cells of rows that are there, and rows to append.
 
     ``updates``: sheet row → {column id: value}.  ``added``: column id → values, every list equally long.

@@ -34,8 +34,9 @@ from xlkpi.excel.samples.small import sample as worked_example
 from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.contract import Kind
-from xlkpi.intake import exports, merge
-from xlkpi.intake.posts import Change
+from xlkpi.intake.exports import loading
+from xlkpi.intake.merge import plan as merging
+from xlkpi.intake.posts import PostChanges
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.save import save
 
@@ -63,7 +64,7 @@ def some(count: int, **more) -> dict[str, list]:
     }
 
 
-def put(path: Path, change: Change, target: Path | None = None, language=None) -> WrittenPosts:
+def put(path: Path, change: PostChanges, target: Path | None = None, language=None) -> WrittenPosts:
     return save_change(path, target or path, change, language, NOW).written
 
 
@@ -71,7 +72,7 @@ def codes(written: WrittenPosts) -> list[str]:
     return [finding.code for finding in written.findings]
 
 
-def refused(path: Path, change: Change) -> list:
+def refused(path: Path, change: PostChanges) -> list:
     """The findings of a refusal; the file must be as it was."""
     before = path.read_bytes()
     with pytest.raises(Refused) as error:
@@ -124,7 +125,7 @@ def test_imported_posts_look_and_compute_as_if_they_had_always_been_there(
     """The same campaign typed and imported: every cell of Posts has the same value, formula and look."""
     example = worked_example(language)
     path = empty(language)
-    written = put(path, Change(added=columns_of(example.posts)))
+    written = put(path, PostChanges(added=columns_of(example.posts)))
     assert written == (0, len(example.posts), [], ())
     typed = build(language, Sample({"language": language}, posts=example.posts))
     wanted = openpyxl.load_workbook(io.BytesIO(typed))["Posts"]
@@ -149,7 +150,7 @@ def test_imported_posts_look_and_compute_as_if_they_had_always_been_there(
 
 def test_blank_rows_of_the_table_are_filled_before_it_grows(empty):
     path = empty()
-    assert put(path, Change(added=some(5)))[:2] == (0, 5)
+    assert put(path, PostChanges(added=some(5)))[:2] == (0, 5)
     sheet = sheet_of(path)
     assert sheet.tables["Posts"].ref == "A1:AJ21"
     assert [sheet.cell(r, 9).value for r in range(1, 8)] == [
@@ -161,7 +162,7 @@ def test_blank_rows_of_the_table_are_filled_before_it_grows(empty):
         1004,
         None,
     ]
-    assert put(path, Change(added=some(20)))[:2] == (0, 20)
+    assert put(path, PostChanges(added=some(20)))[:2] == (0, 20)
     sheet = sheet_of(path)
     assert sheet.tables["Posts"].ref == sheet.tables["Posts"].autoFilter.ref == "A1:AJ26"
     assert sheet.dimensions == "A1:AJ26"
@@ -172,7 +173,7 @@ def test_values_are_written_in_the_way_of_their_column(empty):
     path = empty("fr")
     put(
         path,
-        Change(
+        PostChanges(
             added={
                 "post_id": ["1790000000000000123", "007", "9"],
                 "date": [date(2026, 3, 31), None, date(1900, 3, 1)],
@@ -216,7 +217,7 @@ def test_validations_and_formats_reach_the_new_rows(tmp_path):
         sheet.ignore_errors({"number_stored_as_text": "A2:A4"})
 
     path = tiny(tmp_path / "book.xlsx", extend=extend)
-    put(path, Change(added=some(996)))
+    put(path, PostChanges(added=some(996)))
     sheet = sheet_of(path)
     assert sheet.tables["Posts"].ref == "A1:O1000"
     assert {str(v.sqref) for v in sheet.data_validations.dataValidation} == {"E2:E1000", "A2:A1000"}
@@ -234,7 +235,7 @@ def test_validations_and_formats_reach_the_new_rows(tmp_path):
 def test_every_other_part_keeps_its_bytes(tmp_path):
     path = rich(tmp_path / "book")
     before = parts_of(path)
-    put(path, Change({2: {"reach": 7.0}}, some(40)), tmp_path / "out.xlsx")
+    put(path, PostChanges({2: {"reach": 7.0}}, some(40)), tmp_path / "out.xlsx")
     after = parts_of(tmp_path / "out.xlsx")
     assert after.keys() == before.keys()
     posts = next(
@@ -256,7 +257,7 @@ def test_every_other_part_keeps_its_bytes(tmp_path):
 def test_updates_change_their_cells_and_nothing_else(sample):
     path = sample()
     before = parts_of(path)
-    assert put(path, Change({3: {"likes": 4321.0, "note": "seen"}, 17: {"reach": None}})) == (
+    assert put(path, PostChanges({3: {"likes": 4321.0, "note": "seen"}, 17: {"reach": None}})) == (
         2,
         0,
         [],
@@ -283,7 +284,7 @@ def test_computed_columns_hold_what_the_report_would_say(sample):
     path = sample()
     put(
         path,
-        Change(
+        PostChanges(
             {
                 2: {
                     "likes": 0.0,
@@ -328,7 +329,7 @@ def test_computed_columns_follow_the_settings_and_rates_of_the_workbook(tmp_path
     path.write_bytes(build("en", Sample(settings)))
     put(
         path,
-        Change(
+        PostChanges(
             added={
                 "network": ["Instagram"],
                 "format": ["reel"],
@@ -346,13 +347,13 @@ def test_computed_columns_follow_the_settings_and_rates_of_the_workbook(tmp_path
         if row[0].value == "EMV: value per interaction" and row[1].value == "Instagram":
             row[3].value = 2
     book.save(path)
-    put(path, Change(added={"network": ["Instagram"], "likes": [40.0]}))
+    put(path, PostChanges(added={"network": ["Instagram"], "likes": [40.0]}))
     assert sheet_of(path, values=True)["AJ3"].value == pytest.approx(80)
 
 
 def test_a_report_counts_the_new_posts(tmp_path, run):
     path = tiny(tmp_path / "book.xlsx")
-    put(path, Change(added=some(10)))
+    put(path, PostChanges(added=some(10)))
     report = run("report", path, "--json").json
     reach = next(k for k in report["kpis"] if k["id"] == "reach")
     assert reach["actual"] == 4500 + sum(1000 + i for i in range(10))
@@ -362,10 +363,10 @@ def test_an_empty_change_leaves_every_byte(tmp_path, sample):
     path = sample()
     before = path.read_bytes(), path.stat().st_mtime_ns
     for change in (
-        Change(),
-        Change({}, {}),
-        Change({}, {"reach": []}),
-        Change({5: {"bookmarks": 3.0}}),
+        PostChanges(),
+        PostChanges({}, {}),
+        PostChanges({}, {"reach": []}),
+        PostChanges({5: {"bookmarks": 3.0}}),
     ):
         saved = save_change(path, path, change, None, NOW)
         assert saved.written[:2] == (0, 0)
@@ -377,7 +378,7 @@ def test_an_empty_change_leaves_every_byte(tmp_path, sample):
 def test_an_import_in_place_keeps_a_dated_copy(tmp_path, sample):
     path = sample()
     before = path.read_bytes()
-    saved = save_change(path, path, Change(added=some(1)), None, NOW)
+    saved = save_change(path, path, PostChanges(added=some(1)), None, NOW)
     assert saved.backup == tmp_path / "campaign.2026-04-02-120000.bak.xlsx"
     assert saved.backup.read_bytes() == before
 
@@ -414,10 +415,10 @@ def test_an_unchanged_export_imports_to_zero_changes(tmp_path, language):
         )
     )
     for wanted in (40, 0):
-        loaded = exports.load(source, SNAPSHOT)
+        loaded = loading.load(source, SNAPSHOT)
         with Package(path) as package:
             book = Workbook(package)
-            change, _ = merge.plan(
+            change, _ = merging.plan(
                 loaded.exports,
                 existing(book),
                 influencers(book),
@@ -440,7 +441,9 @@ def test_columns_that_the_table_lacks_are_given_back(tmp_path):
     path = tiny(tmp_path / "book.xlsx")
     written = put(
         path,
-        Change({2: {"saves": 3.0, "reach": 8.0}}, some(2, bookmarks=[None, 1.0], emv=[9.0, 9.0])),
+        PostChanges(
+            {2: {"saves": 3.0, "reach": 8.0}}, some(2, bookmarks=[None, 1.0], emv=[9.0, 9.0])
+        ),
     )
     assert written[:3] == (1, 2, ["bookmarks", "emv", "saves", "snapshot_date", "url"])
     assert sheet_of(path).max_column == 15
@@ -452,7 +455,7 @@ def test_extra_measures_are_written_where_the_table_has_them(tmp_path):
     )
     assert (
         put(
-            path, Change(added=some(1, bookmarks=[12.0], url=[None], snapshot_date=[None]))
+            path, PostChanges(added=some(1, bookmarks=[12.0], url=[None], snapshot_date=[None]))
         ).left_out
         == []
     )
@@ -485,7 +488,7 @@ def test_a_totals_row_moves_down(tmp_path):
             )
         },
     )
-    put(path, Change(added=some(6)))
+    put(path, PostChanges(added=some(6)))
     sheet = sheet_of(path)
     assert sheet.tables["Posts"].ref == "A1:O11"
     assert sheet.tables["Posts"].autoFilter.ref == "A1:O10"
@@ -502,7 +505,7 @@ def test_a_totals_row_moves_down(tmp_path):
     assert sheet["A5"].value == "179000000000000000"
     assert (sheet["T5"].value, sheet["T11"].value) == ("beside", None)
     assert {str(f.sqref) for f in sheet.conditional_formatting} == {"A11:O11", "G2:G11"}
-    assert put(path, Change(added=some(1)))[1] == 1
+    assert put(path, PostChanges(added=some(1)))[1] == 1
     assert sheet_of(path)["H12"].value == "=SUM(H2:H11)"
 
 
@@ -513,7 +516,7 @@ def test_a_total_that_somebody_typed_moves_down_too(tmp_path, run, tables):
         [*POSTS, {"Post ID": "Total", "Reach": Formula("=SUM(G2:G4)", 4500)}],
         tables=tables,
     )
-    put(path, Change(added=some(3)))
+    put(path, PostChanges(added=some(3)))
     sheet = sheet_of(path)
     assert [sheet.cell(r, 1).value for r in range(4, 9)] == [
         "p3",
@@ -534,7 +537,7 @@ def test_a_total_that_is_named_by_address_is_not_moved(tmp_path):
     path = tiny(
         tmp_path / "book.xlsx", [*POSTS, {"Post ID": "Total", "Reach": 4500}], extend=extend
     )
-    (finding,) = refused(path, Change(added=some(3)))
+    (finding,) = refused(path, PostChanges(added=some(3)))
     assert (finding.code, finding.sheet, finding.cell) == ("XK354", "Mine", "B2")
 
 
@@ -552,10 +555,10 @@ def test_what_stands_below_the_table_is_never_written_over(tmp_path, what):
             sheet.add_table("B9:C12", {"name": "Mine"})
 
     path = tiny(tmp_path / "book.xlsx", extend=extend)
-    (finding,) = refused(path, Change(added=some(5)))
+    (finding,) = refused(path, PostChanges(added=some(5)))
     assert (finding.code, finding.sheet) == ("XK351", "Posts")
     assert finding.cell[1:] == "9"
-    assert put(path, Change(added=some(4)))[1] == 4, "up to it there is room"
+    assert put(path, PostChanges(added=some(4)))[1] == 4, "up to it there is room"
     assert sheet_of(path).tables["Posts"].ref == "A1:O8"
 
 
@@ -566,7 +569,7 @@ def test_what_stands_below_beside_the_table_stays(tmp_path):
         sheet.set_row(6, 45)
 
     path = tiny(tmp_path / "book.xlsx", extend=extend)
-    put(path, Change(added=some(5)))
+    put(path, PostChanges(added=some(5)))
     sheet = sheet_of(path)
     assert sheet.tables["Posts"].ref == "A1:O9"
     assert (sheet["Q6"].value, sheet["A6"].value, sheet.row_dimensions[7].height) == (
@@ -582,15 +585,15 @@ def test_a_table_without_header_row_is_refused(tmp_path):
         n for n, d in parts_of(path).items() if n.startswith("xl/tables/") and b'"Posts"' in d
     )
     edit(path, {table: lambda d: d.replace(b"<table ", b'<table headerRowCount="0" ')})
-    assert [f.code for f in refused(path, Change(added=some(1)))] == ["XK352"]
+    assert [f.code for f in refused(path, PostChanges(added=some(1)))] == ["XK352"]
 
 
 def test_more_posts_than_a_sheet_has_rows_are_refused(tmp_path):
     rows = inline([["Post ID", "Network", "Reach"]]) + inline([["p1", "X", 5]], first=1_048_570)
     path = raw(tmp_path / "book.xlsx", rows)
-    (finding,) = refused(path, Change(added=some(7)))
+    (finding,) = refused(path, PostChanges(added=some(7)))
     assert finding.code == "XK350"
-    assert put(path, Change(added=some(6)))[1] == 6
+    assert put(path, PostChanges(added=some(6)))[1] == 6
     assert cell_of(path, "Posts", "C1048576") == 1005
 
 
@@ -598,18 +601,18 @@ def test_a_formula_that_a_user_put_into_a_figure_is_kept(tmp_path):
     path = tiny(
         tmp_path / "book.xlsx", [{**POSTS[0], "Reach": Formula("=900+100", 1000)}, *POSTS[1:]]
     )
-    written = put(path, Change({2: {"reach": 5.0, "likes": 81.0}, 3: {"reach": 6.0}}))
+    written = put(path, PostChanges({2: {"reach": 5.0, "likes": 81.0}, 3: {"reach": 6.0}}))
     assert written[:2] == (2, 0)
     (finding,) = [f for f in written.findings if f.code == "XK353"]
     assert (finding.cell, finding.header, finding.value) == ("G2", "Reach", "5.0")
     sheet = sheet_of(path)
     assert (sheet["G2"].value, sheet["I2"].value, sheet["G3"].value) == ("=900+100", 81, 6)
-    assert put(path, Change({2: {"reach": 5.0}}))[:2] == (0, 0)
+    assert put(path, PostChanges({2: {"reach": 5.0}}))[:2] == (0, 0)
 
 
 def test_a_formula_in_a_blank_row_is_kept_too(tmp_path):
     path = tiny(tmp_path / "book.xlsx", [*POSTS, {"Impressions": Formula("=G5*2", 0)}, {}])
-    written = put(path, Change(added=some(2)))
+    written = put(path, PostChanges(added=some(2)))
     (finding,) = [f for f in written.findings if f.code == "XK353"]
     assert (finding.cell, finding.value) == ("H5", "1500.0")
     sheet = sheet_of(path)
@@ -630,7 +633,7 @@ def test_a_users_own_columns_stay_empty_or_follow_their_formula(tmp_path):
         tmp_path / "book.xlsx", rows, extend=lambda book: setattr(book, "calc_on_load", False)
     )
     assert b"fullCalcOnLoad" not in parts_of(path)["xl/workbook.xml"]
-    written = put(path, Change(added=some(2)))
+    written = put(path, PostChanges(added=some(2)))
     assert "XK357" in codes(written)
     sheet = sheet_of(path)
     assert [sheet.cell(6, c).value for c in (16, 17, 18)] == [
@@ -655,7 +658,7 @@ def test_shared_formulas_follow(tmp_path):
             )
         },
     )
-    put(path, Change(added=some(2)))
+    put(path, PostChanges(added=some(2)))
     text = parts_of(path)["xl/worksheets/sheet2.xml"].decode()
     assert "<f>G5*2</f>" in text
     assert "<f>G6*2</f>" in text
@@ -684,7 +687,7 @@ def test_calculated_columns_of_the_table_are_never_filled(tmp_path):
             )
         },
     )
-    written = put(path, Change(added=some(1)))
+    written = put(path, PostChanges(added=some(1)))
     assert "impressions" in written.left_out
     assert sheet_of(path)["H5"].value == "=Posts[[#This Row],[Reach]]*2"
 
@@ -708,7 +711,7 @@ def test_formulas_stored_as_arrays_of_one_cell_follow(empty):
             ),
         },
     )
-    put(path, Change(added=some(22)))
+    put(path, PostChanges(added=some(22)))
     text = parts_of(path)[POSTS_PART].decode()
     for row in (2, 21, 22, 23):
         cell = rf'<c r="AH{row}" s="\d+" cm="1"><f t="array" ref="AH{row}">IF\(.*?</f><v>0\.\d+</v></c>'
@@ -737,7 +740,7 @@ def test_the_order_of_calculation_is_forgotten_when_formulas_are_added(empty, ch
                 ),
             },
         )
-    put(path, Change(added=some(30)))
+    put(path, PostChanges(added=some(30)))
     assert not [n for n, d in parts_of(path).items() if "calcChain" in n or b"calcChain" in d]
 
 
@@ -745,7 +748,7 @@ def test_a_workbook_without_formulas_of_its_own_is_not_recalculated_on_opening(e
     """Without the add-in a recalculation turns our columns into #NAME?."""
     path = empty()
     before = parts_of(path)["xl/workbook.xml"]
-    assert codes(put(path, Change(added=some(30)))) == []
+    assert codes(put(path, PostChanges(added=some(30)))) == []
     assert parts_of(path)["xl/workbook.xml"] == before
 
 
@@ -761,7 +764,7 @@ def test_formulas_and_charts_that_name_fixed_rows_are_told(tmp_path):
         sheet.insert_chart("D2", chart)
 
     path = tiny(tmp_path / "book.xlsx", extend=extend)
-    written = put(path, Change(added=some(2)))
+    written = put(path, PostChanges(added=some(2)))
     assert codes(written) == ["XK357", "XK358", "XK358"]
     assert [(f.sheet, f.cell) for f in written.findings[1:]] == [("Mine", "A1"), ("", "")]
 
@@ -788,7 +791,7 @@ def test_filtered_and_hidden_rows(tmp_path):
             )
         },
     )
-    written = put(path, Change(added=some(3)))
+    written = put(path, PostChanges(added=some(3)))
     assert "XK355" in codes(written)
     sheet = sheet_of(path)
     assert [r for r in range(1, 9) if sheet.row_dimensions[r].hidden] == [3]
@@ -801,7 +804,7 @@ def test_rows_take_over_the_height_of_the_last_one(tmp_path):
         tmp_path / "book.xlsx",
         extend=lambda book: book.get_worksheet_by_name("Posts").set_row(3, 30),
     )
-    put(path, Change(added=some(2)))
+    put(path, PostChanges(added=some(2)))
     assert [sheet_of(path).row_dimensions[r].height for r in (4, 5, 6)] == [30, 30, 30]
 
 
@@ -817,7 +820,7 @@ def test_moved_and_renamed_columns_are_found_by_their_names(tmp_path, tables):
         }
     ]
     path = tiny(tmp_path / "book.xlsx", posts, tables=tables, first_row=3, first_column=2)
-    put(path, Change({5: {"reach": 6.0}}, some(2)))
+    put(path, PostChanges({5: {"reach": 6.0}}, some(2)))
     sheet = sheet_of(path)
     assert [c.value for c in sheet[7]][2:] == [
         1001,
@@ -847,7 +850,7 @@ def test_odd_but_valid_workbooks_are_written_in_their_own_way(tmp_path, run, mor
         inline([["Post ID", "Network", "Reach", "Date"], ["p1", "X", 5, 46000]]),
         **more,
     )
-    put(path, Change({2: {"reach": 6.0}}, some(3)))
+    put(path, PostChanges({2: {"reach": 6.0}}, some(3)))
     assert [cell_of(path, "Posts", a) for a in ("A2", "C2", "A5", "B5", "C5")] == [
         "p1",
         6,
@@ -876,7 +879,7 @@ def test_odd_but_valid_workbooks_are_written_in_their_own_way(tmp_path, run, mor
 )
 def test_unusual_xml_is_edited_in_the_right_place(tmp_path, rows):
     path = raw(tmp_path / "book.xlsx", rows)
-    put(path, Change({2: {"reach": 6.0}}, {"post_id": ["p2"], "reach": [7.0]}))
+    put(path, PostChanges({2: {"reach": 6.0}}, {"post_id": ["p2"], "reach": [7.0]}))
     found = [cell_of(path, "Posts", address) for address in ("A1", "B1", "A2", "B2", "A3", "B3")]
     assert found == ["Post ID", "Reach", "p1", 6, "p2", 7]
 
@@ -886,7 +889,7 @@ def test_dates_and_ids_get_a_fitting_look_where_the_column_has_none(tmp_path):
     posts = [{"Post ID": "p1", "Date": "1 March", "Reach": 5}]
     path = tiny(tmp_path / "book.xlsx", posts)
     before = parts_of(path)["xl/styles.xml"]
-    put(path, Change({2: {"date": date(2026, 3, 1), "post_id": "17" * 9}}, some(1)))
+    put(path, PostChanges({2: {"date": date(2026, 3, 1), "post_id": "17" * 9}}, some(1)))
     sheet = sheet_of(path)
     for row in (2, 3):
         assert sheet.cell(row, 2).is_date
@@ -915,7 +918,7 @@ def test_text_is_text_whatever_it_begins_with(tmp_path, sample):
     count = len(PAYLOADS)
     put(
         path,
-        Change(
+        PostChanges(
             {2 + i: {"note": p, "url": p, "influencer": p} for i, p in enumerate(PAYLOADS)},
             {id: list(PAYLOADS) for id in (*ids, "reach", "likes")},
         ),
@@ -947,7 +950,7 @@ def test_control_characters_and_odd_letters_come_back(tmp_path):
         "<&>\"'",
     ]
     path = tiny(tmp_path / "book.xlsx", [{**post, "Note": "n"} for post in POSTS])
-    put(path, Change(added={"post_id": [str(i) for i in range(len(texts))], "note": texts}))
+    put(path, PostChanges(added={"post_id": [str(i) for i in range(len(texts))], "note": texts}))
     found = [cell_of(path, "Posts", f"P{5 + i}") for i in range(len(texts))]
     assert found == [*texts[:8], "a\ufffdb", texts[9]]
 
@@ -956,7 +959,7 @@ def test_text_that_is_too_long_is_cut_and_told(tmp_path):
     path = tiny(tmp_path / "book.xlsx", [{**post, "Note": "n"} for post in POSTS])
     written = put(
         path,
-        Change(
+        PostChanges(
             {2: {"note": "y" * 40_000}},
             {"post_id": ["a", "b"], "note": ["🌞" * 20_000, "x" * 32_767]},
         ),
@@ -971,7 +974,7 @@ def test_figures_that_no_cell_can_hold_are_told(tmp_path):
     path = tiny(tmp_path / "book.xlsx")
     written = put(
         path,
-        Change(
+        PostChanges(
             {3: {"reach": float("-inf")}},
             {
                 "post_id": ["a", "b"],
@@ -1125,7 +1128,9 @@ def grown(tmp_path, kind: str) -> Path:
     else:
         path = tmp_path / "campaign.xlsx"
         path.write_bytes(build("fr", worked_example("fr") if kind == "example" else None))
-    change = Change({2: {"reach": 12.0, "note": "=1+1"}}, some(120, note=["\x07 <&> été"] * 120))
+    change = PostChanges(
+        {2: {"reach": 12.0, "note": "=1+1"}}, some(120, note=["\x07 <&> été"] * 120)
+    )
     assert put(path, change, tmp_path / "out.xlsx").added == 120
     return tmp_path / "out.xlsx"
 
@@ -1191,17 +1196,17 @@ from datetime import date, datetime
 from pathlib import Path
 from xlkpi.excel.posts.write import save_change
 from xlkpi.ooxml.package import Package
-from xlkpi.intake.posts import Change
+from xlkpi.intake.posts import PostChanges
 path, mode, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 counters = ("reach", "impressions", "views", "likes", "comments", "shares", "saves")
 if mode == "add":
-    change = Change({}, {
+    change = PostChanges({}, {
         "post_id": [f"179{i:015d}" for i in range(count)], "date": [date(2026, 3, 1)] * count,
         "network": ["Instagram"] * count, "format": ["reel"] * count,
         "url": [f"https://www.instagram.com/p/{i:011d}/" for i in range(count)],
         **{id: [float(i % 9000 + k) for i in range(count)] for k, id in enumerate(counters)}})
 else:
-    change = Change({2 + i: {id: float(i % 9000 + k + 1) for k, id in enumerate(counters)} for i in range(count)}, {})
+    change = PostChanges({2 + i: {id: float(i % 9000 + k + 1) for k, id in enumerate(counters)} for i in range(count)}, {})
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.process_time()
 written = save_change(path, path, change, None, datetime.now()).written
@@ -1254,13 +1259,13 @@ def test_a_hundred_thousand_rows_take_seconds_and_no_memory_to_speak_of(tmp_path
 def test_a_killed_import_leaves_the_old_or_the_new_file(tmp_path, sample):
     path = sample()
     old = path.read_bytes()
-    put(path, Change({2: {"reach": 3.0}}, some(3000)), tmp_path / "new.xlsx")
+    put(path, PostChanges({2: {"reach": 3.0}}, some(3000)), tmp_path / "new.xlsx")
     new = (tmp_path / "new.xlsx").read_bytes()
     program = (
         "import os, sys, threading, time\n"
         "from datetime import datetime\nfrom pathlib import Path\n"
         "from tests.excel.posts.test_posts_growing import NOW, some\n"
-        "from xlkpi.excel.posts import write\nfrom xlkpi.intake.posts import Change\n"
+        "from xlkpi.excel.posts import write\nfrom xlkpi.intake.posts import PostChanges\n"
         "after = float(sys.argv[2])\n"
         "save = write.save\n"
         "def watched(package, target):\n"
@@ -1268,12 +1273,12 @@ def test_a_killed_import_leaves_the_old_or_the_new_file(tmp_path, sample):
         "    save(package, target)\n"
         "write.save = watched\n"
         "path = Path(sys.argv[1])\n"
-        "write.save_change(path, path, Change({2: {'reach': 3.0}}, some(3000)), None, NOW)\n"
+        "write.save_change(path, path, PostChanges({2: {'reach': 3.0}}, some(3000)), None, NOW)\n"
         "time.sleep(after + 5)\n"
     )
     chance = random.Random(11)
     with Package(path) as package:
-        write(package, Change({2: {"reach": 3.0}}, some(3000)), "en")
+        write(package, PostChanges({2: {"reach": 3.0}}, some(3000)), "en")
         started = time.perf_counter()
         save(package, tmp_path / "timed.xlsx")
         length = time.perf_counter() - started
@@ -1300,32 +1305,32 @@ def test_a_killed_import_leaves_the_old_or_the_new_file(tmp_path, sample):
         outcomes.add(after == new)
     assert False in outcomes
     path.write_bytes(old)
-    put(path, Change({2: {"reach": 3.0}}))
+    put(path, PostChanges({2: {"reach": 3.0}}))
     assert not [p.name for p in tmp_path.iterdir() if p.name.startswith(".~campaign")]
 
 
 def test_the_source_is_never_touched_when_another_target_is_named(tmp_path, sample):
     path = sample()
     before = digest(path), path.stat().st_mtime_ns
-    put(path, Change(added=some(2)), tmp_path / "out.xlsx")
+    put(path, PostChanges(added=some(2)), tmp_path / "out.xlsx")
     assert (digest(path), path.stat().st_mtime_ns) == before
 
 
 def test_the_same_change_gives_the_same_bytes(tmp_path, sample):
     path = sample()
     for name in ("a.xlsx", "b.xlsx"):
-        put(path, Change({2: {"reach": 3.0}}, some(30)), tmp_path / name)
+        put(path, PostChanges({2: {"reach": 3.0}}, some(30)), tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
 def test_what_is_written_is_what_a_second_reading_of_the_package_gives(sample):
     """Reports read the package between a change and its saving."""
     with Package(sample()) as package:
-        write(package, Change({2: {"reach": 3.0}}, some(3)), "en")
+        write(package, PostChanges({2: {"reach": 3.0}}, some(3)), "en")
         there = existing(Workbook(package))
         assert there.columns["reach"][0] == 3.0
         assert there.columns["post_id"][-1] == "179000000000000002"
-        write(package, Change({2: {"reach": 4.0}}, some(2)), "en")
+        write(package, PostChanges({2: {"reach": 4.0}}, some(2)), "en")
         there = existing(Workbook(package))
         assert there.columns["reach"][0] == 4.0
         assert list(there.columns["post_id"])[-2:] == ["179000000000000000", "179000000000000001"]
@@ -1337,4 +1342,4 @@ def test_a_damaged_sheet_is_refused_before_anything_is_written(tmp_path):
     book.add_worksheet("Posts").write_row(0, 0, ["Post ID", "Reach"])
     book.close()
     edit(path, {"xl/worksheets/sheet1.xml": lambda d: d[: d.index(b"</sheetData>")]})
-    assert {f.code for f in refused(path, Change(added=some(1)))} == {"XK107"}
+    assert {f.code for f in refused(path, PostChanges(added=some(1)))} == {"XK107"}

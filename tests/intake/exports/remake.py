@@ -12,9 +12,12 @@ from pathlib import Path
 
 from xlkpi.core.findings import Finding, Refused
 from xlkpi.core.names import normalise
-from xlkpi.intake import columns, exports, tables
-from xlkpi.intake.exports import elsewhere
+from xlkpi.intake.cells import columns
+from xlkpi.intake.exports import loading
+from xlkpi.intake.exports.networks import elsewhere
 from xlkpi.intake.posts import Export
+from xlkpi.intake.tables import contents
+from xlkpi.intake.tables.table import SourceTable
 
 SAMPLES = Path(__file__).parent / "samples"
 TODAY = date(2026, 11, 20)
@@ -27,11 +30,11 @@ def samples() -> list[Path]:
 def golden(path: Path) -> dict[str, str]:
     """Name of each twin of a sample → what it should hold."""
     try:
-        loaded = exports.load(path, TODAY, currency="EUR")
+        loaded = loading.load(path, TODAY, currency="EUR")
     except Refused as refused:
         twins = {f"{path.name}.expected.txt": "refused\n" + _findings(refused.findings)}
         if refused.findings[0].code == "XK131":
-            twins[f"{path.name}.expected.csv"] = _days(tables.read(path)[0])
+            twins[f"{path.name}.expected.csv"] = _days(contents.read(path)[0])
         return twins
     twins = {}
     said = ""
@@ -47,7 +50,7 @@ def _posts(export: Export) -> str:
     return _csv([["row", "account", *ids], *([_shown(value) for value in row] for row in rows)])
 
 
-def _days(table: tables.Table) -> str:
+def _days(table: SourceTable) -> str:
     """A series that is refused: its days and figures as the columns are read, years filled in."""
     at = next(
         i for i, h in enumerate(table.header) if normalise(h) in map(normalise, elsewhere.DAY)

@@ -20,24 +20,30 @@ from tests.intake.exports.remake import SAMPLES, TODAY, golden, samples
 from xlkpi.core.findings import Finding, Refused, Severity
 from xlkpi.core.texts import LANGUAGES, Language, typeset
 from xlkpi.excel.workbook import choices, contract
-from xlkpi.intake import columns, exports, headers, profiles, tables
-from xlkpi.intake.exports import formats, links, platforms, quick, reading
-from xlkpi.intake.exports.platform import Kind
+from xlkpi.intake import links
+from xlkpi.intake.cells import columns, quick
+from xlkpi.intake.exports import formats, loading, reading
+from xlkpi.intake.exports.platform import Holds
+from xlkpi.intake.exports.recognition import platforms
 from xlkpi.intake.posts import COLUMNS, DESCRIPTIVE, Export
-from xlkpi.intake.tables import Cell, Table
+from xlkpi.intake.profiles import files as profile_files
+from xlkpi.intake.profiles import mapping
+from xlkpi.intake.profiles.profile import ColumnProfile
+from xlkpi.intake.tables import contents, headers
+from xlkpi.intake.tables.table import Cell, SourceTable
 
 each_sample = pytest.mark.parametrize("path", samples(), ids=lambda p: p.name)
 
 
 def load(name: str | Path) -> Export:
     """The one export of a sample."""
-    [export] = exports.load(SAMPLES / name, TODAY, currency="EUR").exports
+    [export] = loading.load(SAMPLES / name, TODAY, currency="EUR").exports
     return export
 
 
 def refusal(path: Path) -> list[Finding]:
     with pytest.raises(Refused) as refused:
-        exports.load(path, TODAY, currency="EUR")
+        loading.load(path, TODAY, currency="EUR")
     return list(refused.value.findings)
 
 
@@ -62,7 +68,7 @@ def test_each_sample_reads_as_its_golden_twins_say(path: Path):
 @each_sample
 def test_every_row_is_accounted_for(path: Path):
     try:
-        loaded = exports.load(path, TODAY)
+        loaded = loading.load(path, TODAY)
     except Refused:
         return
     for export in loaded.exports:
@@ -75,7 +81,7 @@ def test_every_row_is_accounted_for(path: Path):
 @each_sample
 def test_what_is_said_is_said_in_both_languages(path: Path):
     try:
-        loaded = exports.load(path, TODAY, currency="EUR")
+        loaded = loading.load(path, TODAY, currency="EUR")
         findings = [*loaded.passed_over, *(f for e in loaded.exports for f in e.findings)]
         texts = [t for e in loaded.exports for t in (e.name, *e.decisions)]
     except Refused as refused:
@@ -146,7 +152,7 @@ CSVS = [
 def test_the_name_of_the_file_does_not_matter(path: Path, tmp_path: Path):
     renamed = tmp_path / "Facebook export (3).txt"
     renamed.write_bytes(path.read_bytes())
-    [export] = exports.load(renamed, TODAY, currency="EUR").exports
+    [export] = loading.load(renamed, TODAY, currency="EUR").exports
     assert (export.kind, export.columns) == (load(path).kind, load(path).columns)
 
 
@@ -171,7 +177,7 @@ def test_the_order_of_the_columns_does_not_matter(path: Path, tmp_path: Path):
     shuffled = tmp_path / "shuffled.csv"
     with shuffled.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=delimiter).writerows([row[i] for i in order] for row in rows)
-    [export] = exports.load(shuffled, TODAY, currency="EUR").exports
+    [export] = loading.load(shuffled, TODAY, currency="EUR").exports
     assert dict(export.columns) == dict(load(path).columns)
 
 
@@ -191,7 +197,7 @@ def test_more_columns_than_known_do_not_hide_a_platform(tmp_path: Path):
     path = tmp_path / "wide.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(wide)
-    [export] = exports.load(path, TODAY).exports
+    [export] = loading.load(path, TODAY).exports
     assert export.columns == load("instagram_content_en.csv").columns
     assert len(export.ignored) > 200
 
@@ -221,7 +227,7 @@ def test_a_sheet_that_uses_a_networks_column_names_is_not_taken_for_its_export(
     """An agency's sheet says "Post ID" and "Likes" too: its posts must not all become Instagram's."""
     path = tmp_path / "agency.csv"
     path.write_text(f"{header}\n{row}\n", encoding="utf-8")
-    [export] = exports.load(path, TODAY).exports
+    [export] = loading.load(path, TODAY).exports
     assert export.kind == "posts"
     assert export.columns.get("network", [None])[0] == network
 
@@ -258,7 +264,7 @@ def test_a_sheet_that_names_each_network_is_no_networks_own_export(header: str, 
         "a1,TikTok,Ana,2026-03-05,100,90,8,1\na2,Instagram,Ben,2026-03-06,200,180,9,2\n",
         encoding="utf-8",
     )
-    (export,) = exports.load(path, TODAY).exports
+    (export,) = loading.load(path, TODAY).exports
     assert list(export.columns["network"]) == ["TikTok", "Instagram"]
     assert list(export.columns["date"]) == [date(2026, 3, 5), date(2026, 3, 6)]
     assert export.recognised["Influencer"] == "influencer"
@@ -443,7 +449,7 @@ def test_the_total_row_is_a_check_sum(tmp_path: Path):
     text = (SAMPLES / "youtube_table_en.csv").read_text(encoding="utf-8").replace("15420", "915420")
     path = tmp_path / "t.csv"
     path.write_text(text, encoding="utf-8")
-    [finding] = [f for f in exports.load(path, TODAY).exports[0].findings if f.code == "XK346"]
+    [finding] = [f for f in loading.load(path, TODAY).exports[0].findings if f.code == "XK346"]
     assert (finding.cell, finding.header) == ("J2", "Views")
 
 
@@ -520,7 +526,7 @@ def archive(path: Path, **members: str) -> Path:
 )
 def test_the_zip_is_read_as_downloaded(members: dict[str, str], tmp_path: Path):
     path = archive(tmp_path / "Contenu 2026-10-05.zip", **members)
-    loaded = exports.load(path, TODAY)
+    loaded = loading.load(path, TODAY)
     [export] = loaded.exports
     table, sample = next(iter(members.items()))
     assert export.columns == load(sample).columns
@@ -538,7 +544,7 @@ def test_tiktoks_zip_gives_its_content_and_names_the_rest(tmp_path: Path):
             "FollowerGender.csv": "tiktok_gender_en.csv",
         },
     )
-    loaded = exports.load(path, TODAY)
+    loaded = loading.load(path, TODAY)
     assert [e.kind for e in loaded.exports] == ["tiktok_content"]
     assert [f.sheet.split(" › ")[1] for f in loaded.passed_over] == [
         "Overview.csv",
@@ -611,7 +617,7 @@ def test_linkedins_views_of_2023_are_views(tmp_path: Path):
 def test_linkedins_old_workbook_reads_like_the_new_one():
     """Row 1 describes, row 2 has the headers; the sheet Metrics is told apart."""
     assert load("linkedin_page_en.xls").columns == load("linkedin_page_en.xlsx").columns
-    loaded = exports.load(SAMPLES / "linkedin_page_en.xls", TODAY)
+    loaded = loading.load(SAMPLES / "linkedin_page_en.xls", TODAY)
     assert [f.sheet for f in loaded.passed_over] == ["linkedin_page_en.xls › Metrics"]
 
 
@@ -639,7 +645,7 @@ def test_spend_without_a_post_is_told_with_its_amount_and_what_to_do():
 
 
 def test_spend_in_another_currency_is_left_out():
-    [export] = exports.load(SAMPLES / "meta_ads_fr.xlsx", TODAY, currency="USD").exports
+    [export] = loading.load(SAMPLES / "meta_ads_fr.xlsx", TODAY, currency="USD").exports
     assert export.balance.taken == 0
     assert [f.code for f in export.findings] == ["XK345"]
 
@@ -679,9 +685,9 @@ def test_a_slip_in_a_header_is_told_not_taken():
 def test_columns_that_nothing_names_are_listed_until_a_person_has_settled_the_mapping():
     [finding] = [f for f in load("generic_metricool_en.csv").findings if f.code == "XK136"]
     assert "“Caption”, “Engagement”" in finding.reason.en
-    table = tables.read(SAMPLES / "generic_metricool_en.csv")[0]
-    settled = replace(profiles.by_names(table), is_settled=True)
-    [export] = exports.load(SAMPLES / "generic_metricool_en.csv", TODAY, saved=[settled]).exports
+    table = contents.read(SAMPLES / "generic_metricool_en.csv")[0]
+    settled = replace(mapping.by_names(table), is_settled=True)
+    [export] = loading.load(SAMPLES / "generic_metricool_en.csv", TODAY, saved=[settled]).exports
     assert [f for f in export.findings if f.code == "XK136"] == []
 
 
@@ -698,13 +704,13 @@ def test_days_that_nothing_decides_are_listed_cell_by_cell():
 def test_days_that_a_spreadsheet_may_have_turned_round_are_listed():
     """Excel makes 03/04 a day, of the wrong month, and leaves 28/04, which it cannot read, as text."""
     cells: list[Cell] = [date(2026, 3, 4), "28/04/2026", date(2026, 5, 5)]
-    table = Table(
+    table = SourceTable(
         "t.xlsx",
         ("Lien", "Date", "Likes"),
         [[f"https://youtu.be/abcdefghij{i}" for i in range(3)], cells, [1.0, 2.0, 3.0]],
         [2, 3, 4],
     )
-    export = exports.read(table, TODAY)
+    export = loading.read(table, TODAY)
     assert [(f.code, f.cell) for f in export.findings] == [("XK366", "B2")]
     assert "2026-04-03" in export.findings[0].reason.en
 
@@ -757,7 +763,7 @@ def test_the_influencer_of_a_generic_table_is_told_as_read():
 def test_columns_of_tools_are_known_by_their_usual_names_and_rates_are_not_taken(
     header: str, id: str | None
 ):
-    assert profiles.column_named(header) == id
+    assert mapping.column_named(header) == id
 
 
 def test_a_workbook_of_several_sheets_gives_its_posts_and_names_the_rest(tmp_path: Path):
@@ -787,7 +793,7 @@ def test_a_workbook_of_several_sheets_gives_its_posts_and_names_the_rest(tmp_pat
             sheet = book.add_worksheet(name)
             for at, row in enumerate(rows):
                 sheet.write_row(at, 0, row)
-    loaded = exports.load(path, TODAY)
+    loaded = loading.load(path, TODAY)
     [export] = loaded.exports
     assert (export.source, export.columns["views"]) == ("campaign report.xlsx › Media", [5100])
     assert {f.sheet.rpartition(" › ")[2] for f in loaded.passed_over} == {
@@ -804,7 +810,7 @@ def test_the_shorthand_of_french_agencies_is_read(tmp_path: Path):
         "https://www.instagram.com/p/A;13/04/2026;18 400;26 100;1 350;88;1 200 €;2 310,50 €\n",
         encoding="utf-8",
     )
-    [post] = posts(exports.load(path, TODAY).exports[0]).values()
+    [post] = posts(loading.load(path, TODAY).exports[0]).values()
     assert {id: post[id] for id in ("reach", "views", "likes", "comments", "cost", "revenue")} == {
         "reach": 18400,
         "views": 26100,
@@ -822,7 +828,7 @@ def test_a_profile_is_kept_and_used_again(tmp_path: Path):
         encoding="utf-8",
     )
     assert refusal(path)[0].code == "XK130"
-    profile = profiles.Profile(
+    profile = ColumnProfile(
         "tool",
         {
             "Ref": "url",
@@ -833,10 +839,10 @@ def test_a_profile_is_kept_and_used_again(tmp_path: Path):
         },
         order="mdy",
     )
-    profiles.save(profile, tmp_path / "profiles" / "tool.json")
-    assert profiles.load(tmp_path / "profiles" / "tool.json") == profile
-    for known in ({"profile": profile}, {"saved": profiles.saved(tmp_path / "profiles")}):
-        [export] = exports.load(path, TODAY, **known).exports
+    profile_files.save(profile, tmp_path / "profiles" / "tool.json")
+    assert profile_files.load(tmp_path / "profiles" / "tool.json") == profile
+    for known in ({"profile": profile}, {"saved": profile_files.saved(tmp_path / "profiles")}):
+        [export] = loading.load(path, TODAY, **known).exports
         assert posts(export)["abcdefghijk"] | {"snapshot_date": None} == {
             "post_id": "abcdefghijk",
             "url": "https://youtu.be/abcdefghijk",
@@ -867,15 +873,15 @@ def test_a_broken_profile_is_refused_with_its_reason(text: str, tmp_path: Path):
     path = tmp_path / "p.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(Refused) as refused:
-        profiles.load(path)
+        profile_files.load(path)
     assert refused.value.findings[0].code == "XK138"
-    assert profiles.saved(tmp_path) == []
+    assert profile_files.saved(tmp_path) == []
 
 
 def test_a_profile_that_does_not_fit_says_what_is_missing():
-    profile = profiles.Profile("x", {"Nope": "url", "Likes": "likes"})
+    profile = ColumnProfile("x", {"Nope": "url", "Likes": "likes"})
     with pytest.raises(Refused) as refused:
-        exports.load(SAMPLES / "instagram_content_en.csv", TODAY, profile=profile)
+        loading.load(SAMPLES / "instagram_content_en.csv", TODAY, profile=profile)
     assert refused.value.findings[0].code == "XK138"
     assert "Nope" in refused.value.findings[0].reason.en
 
@@ -965,7 +971,7 @@ def test_an_export_without_rows_is_told(tmp_path: Path):
         (SAMPLES / "instagram_content_en.csv").read_text(encoding="utf-8-sig").splitlines()[0]
         + "\n"
     )
-    [export] = exports.load(path, TODAY).exports
+    [export] = loading.load(path, TODAY).exports
     assert export.balance.read == 0
     assert [f.code for f in export.findings] == ["XK137"]
 
@@ -1062,7 +1068,7 @@ def test_long_columns_are_read_like_short_ones(
         read = {}
         for long in (10, 1000):
             monkeypatch.setattr(quick, "LONG", long)
-            [export] = exports.load(path, TODAY).exports
+            [export] = loading.load(path, TODAY).exports
             read[long] = (export.columns["views"], [f.code for f in export.findings])
         assert read[10] == read[1000]
 
@@ -1081,7 +1087,7 @@ def test_links_to_one_post_are_one():
 
 
 def test_every_kind_of_column_is_used_somewhere():
-    assert {kind for p in platforms() for kind in p.columns.values()} == set(Kind)
+    assert {kind for p in platforms() for kind in p.columns.values()} == set(Holds)
 
 
 def test_kinds_stand_in_the_table_of_aliases():

@@ -12,8 +12,9 @@ from xlkpi.core.texts import Language
 from xlkpi.excel.posts.existing import campaign_names, existing, influencers
 from xlkpi.excel.posts.write import save_change
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.intake import exports, merge
-from xlkpi.intake.posts import Change, Export
+from xlkpi.intake.exports import loading
+from xlkpi.intake.merge import plan as merging
+from xlkpi.intake.posts import Export, PostChanges
 from xlkpi.ooxml.package import Package
 
 
@@ -22,17 +23,17 @@ def loaded() -> list[Export]:
     found: list[Export] = []
     for path in samples():
         try:
-            found += exports.load(path, TODAY, currency="EUR").exports
+            found += loading.load(path, TODAY, currency="EUR").exports
         except Refused:
             continue
     return found
 
 
-def plan(book: Path, found: list[Export]) -> tuple[Change, merge.ImportReport]:
+def plan(book: Path, found: list[Export]) -> tuple[PostChanges, merging.ImportReport]:
     with Package(book) as package:
         workbook = Workbook(package)
         names = campaign_names(workbook)
-        return merge.plan(
+        return merging.plan(
             found,
             existing(workbook),
             influencers(workbook),

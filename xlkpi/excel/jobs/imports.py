@@ -13,9 +13,14 @@ from xlkpi.excel.posts.existing import campaign_names, existing, influencers
 from xlkpi.excel.posts.write import save_change
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.files import marks
-from xlkpi.intake import exports, merge, profiles, tables
-from xlkpi.intake.merge import ImportReport
-from xlkpi.intake.posts import Change, Export
+from xlkpi.intake.exports import loading, recognition
+from xlkpi.intake.memory import collector_paused
+from xlkpi.intake.merge import plan as merging
+from xlkpi.intake.merge.report import ImportReport
+from xlkpi.intake.posts import Export, PostChanges
+from xlkpi.intake.profiles import files as profile_files
+from xlkpi.intake.profiles import mapping
+from xlkpi.intake.tables import contents
 from xlkpi.ooxml.package import Package
 
 _FIRST_YEAR = 2005  # no network has figures from before; a file dated earlier comes from a clock that was not set
@@ -32,7 +37,7 @@ class Done:
     backup: Path | None = None
 
 
-@tables.collector_paused()
+@collector_paused()
 def import_files(
     files: Sequence[Path],
     into: Path,
@@ -42,7 +47,7 @@ def import_files(
     profile: str = "",
     dry_run: bool = False,
     progress: Progress = None,
-    ask: exports.Ask | None = None,
+    ask: loading.Ask | None = None,
 ) -> Done:
     """Bring exports into the Posts of a closed workbook, which keeps a dated backup.
 
@@ -88,20 +93,20 @@ def plan(
     campaign: str = "",
     profile: str = "",
     save_profile: bool = False,
-    ask: exports.Ask | None = None,
-) -> tuple[Change, ImportReport]:
+    ask: loading.Ask | None = None,
+) -> tuple[PostChanges, ImportReport]:
     """What the exports change in a workbook, open or closed; nothing is written but a new profile.
 
     Raises:
         Refused: every finding of every file that is no export.
     """
     currency = book.settings.currency
-    mapping = (
-        profiles.load(profiles.place(profile))
-        if profile and profiles.place(profile).exists()
+    chosen = (
+        profile_files.load(profile_files.place(profile))
+        if profile and profile_files.place(profile).exists()
         else None
     )
-    known = profiles.saved()
+    known = profile_files.saved()
     found: list[Export] = []
     passed_over: list[Finding] = []
     refused: list[Finding] = []
@@ -109,8 +114,8 @@ def plan(
         files, key=_written
     ):  # of two exports of one day the one downloaded last counts
         try:
-            loaded = exports.load(
-                file, today, currency=currency, profile=mapping, saved=known, ask=ask
+            loaded = loading.load(
+                file, today, currency=currency, profile=chosen, saved=known, ask=ask
             )
         except Refused as error:
             refused += error.findings
@@ -120,7 +125,7 @@ def plan(
     if refused:
         raise Refused(*refused)
     names = campaign_names(book)
-    change, report = merge.plan(
+    change, report = merging.plan(
         found,
         existing(book),
         influencers(book),
@@ -129,9 +134,9 @@ def plan(
         campaigns=names,
         passed_over=passed_over,
     )
-    if profile and mapping is None and save_profile:
+    if profile and chosen is None and save_profile:
         report = replace(
-            report, findings=(*report.findings, _keep_profile(profiles.place(profile), files))
+            report, findings=(*report.findings, _keep_profile(profile_files.place(profile), files))
         )
     return change, report
 
@@ -179,11 +184,11 @@ def _dated(export: Export, file: Path, today: date) -> Export:
 def _keep_profile(path: Path, files: Sequence[Path]) -> Finding:
     """Write the mapping that the headers of the first unknown table gave, for a person to correct and use again."""
     for file in files:
-        for table in tables.read(file):
-            mapping = profiles.proposed(table)
-            if exports.recognise(table) is None and mapping is not None:
+        for table in contents.read(file):
+            proposed = mapping.proposed(table)
+            if recognition.recognise(table) is None and proposed is not None:
                 try:
-                    profiles.save(replace(mapping, name=path.stem), path)
+                    profile_files.save(replace(proposed, name=path.stem), path)
                 except OSError as error:
                     raise NotWritten(
                         Finding(

@@ -28,7 +28,9 @@ from xlkpi.ooxml.package import TablePart
 _NAMING = ("post_id", "campaign", "influencer", "network", "format")
 
 
-def write_posts(campaign: OpenCampaign, change: posts.Change, last_post: int) -> tuple[int, int]:
+def write_posts(
+    campaign: OpenCampaign, change: posts.PostChanges, last_post: int
+) -> tuple[int, int]:
     """Write a change into the table of posts; what was there stays when Excel refuses a write.
 
     Args:
@@ -180,7 +182,7 @@ class _Writing:
 
     # -- values ----------------------------------------------------------------------------------
 
-    def added(self, change: posts.Change) -> list[Change]:
+    def added(self, change: posts.PostChanges) -> list[Change]:
         found = [
             self._column(id, [(self.first + i, value) for i, value in enumerate(values)])
             for id, values in change.added.items()
@@ -190,7 +192,7 @@ class _Writing:
             self._formulas(change.count) if change.count else []
         )
 
-    def updates(self, change: posts.Change) -> list[Change]:
+    def updates(self, change: posts.PostChanges) -> list[Change]:
         by_column: dict[str, list[tuple[int, Value]]] = {}
         for row, values in sorted(change.updates.items()):
             for id, value in values.items():

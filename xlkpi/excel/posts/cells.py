@@ -19,7 +19,7 @@ from xlkpi.excel.reading.computed import FIGURES, computed_values
 from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.spellings import format_name, network
-from xlkpi.intake.numbers import parse_number
+from xlkpi.intake.cells.numbers import parse_number
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.cells import CellError
 from xlkpi.ooxml.columns import Column as CellColumn

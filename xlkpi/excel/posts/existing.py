@@ -15,8 +15,8 @@ from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.workbook import choices, contract, spellings
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.grid import shown
-from xlkpi.intake.merge import Held, Influencer
-from xlkpi.intake.numbers import parse_date, parse_number
+from xlkpi.intake.cells.numbers import parse_date, parse_number
+from xlkpi.intake.merge.plan import ExistingPosts, InfluencerRow
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.cells import CellError
 from xlkpi.ooxml.columns import Column as CellColumn
@@ -53,7 +53,7 @@ class FigureColumn(Sequence[Value]):
         return iter(values)
 
 
-def existing(book: Workbook) -> Held:
+def existing(book: Workbook) -> ExistingPosts:
     """The posts of an open workbook; its columns are the ones that the table has and that an import may fill.
 
     Formats, and yes or no, stand by their ids, networks by the name that we use, dates as dates.  A blank cell, an
@@ -76,7 +76,7 @@ def existing(book: Workbook) -> Held:
         for id, column in columns.items():
             others = None if column.others is None else column.others[filled]
             parts[id].append(CellColumn(column.numbers[filled], others))
-    return Held(
+    return ExistingPosts(
         rows,
         {id: _column(id, kinds[id], parts[id], book.edition, book.cells.date1904) for id in ids},
     )
@@ -92,7 +92,7 @@ def _filled(
     return np.flatnonzero(~blank)
 
 
-def influencers(book: Workbook) -> list[Influencer]:
+def influencers(book: Workbook) -> list[InfluencerRow]:
     """The rows of Influencers that name somebody."""
     grid = book.grid(contract.INFLUENCERS)
     if grid is None:
@@ -102,7 +102,7 @@ def influencers(book: Workbook) -> list[Influencer]:
         for _, record in book.records(grid)
     )
     return [
-        Influencer(one["influencer"], one["handle"], one["network"])
+        InfluencerRow(one["influencer"], one["handle"], one["network"])
         for one in said
         if one["influencer"] or one["handle"]
     ]

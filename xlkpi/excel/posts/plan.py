@@ -15,7 +15,7 @@ from xlkpi.excel.posts.references import Reference
 from xlkpi.excel.posts.room import Room, room_for
 from xlkpi.excel.posts.slots import Slot, slots_of
 from xlkpi.excel.posts.table import PostTable
-from xlkpi.intake.posts import Change, Value
+from xlkpi.intake.posts import PostChanges, Value
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.rows import Writer
 
@@ -28,7 +28,7 @@ class PostsPlan:
     """Where the posts of a change go, and what is written into which cell."""
 
     package: Package
-    change: Change
+    change: PostChanges
     language: Language
     posts: PostTable
     cells: PostCells
@@ -78,7 +78,7 @@ class PostsPlan:
             yield from remarks.fixed_ranges(posts, self.elsewhere, room)
 
 
-def plan_posts(package: Package, change: Change, language: Language) -> PostsPlan:
+def plan_posts(package: Package, change: PostChanges, language: Language) -> PostsPlan:
     """Read the sheet and decide; nothing is changed.
 
     Raises:

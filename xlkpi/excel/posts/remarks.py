@@ -13,7 +13,7 @@ from xlkpi.excel.posts.references import Reference
 from xlkpi.excel.posts.room import Room
 from xlkpi.excel.posts.slots import Slot
 from xlkpi.excel.posts.table import PostTable
-from xlkpi.intake.posts import Change, Value
+from xlkpi.intake.posts import PostChanges, Value
 
 Updates = Mapping[int, Mapping[str, Value]]
 
@@ -32,7 +32,7 @@ def formulas_in_updated_rows(
 
 
 def formulas_in_blank_rows(
-    posts: PostTable, change: Change, fillable: Mapping[str, Slot], room: Room
+    posts: PostTable, change: PostChanges, fillable: Mapping[str, Slot], room: Room
 ) -> Iterator[Finding]:
     """The same for rows that were blank but for a formula, and get a post."""
     for row, column in sorted(posts.survey.formulas):

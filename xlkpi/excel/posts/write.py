@@ -19,7 +19,7 @@ from xlkpi.excel.posts.rows import RowTexts
 from xlkpi.excel.posts.stretching import Stretching, calculate_on_opening
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.files.saving import backed_up
-from xlkpi.intake.posts import Change
+from xlkpi.intake.posts import PostChanges
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.rows import Edits, rewrite
 from xlkpi.ooxml.save import save
@@ -46,7 +46,7 @@ class SavedPosts(NamedTuple):
 def save_change(
     source: Path,
     target: Path,
-    change: Change,
+    change: PostChanges,
     language: Language | None,
     now: datetime,
     progress: Callable[[int, int], None] | None = None,
@@ -73,7 +73,7 @@ def save_change(
     return SavedPosts(written, target, backup)
 
 
-def write(package: Package, change: Change, language: Language) -> WrittenPosts:
+def write(package: Package, change: PostChanges, language: Language) -> WrittenPosts:
     """Put a change into the Posts sheet of ``package``; ``ooxml.save`` then writes the file.
 
     Blank rows at the end of the table are filled before it grows.  Validations, conditional formats, cell styles and

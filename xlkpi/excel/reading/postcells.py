@@ -31,7 +31,7 @@ from xlkpi.excel.workbook.grid import (
     name_of,
     shown,
 )
-from xlkpi.intake.numbers import EXPONENT, MISSING, parse_number
+from xlkpi.intake.cells.numbers import EXPONENT, MISSING, parse_number
 from xlkpi.ooxml.cells import CellError
 from xlkpi.ooxml.columns import Column as CellColumn
 

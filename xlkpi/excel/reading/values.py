@@ -10,7 +10,7 @@ from xlkpi.core.days import serial_date
 from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.workbook.grid import TYPE_A_FIGURE, Grid, bad_cell, bad_date
-from xlkpi.intake.numbers import MISSING, is_ambiguous, parse_date, parse_number
+from xlkpi.intake.cells.numbers import MISSING, is_ambiguous, parse_date, parse_number
 
 _NO_EFFECT = Text("", "")
 

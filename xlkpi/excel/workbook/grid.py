@@ -8,7 +8,7 @@ from functools import cache
 from xlkpi.core.findings import Finding, Place, Severity
 from xlkpi.core.texts import Text
 from xlkpi.excel.workbook.contract import Sheet
-from xlkpi.intake.numbers import Written, written
+from xlkpi.intake.cells.numbers import WrittenNumber, written
 from xlkpi.ooxml.cells import CellError, column_letters
 from xlkpi.ooxml.package import SheetPart
 
@@ -128,7 +128,7 @@ def is_amount_in_another_currency(value: object, currency: str) -> bool:
     """Whether a text is an amount whose sign or letters are not those of ``currency``; never without one."""
     figure = written(value) if currency and isinstance(value, str) else None
     return (
-        isinstance(figure, Written)
+        isinstance(figure, WrittenNumber)
         and bool(figure.currencies)
         and currency.casefold() not in figure.currencies.split()
     )

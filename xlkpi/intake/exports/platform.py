@@ -11,10 +11,10 @@ from xlkpi.core.texts import Text
 
 if TYPE_CHECKING:
     from xlkpi.intake.exports.reading import Reading
-    from xlkpi.intake.tables import Table
+    from xlkpi.intake.tables.table import SourceTable
 
 
-class Kind(Enum):
+class Holds(Enum):
     """What a column holds, which says how its cells are read."""
 
     ID = "id"  # text end to end
@@ -48,7 +48,7 @@ class Platform:
     name: Text
     needs: tuple[str, ...]  # columns that make it this kind; "post_id|url": one of the two
     network: str = ""
-    columns: Mapping[str, Kind] = field(default_factory=dict)
+    columns: Mapping[str, Holds] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(
         default_factory=dict
     )  # id in aliases.toml → column of Posts, where they differ
@@ -62,7 +62,7 @@ class Platform:
     names: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # instead of a section of aliases.toml
-    fits: Callable[[Table], bool] | None = None  # what else makes it this kind
+    fits: Callable[[SourceTable], bool] | None = None  # what else makes it this kind
     is_addition: bool = False
     key: tuple[str, ...] = (
         "post_id",
@@ -76,6 +76,6 @@ class Platform:
     )
 
 
-def holding(**kinds: str) -> dict[str, Kind]:
+def holding(**kinds: str) -> dict[str, Holds]:
     """Columns by what they hold: ``holding(day="date", count="views likes")``."""
-    return {id: Kind(kind) for kind, ids in kinds.items() for id in ids.split()}
+    return {id: Holds(kind) for kind, ids in kinds.items() for id in ids.split()}

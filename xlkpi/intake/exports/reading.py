@@ -13,12 +13,12 @@ from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.findings import Finding, Place, PlaceAndValue, Severity
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
-from xlkpi.intake import columns, headers
-from xlkpi.intake.exports import quick
-from xlkpi.intake.exports.platform import Kind, Platform
+from xlkpi.intake.cells import columns, quick
+from xlkpi.intake.exports.platform import Holds, Platform
 from xlkpi.intake.notes import Notes, column_letters
-from xlkpi.intake.posts import COLUMNS, Balance, Export, Value
-from xlkpi.intake.tables import Cell, Table
+from xlkpi.intake.posts import COLUMNS, Export, RowBalance, Value
+from xlkpi.intake.tables import headers
+from xlkpi.intake.tables.table import Cell, SourceTable
 
 #: First cells of total rows, EN FR DE ES PT.
 TOTALS = frozenset(
@@ -61,7 +61,7 @@ class Reading:
     """An export while it is read: the table, its rows that are posts, and the values of each column so far."""
 
     def __init__(
-        self, platform: Platform, table: Table, names: Names, today: date, currency: str
+        self, platform: Platform, table: SourceTable, names: Names, today: date, currency: str
     ) -> None:
         self.platform, self.table, self.names = platform, table, names
         self.today, self.currency = today, currency
@@ -201,7 +201,7 @@ class Reading:
         return any(
             index in self.names.found.get(id, ())
             for id, kind in self.platform.columns.items()
-            if kind in (Kind.ID, Kind.TEXT, Kind.URL)
+            if kind in (Holds.ID, Holds.TEXT, Holds.URL)
         )
 
     def _without_errors(self, index: int, words: bool) -> list[Cell]:
@@ -253,45 +253,47 @@ class Reading:
         """Whether every row of the table is a post."""
         return len(self.at) == len(self.table.rows)
 
-    def _read(self, id: str, kind: Kind, cells: Sequence[Cell]) -> list[Value] | None:
-        if kind in (Kind.COUNT, Kind.MONEY):
+    def _read(self, id: str, kind: Holds, cells: Sequence[Cell]) -> list[Value] | None:
+        if kind in (Holds.COUNT, Holds.MONEY):
             return self._figures(id, cells, kind)
-        if kind is Kind.HOURS:
+        if kind is Holds.HOURS:
             return [
                 round(hours * 3600, 3) if isinstance(hours, float) else None
                 for hours in self._figures(id, cells, kind)
             ]
-        if kind is Kind.SECONDS:
+        if kind is Holds.SECONDS:
             return self._durations(id, cells)
-        if kind is Kind.DAY:
+        if kind is Holds.DAY:
             return self._days(id, cells)
-        if kind is Kind.ID:
+        if kind is Holds.ID:
             return self._ids(id, cells)
         return _texts(cells, self.table.is_text)
 
-    def _figures(self, id: str, cells: Sequence[Cell], kind: Kind) -> list[Value]:
+    def _figures(self, id: str, cells: Sequence[Cell], kind: Holds) -> list[Value]:
         plain = (
             quick.plain_figures(cells) or self._grouped_figures(id, cells, kind)
             if self.table.is_text
             else None
         )
-        if kind is Kind.MONEY and not self._is_ours(id):
+        if kind is Holds.MONEY and not self._is_ours(id):
             return [None] * len(cells)
         if plain is not None:
             return plain
-        currency = self.currency if kind is Kind.MONEY else ""
+        currency = self.currency if kind is Holds.MONEY else ""
         read = columns.numbers(
-            cells, figure=kind is not Kind.HOURS, currency=currency, language=self.language
+            cells, figure=kind is not Holds.HOURS, currency=currency, language=self.language
         )
         self._decided(id, read.decision)
         for i in read.bad:
             self._bad_number(id, i, cells[i])
         return list(read.values)
 
-    def _grouped_figures(self, id: str, cells: Sequence[Cell], kind: Kind) -> list[Value] | None:
+    def _grouped_figures(self, id: str, cells: Sequence[Cell], kind: Holds) -> list[Value] | None:
         """Counts that are all grouped by one mark or none, as in Meta's "12,400": a long column is read at once."""
         found = (
-            quick.grouped_figures(cells) if kind is Kind.COUNT and len(cells) > quick.LONG else None
+            quick.grouped_figures(cells)
+            if kind is Holds.COUNT and len(cells) > quick.LONG
+            else None
         )
         if found is None:
             return None
@@ -419,7 +421,7 @@ class Reading:
             if measure
             else Text("left out", "exclu")
         )
-        is_money = self.platform.columns[id] is Kind.MONEY
+        is_money = self.platform.columns[id] is Holds.MONEY
         reason, fix = columns.explain(cell, currency=self.currency if is_money else "")
         code = "XK337" if columns.excel_made_a_date(cell) else "XK335"
         self.notes.add(
@@ -560,8 +562,8 @@ class Reading:
         for row in self.totals:
             for id in _ADDITIVE:
                 if id in self.names.found and self.platform.columns.get(id) in (
-                    Kind.COUNT,
-                    Kind.MONEY,
+                    Holds.COUNT,
+                    Holds.MONEY,
                 ):
                     cell = self.table.columns[self.names.found[id][0]][row]
                     said = columns.numbers([cell], language=self.language).values[0]
@@ -625,7 +627,7 @@ class Reading:
             columns=kept,
             rows=self.table.rows if self.has_all else [self.table.rows[i] for i in self.at],
             accounts=accounts,  # type: ignore[arg-type]
-            balance=Balance(
+            balance=RowBalance(
                 len(self.table.rows) + self.table.excluded,
                 count,
                 len(self.totals),
@@ -640,7 +642,9 @@ class Reading:
         )
 
 
-def read(platform: Platform, table: Table, names: Names, today: date, currency: str = "") -> Export:
+def read(
+    platform: Platform, table: SourceTable, names: Names, today: date, currency: str = ""
+) -> Export:
     """The posts of a table of this kind."""
     reading = Reading(platform, table, names, today, currency)
     reading.sort_rows()
@@ -661,7 +665,7 @@ def wanted(platform: Platform) -> Mapping[str, Sequence[str]]:
     return platform.names or headers.aliases(platform.id)
 
 
-def match(platform: Platform, table: Table) -> Names:
+def match(platform: Platform, table: SourceTable) -> Names:
     """The columns of a table that have one of the kind's names."""
     language = None if platform.names else headers.language(table.header, platform.id)
     return Names(headers.candidates(table.header, wanted(platform)), language)

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.intake.columns import dates, excel_made_a_date, explain, ids, numbers
+from xlkpi.intake.cells.columns import dates, excel_made_a_date, explain, ids, numbers
 
 LOCALES = (
     "en_US",

@@ -18,9 +18,7 @@ from openpyxl import Workbook
 
 from xlkpi.core.findings import Refused, Severity
 from xlkpi.files.kinds import Kind
-from xlkpi.intake import tables
 from xlkpi.intake.notes import MAX_LISTED, Notes, column_letters
-from xlkpi.intake.tables import Table
 from xlkpi.ooxml import formats
 from xlkpi.ooxml import received as sheets
 
@@ -28,17 +26,17 @@ HEADER = "Post ID,Account,Publish time,Views,Likes"
 ROWS = ["1001,léa,2026-03-01,10,1", "1002,léa,2026-03-02,20,2", "1003,zoé,2026-03-03,30,3"]
 
 
-def text_tables(text: str | bytes, name: str = "t.csv") -> list[Table]:
+def text_tables(text: str | bytes, name: str = "t.csv") -> list[SourceTable]:
     data = text if isinstance(text, bytes) else text.encode()
-    return tables.of_bytes(data, name, Kind.TEXT)
+    return contents.of_bytes(data, name, Kind.TEXT)
 
 
-def one(text: str | bytes) -> Table:
+def one(text: str | bytes) -> SourceTable:
     [table] = text_tables(text)
     return table
 
 
-def read_or_refused(read: Callable[[], list[Table]]) -> tuple[list[Table], list[str]]:
+def read_or_refused(read: Callable[[], list[SourceTable]]) -> tuple[list[SourceTable], list[str]]:
     """What was read, or the codes of the refusal."""
     try:
         return read(), []
@@ -448,7 +446,7 @@ def test_a_file_without_a_table_is_refused(tmp_path: Path):
     path = tmp_path / "figures.csv"
     path.write_text("1,2,3\n4,5,6\n", encoding="utf-8")
     with pytest.raises(Refused) as refused:
-        tables.read(path)
+        contents.read(path)
     assert refused.value.findings[0].code == "XK133"
 
 
@@ -461,7 +459,7 @@ def test_no_text_is_too_strange_to_read_or_refuse(count: int, tmp_path: Path):
         data[rng.randrange(len(data))] = rng.choice(b'"\0\n\r,;\xff\xfe\xc3a')
     path = tmp_path / "t.csv"
     path.write_bytes(data)
-    found, codes = read_or_refused(lambda: tables.read(path))
+    found, codes = read_or_refused(lambda: contents.read(path))
     assert all({len(c) for c in table.columns} <= {len(table.rows)} for table in found)
     assert all(code.startswith("XK1") for code in codes)
 
@@ -477,8 +475,8 @@ def book(fill: Callable[[Workbook], None]) -> bytes:
     return data.getvalue()
 
 
-def sheet_tables(data: bytes) -> list[Table]:
-    return tables.of_bytes(data, "b.xlsx", Kind.XLSX)
+def sheet_tables(data: bytes) -> list[SourceTable]:
+    return contents.of_bytes(data, "b.xlsx", Kind.XLSX)
 
 
 def written(write: Callable[[xlsxwriter.Workbook], None], **options: object) -> bytes:
@@ -668,11 +666,11 @@ def test_a_part_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPa
     assert refused.value.findings[0].code == "XK109"
 
 
-XLS = Path(__file__).parent / "exports" / "samples" / "linkedin_page_en.xls"
+XLS = Path(__file__).parents[1] / "exports" / "samples" / "linkedin_page_en.xls"
 
 
 def test_excel_97_workbooks_are_read():
-    metrics, posts = tables.read(XLS)
+    metrics, posts = contents.read(XLS)
     assert (metrics.source, posts.source) == (
         "linkedin_page_en.xls › Metrics",
         "linkedin_page_en.xls › All posts",
@@ -687,7 +685,7 @@ def test_a_damaged_excel_97_workbook_is_refused_or_read_never_a_crash(count: int
     data = bytearray(XLS.read_bytes())
     for _ in range(rng.randrange(1, 400)):
         data[rng.randrange(len(data))] = rng.randrange(256)
-    _, codes = read_or_refused(lambda: tables.of_bytes(bytes(data), "b.xls", Kind.XLS))
+    _, codes = read_or_refused(lambda: contents.of_bytes(bytes(data), "b.xls", Kind.XLS))
     assert set(codes) <= {"XK102", "XK107", "XK109"}
 
 

@@ -7,12 +7,12 @@ from datetime import date
 
 from xlkpi.core.findings import Severity, refuse
 from xlkpi.core.texts import Text
-from xlkpi.intake.exports import links
+from xlkpi.intake import links
 from xlkpi.intake.exports.formats import read_formats
 from xlkpi.intake.exports.platform import Platform, holding
 from xlkpi.intake.exports.reading import Reading
 from xlkpi.intake.posts import Value
-from xlkpi.intake.tables import Cell
+from xlkpi.intake.tables.table import Cell
 
 # Values: "Publish time" is month first even below French headers, "Date" says "Lifetime"; as read by three public
 # parsers made for real files, seen 2026-11.

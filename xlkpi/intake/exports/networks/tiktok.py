@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from xlkpi.core.texts import Text
-from xlkpi.intake.exports.links import BY_NAME
 from xlkpi.intake.exports.platform import Platform, holding
 from xlkpi.intake.exports.reading import Reading
+from xlkpi.intake.links import BY_NAME
 
 
 def _formats(reading: Reading) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from xlkpi.intake import columns
+from xlkpi.intake.cells import columns
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.received import Cell
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.texts import Text
-from xlkpi.intake.blocks import Rows, filled, is_blank, is_figure
 from xlkpi.intake.notes import Notes
+from xlkpi.intake.tables.blocks import Rows, filled, is_blank, is_figure
 from xlkpi.ooxml.received import Cell
 
 

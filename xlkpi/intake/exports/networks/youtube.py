@@ -7,10 +7,10 @@ import re
 from xlkpi.core.findings import refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
-from xlkpi.intake import headers
 from xlkpi.intake.exports.platform import Platform, Refusal, holding
 from xlkpi.intake.exports.reading import TOTALS, Reading
-from xlkpi.intake.tables import Table
+from xlkpi.intake.tables import headers
+from xlkpi.intake.tables.table import SourceTable
 
 VIDEO_ID = r"[A-Za-z0-9_-]{11}"
 #: A Short lasts three minutes at most: a longer video is none.  Source: YouTube Help, since 2024-10-15.
@@ -68,7 +68,7 @@ def _formats(reading: Reading) -> None:
         )
 
 
-def _is_other_table(table: Table) -> bool:
+def _is_other_table(table: SourceTable) -> bool:
     """Another table of the same file name: its first column says by what it is divided."""
     first = normalise(table.header[0]) if table.header else ""
     named = headers.match(table.header, headers.aliases("youtube_table"))
@@ -79,7 +79,7 @@ def _is_other_table(table: Table) -> bool:
     )
 
 
-def _has_ids(table: Table) -> bool:
+def _has_ids(table: SourceTable) -> bool:
     """Whether the first column that could hold videos does: “Content” is a word of every agency's sheet too."""
     at = headers.match(table.header, {"post_id": headers.aliases("youtube_table")["post_id"]}).get(
         "post_id"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.intake.exports.platform import Platform, Refusal
-from xlkpi.intake.tables import Table
+from xlkpi.intake.tables.table import SourceTable
 
 _META = Text(
     "in Meta Business Suite choose Insights > Content, then Export data, to get one line per post",
@@ -42,7 +42,7 @@ def _series(id: str, name: Text, needs: tuple[str, ...], fix: Text, **more: obje
     return Platform(id, name, needs, refusal=Refusal("XK131", reason, fix), **more)  # type: ignore[arg-type]
 
 
-def _is_series(table: Table) -> bool:
+def _is_series(table: SourceTable) -> bool:
     """A day in the first column, and no column that could name a post."""
     if (
         not table.header
@@ -81,7 +81,7 @@ _NAMING = {
 }
 
 
-def _is_people(table: Table) -> bool:
+def _is_people(table: SourceTable) -> bool:
     said = {normalise(h) for h in table.header}
     private = {normalise(n) for n in _PRIVATE}
     return len(said & private) >= 2
@@ -185,7 +185,7 @@ _SHOPIFY_DISCOUNTS = Platform(
 )
 
 
-def _is_google_analytics(table: Table) -> bool:
+def _is_google_analytics(table: SourceTable) -> bool:
     """GA4 writes comments above its tables; a file without them is told by its session columns."""
     lines = " ".join(table.title).casefold()
     said = [normalise(h) for h in table.header]
@@ -304,7 +304,7 @@ _INFLUENCERS = Platform(
             "Username",
             "Handle",
             "Account",
-            "Profile",
+            "ColumnProfile",
             "Name",
             "Influenceur",
             "Influenceuse",

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xlkpi.intake.dates import INVISIBLE
-from xlkpi.intake.numbers import EXPONENT, Cell
+from xlkpi.intake.cells.dates import INVISIBLE
+from xlkpi.intake.cells.numbers import EXPONENT, Cell
 
 
 @dataclass(frozen=True, slots=True)

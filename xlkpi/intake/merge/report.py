@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.findings import Finding, Severity, by_severity
 from xlkpi.core.texts import Language, Text
-from xlkpi.intake.posts import Export, Value
+from xlkpi.intake.posts import Export, Value, column_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +86,6 @@ _OUTCOME_WORDS = {
     "older": Text("{n} older than the workbook", "{n} plus ancien{n:|s} que le classeur"),
     "unmatched": Text("{n} without a place", "{n} sans place"),
 }
-_COLUMN_NAMES = {
-    "post_id": Text("Post ID", "ID du post"),
-    "date": Text("Date", "Date"),
-    "url": Text("URL", "URL"),
-    "format": Text("Format", "Format"),
-    "network": Text("Network", "Réseau"),
-    "campaign": Text("Campaign", "Campagne"),
-    "influencer": Text("Influencer", "Influenceur"),
-    "snapshot_date": Text("Snapshot date", "Date du relevé"),
-    "promo_code": Text("Promo code", "Code promo"),
-    "note": Text("Note", "Note"),
-}
-
-
-def column_label(id: str) -> Text:
-    """What people call a column of Posts."""
-    if id in _COLUMN_NAMES:
-        return _COLUMN_NAMES[id]
-    return MEASURES[id].label if id in MEASURES else Text(id, id)
 
 
 def amount_text(value: Value) -> Text:

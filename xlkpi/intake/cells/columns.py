@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xlkpi.core.texts import Text
-from xlkpi.intake.datecolumn import Dates, dates
-from xlkpi.intake.dates import MONTHS, unaccented
-from xlkpi.intake.idcolumn import Ids, ids
-from xlkpi.intake.numbers import (
+from xlkpi.intake.cells.datecolumn import Dates, dates
+from xlkpi.intake.cells.dates import MONTHS, unaccented
+from xlkpi.intake.cells.idcolumn import Ids, ids
+from xlkpi.intake.cells.numbers import (
     EXPONENT,
     Cell,
+    Meaning,
     Missing,
-    Reading,
-    Written,
+    WrittenNumber,
     parse_number,
     reading,
     value,
@@ -93,8 +93,8 @@ def numbers(
 @dataclass(frozen=True, slots=True)
 class _Ambiguous:
     text: str
-    found: Written
-    read: Reading
+    found: WrittenNumber
+    read: Meaning
 
 
 @dataclass(slots=True)
@@ -131,7 +131,7 @@ class _Figures:
             self.proofs.setdefault(read.decimal, text)
         return number
 
-    def _value(self, found: Written, plain: str) -> float | None:
+    def _value(self, found: WrittenNumber, plain: str) -> float | None:
         return value(found, plain, figure=self.figure, currency=self.currency)
 
     def decide(
@@ -262,7 +262,7 @@ def explain(cell: Cell, *, figure: bool = True, currency: str = "") -> tuple[Tex
             ),
         )
     found = written(text) if text else None
-    if isinstance(found, Written) and found.percent and figure:
+    if isinstance(found, WrittenNumber) and found.percent and figure:
         return (
             Text(
                 "this is a percentage where a figure is wanted",
@@ -271,7 +271,7 @@ def explain(cell: Cell, *, figure: bool = True, currency: str = "") -> tuple[Tex
             Text("take the column with the figure itself", "prenez la colonne du chiffre lui-même"),
         )
     if (
-        isinstance(found, Written)
+        isinstance(found, WrittenNumber)
         and found.currencies
         and currency.casefold() not in found.currencies.split()
     ):

@@ -7,11 +7,9 @@ fact of the table; what does not fit is left out with a finding.
 
 from __future__ import annotations
 
-import gc
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,67 +17,28 @@ from xlkpi.core.findings import Finding, Refused, Severity, refuse
 from xlkpi.core.texts import Text
 from xlkpi.files import guard, refusals
 from xlkpi.files.kinds import Kind
-from xlkpi.intake.blocks import Rows, blocks_of, filled, header_row, is_blank, names_of
-from xlkpi.intake.delimited import records_of
-from xlkpi.intake.encoding import as_utf8, shows_mojibake, undo_mojibake
+from xlkpi.intake.memory import collector_paused
 from xlkpi.intake.notes import Notes
-from xlkpi.intake.ragged import squared
+from xlkpi.intake.tables.blocks import Rows, blocks_of, filled, header_row, is_blank, names_of
+from xlkpi.intake.tables.delimited import records_of
+from xlkpi.intake.tables.encoding import as_utf8, shows_mojibake, undo_mojibake
+from xlkpi.intake.tables.ragged import squared
+from xlkpi.intake.tables.table import Cell, Contents, SourceTable
 from xlkpi.ooxml import received as sheets
-from xlkpi.ooxml.received import Cell, Grid, Wrong
-
-__all__ = ["Cell", "Contents", "Table", "contents", "read"]
+from xlkpi.ooxml.received import Grid, Wrong
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a file, in columns."""
-
-    source: str  # what a user knows it by: "march.zip › Content.csv", "posts.xlsx › All posts"
-    header: tuple[str, ...]  # as written
-    columns: list[list[Cell]]  # one list per header; cells of text files are str, "" among them
-    rows: list[int]  # row number of each row in the source, as Excel would show it
-    facts: tuple[Text, ...] = ()  # encoding, delimiter, lines that were passed over
-    findings: tuple[Finding, ...] = ()
-    title: tuple[str, ...] = ()  # the lines above the header
-    header_row: int = 1
-    excluded: int = 0  # rows left out here, each with a finding
-    is_text: bool = False  # every cell is a str
-    wrong: frozenset[tuple[int, int]] = (
-        frozenset()
-    )  # column and index of cells that hold an error, shown as their text
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The tables of a file, and what in it could not be read as one."""
-
-    tables: list[Table]
-    passed_over: tuple[Finding, ...] = ()
-
-
-def read(path: Path) -> list[Table]:
+def read(path: Path) -> list[SourceTable]:
     """Every table in the file.
 
     Raises:
         Refused: the guard's reasons; XK133 when there is no table in it; XK135 when no file of a ZIP can be read.
     """
-    return contents(path).tables
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Python's search for cycles, put off: it looks through each of a million cells again and again, and there are none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    return contents_of(path).tables
 
 
 @collector_paused()
-def contents(path: Path) -> Contents:
+def contents_of(path: Path) -> Contents:
     """Every table in the file and, for a ZIP, a finding for each member that is none; Refused as for ``read``."""
     kind = guard.check_export(path)
     if kind is Kind.ZIP:
@@ -94,7 +53,7 @@ def contents(path: Path) -> Contents:
     return found
 
 
-def of_bytes(data: bytes, source: str, kind: Kind) -> list[Table]:
+def of_bytes(data: bytes, source: str, kind: Kind) -> list[SourceTable]:
     """The tables of one file that the guard has let through as ``kind``."""
     return _contents(data, source, kind).tables
 
@@ -134,7 +93,7 @@ def no_table(name: str) -> Refused:
 
 
 def _archive(path: Path) -> Contents:
-    tables: list[Table] = []
+    tables: list[SourceTable] = []
     passed: list[Finding] = []
     reasons: list[Finding] = []  # of each file that is no table
     with zipfile.ZipFile(path) as archive:
@@ -217,7 +176,7 @@ def _some(names: Sequence[str]) -> Text:
 # -- text -------------------------------------------------------------------------------------------
 
 
-def _text(data: bytes, source: str) -> list[Table]:
+def _text(data: bytes, source: str) -> list[SourceTable]:
     notes = Notes()
     data, facts = as_utf8(data, source, notes)
     found = _csv(data, source, facts, notes)
@@ -238,7 +197,7 @@ def _text(data: bytes, source: str) -> list[Table]:
     return _csv(undo_mojibake(data.decode("utf-8", "replace")).encode(), source, facts, notes)
 
 
-def _csv(data: bytes, source: str, facts: list[Text], notes: Notes) -> list[Table]:
+def _csv(data: bytes, source: str, facts: list[Text], notes: Notes) -> list[SourceTable]:
     """The tables of a text in UTF-8."""
     read = records_of(data, source, notes)
     return _tables(
@@ -255,7 +214,7 @@ def _csv(data: bytes, source: str, facts: list[Text], notes: Notes) -> list[Tabl
 # -- sheets -----------------------------------------------------------------------------------------
 
 
-def _sheet(grid: Grid, source: str) -> list[Table]:
+def _sheet(grid: Grid, source: str) -> list[SourceTable]:
     facts: tuple[Text, ...] = ()
     if grid.hidden:
         facts = (
@@ -279,12 +238,12 @@ def _tables(
     *,
     addressed: bool,
     broken: Sequence[int] = (),
-) -> list[Table]:
+) -> list[SourceTable]:
     """The tables that stand in these rows one below the other.
 
     ``addressed``: cells know their column, as in a workbook, so that a cell to the right of the table shifts nothing.
     """
-    found: list[Table] = []
+    found: list[SourceTable] = []
     blocks = list(blocks_of(rows))
     for i, (first, end) in enumerate(blocks):
         own = notes if i == 0 else Notes()
@@ -303,7 +262,7 @@ def _tables(
             if filled(row)
         )
         found.append(
-            Table(
+            SourceTable(
                 source if not found else f"{source} ({len(found) + 1})",
                 table.header,
                 table.columns,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xlkpi.core.texts import Text
 from xlkpi.intake.exports.formats import read_formats
-from xlkpi.intake.exports.links import BY_NAME
 from xlkpi.intake.exports.platform import Platform, holding
+from xlkpi.intake.links import BY_NAME
 
 # Dates are month first: as read by public parsers made for real files, seen 2026-11.
 POSTS = Platform(

@@ -10,15 +10,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xlkpi.core.texts import Language
-from xlkpi.intake.dates import INVISIBLE, is_ambiguous, parse_date
+from xlkpi.intake.cells.dates import INVISIBLE, is_ambiguous, parse_date
 
 __all__ = [
     "EXPONENT",
     "MISSING",
     "Cell",
+    "Meaning",
     "Missing",
-    "Reading",
-    "Written",
+    "WrittenNumber",
     "is_ambiguous",
     "parse_date",
     "parse_number",
@@ -204,7 +204,7 @@ class Missing:
 MISSING = Missing()
 
 
-class Written(NamedTuple):
+class WrittenNumber(NamedTuple):
     """A figure taken apart; which of its marks is the decimal one may still be open."""
 
     digits: str  # with their marks, every space an ordinary one, every apostrophe straight
@@ -214,7 +214,7 @@ class Written(NamedTuple):
     currencies: str = ""  # what the sign beside it may mean, codes apart by spaces
 
 
-class Reading(NamedTuple):
+class Meaning(NamedTuple):
     """What digits and marks can mean."""
 
     plain: str  # digits with a decimal point; of an ambiguous figure with its mark as thousands
@@ -248,11 +248,11 @@ def parse_number(
     return value(found, read.other if as_decimal else read.plain, figure=figure, currency=currency)
 
 
-def written(text: str) -> Written | Missing | None:
+def written(text: str) -> WrittenNumber | Missing | None:
     """A figure taken apart, ``MISSING`` for a written blank, None for what is no figure."""
     spaced = text if text.isascii() else text.replace("\u202f", " ").replace("\u00a0", " ")
     if bare := _BARE.fullmatch(spaced):
-        return Written(bare[2].rstrip(), bare[1] == "-")
+        return WrittenNumber(bare[2].rstrip(), bare[1] == "-")
     found = _apart(spaced) if len(text) <= _LONGEST else None
     if found is None:
         folded = _fold(text)
@@ -262,10 +262,10 @@ def written(text: str) -> Written | Missing | None:
     return found
 
 
-def _apart(text: str) -> Written | None:
+def _apart(text: str) -> WrittenNumber | None:
     match = _CORE.fullmatch(text)
     beside = _beside(match[1], match[3]) if match else None
-    return Written(match[2].rstrip(), *beside) if match and beside else None
+    return WrittenNumber(match[2].rstrip(), *beside) if match and beside else None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -327,11 +327,11 @@ def _currencies(marks: list[str]) -> str:
     return " ".join(sorted(set.intersection(*meant))) if meant else ""
 
 
-def reading(digits: str, scaled: bool = False) -> Reading | None:
+def reading(digits: str, scaled: bool = False) -> Meaning | None:
     """What digits with marks can mean; None when the marks make no sense.  A ``scaled`` figure has a decimal mark.
 
     >>> reading("1.234,5")
-    Reading(plain='1234.5', decimal=',', mark='', other='')
+    Meaning(plain='1234.5', decimal=',', mark='', other='')
     """
     match = _SHAPE.fullmatch(digits)
     if not match or not digits:
@@ -340,21 +340,21 @@ def reading(digits: str, scaled: bool = False) -> Reading | None:
     if decimal:
         if group == decimal:
             return None
-        return Reading(f"{whole.replace(group, '') if group else whole or '0'}.{fraction}", decimal)
+        return Meaning(f"{whole.replace(group, '') if group else whole or '0'}.{fraction}", decimal)
     if not group:
-        return Reading(whole)
+        return Meaning(whole)
     plain = whole.replace(group, "")
     if group not in ",.":
-        return Reading(plain)
+        return Meaning(plain)
     if whole.count(group) > 1:
-        return Reading(plain, _OTHER[group])
+        return Meaning(plain, _OTHER[group])
     as_decimal = whole.replace(group, ".")
     if whole[0] == "0":
-        return Reading(as_decimal, group)
-    return Reading(as_decimal) if scaled else Reading(plain, mark=group, other=as_decimal)
+        return Meaning(as_decimal, group)
+    return Meaning(as_decimal) if scaled else Meaning(plain, mark=group, other=as_decimal)
 
 
-def value(found: Written, plain: str, *, figure: bool, currency: str) -> float | None:
+def value(found: WrittenNumber, plain: str, *, figure: bool, currency: str) -> float | None:
     """The figure of ``found`` whose digits read ``plain``; None if it is none of this column's."""
     if found.percent and figure:
         return None

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from xlkpi.core.days import serial_date
 from xlkpi.core.texts import Text
-from xlkpi.intake.dates import YEARS, Open, Yearless, read
-from xlkpi.intake.numbers import MISSING, Cell, written
+from xlkpi.intake.cells.dates import YEARS, Open, Yearless, read
+from xlkpi.intake.cells.numbers import MISSING, Cell, written
 
 
 @dataclass(frozen=True, slots=True)

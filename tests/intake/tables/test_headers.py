@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlkpi.core.catalogue import MEASURES
-from xlkpi.intake import headers
-from xlkpi.intake.headers import (
+from xlkpi.intake.tables import headers
+from xlkpi.intake.tables.headers import (
     aliases,
     candidates,
     duplicates,

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from xlkpi.core.names import normalise
-from xlkpi.intake.dates import INVISIBLE
+from xlkpi.intake.cells.dates import INVISIBLE
 
 __all__ = ["aliases", "candidates", "duplicates", "language", "match", "normalise", "suggestions"]
 

@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlkpi.core.findings import Refused, Severity
-from xlkpi.core.texts import Language, typeset
+from xlkpi.core.texts import Language, Text, typeset
 from xlkpi.excel.workbook import contract
-from xlkpi.intake import merge
-from xlkpi.intake.importreport import OUTCOMES
-from xlkpi.intake.merge import Held, ImportReport, Influencer
-from xlkpi.intake.posts import COLUMNS, Balance, Change, Export, Value
+from xlkpi.intake.merge import plan as merging
+from xlkpi.intake.merge.plan import ExistingPosts, ImportReport, InfluencerRow
+from xlkpi.intake.merge.report import OUTCOMES
+from xlkpi.intake.posts import COLUMNS, Export, PostChanges, RowBalance, Value
 
 TODAY = date(2026, 11, 20)
-LENA = Influencer("Lena Brews", "@Lena.Brews", "Instagram")
-THEO = Influencer("Théo", "theo.runs", "TikTok")
+LENA = InfluencerRow("Lena Brews", "@Lena.Brews", "Instagram")
+THEO = InfluencerRow("Théo", "theo.runs", "TikTok")
 CAMPAIGN = {"campaigns": ["Spring"]}
 
 
@@ -48,29 +48,33 @@ def export(
         columns,
         range(2, len(rows) + 2),
         accounts,
-        Balance(len(rows), len(rows)),
+        RowBalance(len(rows), len(rows)),
         **more,
     )  # type: ignore[arg-type]
 
 
-def held(*rows: dict[str, Value], first: int = 5) -> Held:
+def held(*rows: dict[str, Value], first: int = 5) -> ExistingPosts:
     """A workbook with the columns of the template."""
     ids = [c.id for c in contract.POSTS.columns if c.kind is not contract.Kind.COMPUTED]
-    return Held(range(first, first + len(rows)), {id: [row.get(id) for row in rows] for id in ids})
+    return ExistingPosts(
+        range(first, first + len(rows)), {id: [row.get(id) for row in rows] for id in ids}
+    )
 
 
 def plan(
     exports: Export | Sequence[Export],
-    book: Held | None = None,
-    people: Sequence[Influencer] = (LENA, THEO),
+    book: ExistingPosts | None = None,
+    people: Sequence[InfluencerRow] = (LENA, THEO),
     campaign: str = "",
     **more: object,
-) -> tuple[Change, ImportReport]:
+) -> tuple[PostChanges, ImportReport]:
     exports = [exports] if isinstance(exports, Export) else exports
-    return merge.plan(exports, book or Held(), people, campaign, TODAY, **{**CAMPAIGN, **more})  # type: ignore[arg-type]
+    return merging.plan(
+        exports, book or ExistingPosts(), people, campaign, TODAY, **{**CAMPAIGN, **more}
+    )  # type: ignore[arg-type]
 
 
-def after(book: Held, change: Change) -> Held:
+def after(book: ExistingPosts, change: PostChanges) -> ExistingPosts:
     """The workbook once the change is written; columns that its table lacks are not."""
     count = change.count
     ids = list(book.columns or held().columns)
@@ -82,7 +86,7 @@ def after(book: Held, change: Change) -> Held:
                 old[list(book.rows).index(row)] = cells[id]
         columns[id] = old + list(change.added.get(id, [None] * count))
     last = max(book.rows, default=4)
-    return Held([*book.rows, *range(last + 1, last + 1 + count)], columns)
+    return ExistingPosts([*book.rows, *range(last + 1, last + 1 + count)], columns)
 
 
 def codes(report: ImportReport) -> list[str]:
@@ -250,7 +254,7 @@ def test_a_row_without_an_id_is_found_by_its_link():
 def test_a_sheet_kept_by_hand_is_found_by_day_and_influencer():
     rows = [{"date": date(2026, 3, d), "views": v} for d, v in ((1, 10), (1, 20), (2, 30))]
     change, _ = plan(export(*rows, account="@LENA.brews"))
-    book = after(Held(), change)
+    book = after(ExistingPosts(), change)
     change, report = plan(export(*rows, account="Lena Brews"), book, people=[])
     assert change.count == 0 or codes(report)
     change, report = plan(export(*rows, account="@LENA.brews"), book)
@@ -322,7 +326,7 @@ def test_an_account_that_nobody_has_is_kept_and_told_once():
 
 
 def test_two_people_with_one_handle_are_not_guessed():
-    people = [Influencer("A", "mia", "Instagram"), Influencer("B", "mia", "Instagram")]
+    people = [InfluencerRow("A", "mia", "Instagram"), InfluencerRow("B", "mia", "Instagram")]
     change, report = plan(export(POST, account="mia"), people=people)
     assert change.added["influencer"] == ["mia"]
     assert codes(report) == ["XK330"]
@@ -330,8 +334,8 @@ def test_two_people_with_one_handle_are_not_guessed():
 
 def test_a_handle_counts_on_its_network_first():
     people = [
-        Influencer("On TikTok", "mia", "TikTok"),
-        Influencer("On Instagram", "mia", "Instagram"),
+        InfluencerRow("On TikTok", "mia", "TikTok"),
+        InfluencerRow("On Instagram", "mia", "Instagram"),
     ]
     assert plan(export(POST, account="mia"), people=people)[0].added["influencer"] == [
         "On Instagram"
@@ -494,7 +498,7 @@ _exports = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(_exports, _exports)
 def test_importing_twice_is_importing_once(first: list[Export], second: list[Export]):
-    book = Held()
+    book = ExistingPosts()
     for exports in (first, second):
         change, report = plan(exports, book)
         before, book = book, after(book, change)
@@ -515,11 +519,11 @@ def test_importing_twice_is_importing_once(first: list[Export], second: list[Exp
 def report_of_everything() -> ImportReport:
     one = replace(
         export(POST, {**POST, "post_id": "2"}, account="nobody"),
-        balance=Balance(6, 2, 1, 2, 1),
+        balance=RowBalance(6, 2, 1, 2, 1),
         recognised={"Vues": "views", "Identifiant": "post_id"},
         ignored=("Description",),
-        decisions=(merge.Text("read so", "lu ainsi"),),
-        name=merge.Text("Instagram content", "Contenu Instagram"),
+        decisions=(Text("read so", "lu ainsi"),),
+        name=Text("Instagram content", "Contenu Instagram"),
     )
     return replace(plan(one)[1], left_out=("bookmarks",))
 

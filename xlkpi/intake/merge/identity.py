@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkpi.core.names import fold
-from xlkpi.intake.exports import links
+from xlkpi.intake import links
 from xlkpi.intake.posts import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Influencer:
+class InfluencerRow:
     """A row of the sheet Influencers."""
 
     name: str
@@ -22,7 +22,7 @@ class Influencer:
 class People:
     """Influencers by handle and by name."""
 
-    def __init__(self, influencers: Sequence[Influencer]) -> None:
+    def __init__(self, influencers: Sequence[InfluencerRow]) -> None:
         self._known: dict[tuple[str, str], set[str]] = {}
         for one in influencers:
             network = network_key(one.network)

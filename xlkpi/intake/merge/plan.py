@@ -17,21 +17,21 @@ from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.findings import Finding, Severity, refuse
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
-from xlkpi.intake.exports import links
-from xlkpi.intake.identity import Index, Influencer, Keys, People
-from xlkpi.intake.importreport import OUTCOMES, Imported, ImportReport, amount_text
+from xlkpi.intake import links
+from xlkpi.intake.memory import collector_paused
+from xlkpi.intake.merge.identity import Index, InfluencerRow, Keys, People
+from xlkpi.intake.merge.report import OUTCOMES, Imported, ImportReport, amount_text
 from xlkpi.intake.notes import Notes
-from xlkpi.intake.posts import DESCRIPTIVE, Change, Export, Value
-from xlkpi.intake.tables import collector_paused
+from xlkpi.intake.posts import DESCRIPTIVE, Export, PostChanges, Value
 
-__all__ = ["Held", "ImportReport", "Imported", "Influencer", "plan"]
+__all__ = ["ExistingPosts", "ImportReport", "Imported", "InfluencerRow", "plan"]
 
 _GROWING = ("views", "impressions", "reach", "likes")  # lifetime counters that hardly ever fall
 _FEW = 5  # posts below which a fall says nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ExistingPosts:
     """The posts that a workbook holds, in columns; a blank cell is None, an id is text."""
 
     rows: Sequence[int] = ()  # sheet row of each post
@@ -42,14 +42,14 @@ class Held:
 @collector_paused()
 def plan(
     exports: Sequence[Export],
-    held: Held,
-    influencers: Sequence[Influencer],
+    held: ExistingPosts,
+    influencers: Sequence[InfluencerRow],
     campaign: str = "",
     today: date | None = None,
     *,
     campaigns: Sequence[str] = (),
     passed_over: Sequence[Finding] = (),
-) -> tuple[Change, ImportReport]:
+) -> tuple[PostChanges, ImportReport]:
     """What to write so that Posts holds the newest figures of every post.
 
     A post is known by network and id, else by its link, else (sheets kept by hand) by day, network and influencer.
@@ -111,7 +111,7 @@ class _Merge:
     """Posts of the workbook (numbers from 0) and new ones (numbers after those), with the cells to be written."""
 
     def __init__(
-        self, held: Held, people: People, campaign: str, today: date, *, is_said: bool
+        self, held: ExistingPosts, people: People, campaign: str, today: date, *, is_said: bool
     ) -> None:
         self.held, self.people, self.campaign, self.today = held, people, campaign, today
         self.is_said = is_said  # a person named the campaign
@@ -564,10 +564,10 @@ class _Merge:
         held = self.held.columns.get(id)
         return held is not None and held[post] is not None and _same(held[post], value)
 
-    def change(self) -> Change:
+    def change(self) -> PostChanges:
         rows = self.held.rows
         added = {id: self._column(id) for id in list(self.added)} if self.count else {}
-        return Change(
+        return PostChanges(
             {rows[post]: cells for post, cells in sorted(self.updates.items())},
             {id: values for id, values in added.items() if any(v is not None for v in values)},
         )

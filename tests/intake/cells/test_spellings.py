@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from xlkpi.core.days import number_of, serial_date
 from xlkpi.core.texts import LANGUAGES
-from xlkpi.intake.numbers import MISSING, is_ambiguous, parse_date, parse_number
+from xlkpi.intake.cells.numbers import MISSING, is_ambiguous, parse_date, parse_number
 
 SPACES = "\u0020\u00a0\u202f\u2009"
 

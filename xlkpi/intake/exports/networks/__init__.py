@@ -1,0 +1,1 @@
+"""The exports that are known by name: a module for each network."""
