@@ -19,6 +19,8 @@ from openpyxl import Workbook
 from xlkpi.core.findings import Refused, Severity
 from xlkpi.files.kinds import Kind
 from xlkpi.intake.notes import MAX_LISTED, Notes, column_letters
+from xlkpi.intake.tables import contents
+from xlkpi.intake.tables.table import SourceTable
 from xlkpi.ooxml import formats
 from xlkpi.ooxml import received as sheets
 

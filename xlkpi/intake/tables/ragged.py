@@ -53,8 +53,8 @@ def squared(
             square.append(row[:width])
         elif addressed:
             square.append([*row, *[None] * (width - len(row))])
-        elif len(row) == 1 or fits(row):
-            if len(row) > 1:
+        elif _is_remark(row) or fits(row):
+            if not _is_remark(row):
                 notes.add(_short_row(source, number, width, len(row), header[len(row) :]))
             square.append([*row, *[""] * (width - len(row))])
         else:
@@ -75,6 +75,11 @@ def squared(
             )
         )
     return square, kept, lost
+
+
+def _is_remark(row: Sequence[Cell]) -> bool:
+    """A line of one cell that holds several words, or none."""
+    return len(row) == 1 and len(str(row[0]).split()) != 1
 
 
 def _blank_row(width: int, addressed: bool) -> list[Cell]:
