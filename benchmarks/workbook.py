@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from xlkpi.excel.reading.computed import computed_columns
+from xlkpi.excel.reading.posts.computed import computed_columns
 from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import contract

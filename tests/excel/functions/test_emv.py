@@ -13,7 +13,7 @@ import pytest
 from xlkpi.core.texts import LANGUAGES, Language
 from xlkpi.excel.functions.declared import FUNCTIONS
 from xlkpi.excel.functions.values import DIV0, NA, NUM, REF, VALUE
-from xlkpi.excel.reading.computed import computed_columns
+from xlkpi.excel.reading.posts.computed import computed_columns
 from xlkpi.excel.samples.small import sample as example
 from xlkpi.excel.workbook import choices, contract, spellings
 from xlkpi.excel.workbook.references import REFERENCES

@@ -18,7 +18,7 @@ from xlkpi.core.insight.analysis import Band, Told, once
 from xlkpi.core.insight.phrases import names
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.reading.computed import Freshness
+from xlkpi.excel.reading.posts.computed import Freshness
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.report import kept
 from xlkpi.excel.report.fill import apply

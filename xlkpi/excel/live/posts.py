@@ -16,7 +16,7 @@ from xlkpi.core.texts import Language, Text
 from xlkpi.excel.live.campaign import Change, OpenCampaign, typed
 from xlkpi.excel.posts import formulas as follow
 from xlkpi.excel.posts.cells import WORDS, fitting, worded
-from xlkpi.excel.reading.postrows import TOTALS
+from xlkpi.excel.reading.posts.rows import TOTALS
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.intake import posts

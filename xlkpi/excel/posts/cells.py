@@ -15,7 +15,7 @@ from xlkpi.core.days import number_of
 from xlkpi.core.emv import Rate
 from xlkpi.core.texts import Language
 from xlkpi.excel.posts.table import PostTable
-from xlkpi.excel.reading.computed import FIGURES, computed_values
+from xlkpi.excel.reading.posts.computed import FIGURES, computed_values
 from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.spellings import format_name, network

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from xlkpi.core.days import serial_date
 from xlkpi.core.texts import Language
-from xlkpi.excel.reading.postrows import blank_rows, totals_rows
+from xlkpi.excel.reading.posts.rows import blank_rows, totals_rows
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.workbook import choices, contract, spellings
 from xlkpi.excel.workbook.contract import Kind

@@ -15,7 +15,7 @@ from xlkpi.excel.posts import references
 from xlkpi.excel.posts.formulas import Formula, OwnFormulas
 from xlkpi.excel.posts.references import Reference
 from xlkpi.excel.posts.survey import SHARED, Asked, Extent, NumberedRow, Surveyor
-from xlkpi.excel.reading.postrows import TOTALS
+from xlkpi.excel.reading.posts.rows import TOTALS
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind

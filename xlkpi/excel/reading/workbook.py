@@ -18,7 +18,7 @@ from xlkpi.excel.reading.campaigns import Objectives, read_campaigns, read_objec
 from xlkpi.excel.reading.cells import WorkbookCells
 from xlkpi.excel.reading.inputs import read_inputs
 from xlkpi.excel.reading.known import read_known
-from xlkpi.excel.reading.posts import PostStream, Watch
+from xlkpi.excel.reading.posts.stream import PostStream, Watch
 from xlkpi.excel.reading.rates import read_rates
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.foreign import foreign

@@ -188,7 +188,7 @@ def _post_values(b: Builder, posts: Records) -> dict[str, Sequence[Any]]:
     """Values of the computed columns, from the same core as the report."""
     if not posts:
         return {}
-    from xlkpi.excel.reading.computed import computed_columns
+    from xlkpi.excel.reading.posts.computed import computed_columns
 
     return dict(computed_columns(posts, b.sample.settings))
 

@@ -16,7 +16,7 @@ from xlkpi.core.findings import Finding, Severity
 from xlkpi.core.names import fold, normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
-from xlkpi.excel.reading.postrows import TOTALS, value_at
+from xlkpi.excel.reading.posts.rows import TOTALS, value_at
 from xlkpi.excel.reading.values import CellValues
 from xlkpi.excel.workbook import choices, spellings
 from xlkpi.excel.workbook.contract import Column, Kind

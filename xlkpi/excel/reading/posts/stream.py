@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from xlkpi.core.findings import Finding, Place, Severity
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
-from xlkpi.excel.reading.postcells import PostCells
-from xlkpi.excel.reading.postrows import blank_rows, picked, totals_rows, value_at
-from xlkpi.excel.reading.sameposts import SamePosts, again
+from xlkpi.excel.reading.posts.cells import PostCells
+from xlkpi.excel.reading.posts.rows import blank_rows, picked, totals_rows, value_at
+from xlkpi.excel.reading.posts.same import SamePosts, again
 from xlkpi.excel.workbook.contract import Kind
 from xlkpi.excel.workbook.grid import Grid, is_blank, shown
 from xlkpi.ooxml.cells import CellError
@@ -29,7 +29,7 @@ _FIGURES = (Kind.COUNT, Kind.MONEY, Kind.SCORE)
 
 
 class Watch(Protocol):
-    """Is shown the computed columns of the posts while they are read, see ``computed.Freshness``."""
+    """Is shown the computed columns of the posts while they are read, see ``posts.computed.Freshness``."""
 
     def look(self, posts: pd.DataFrame, shown: dict[str, NDArray[np.float64]]) -> None: ...
     def look_at_blanks(self, shown: dict[str, NDArray[np.float64]]) -> None: ...
