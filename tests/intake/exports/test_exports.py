@@ -21,7 +21,7 @@ from xlkpi.core.findings import Finding, Refused, Severity
 from xlkpi.core.texts import LANGUAGES, Language, typeset
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.intake import links
-from xlkpi.intake.cells import columns, quick
+from xlkpi.intake.cells import columns, durations, quick
 from xlkpi.intake.exports import formats, loading, reading
 from xlkpi.intake.exports.platform import Holds
 from xlkpi.intake.exports.recognition import platforms
@@ -996,7 +996,7 @@ def test_an_export_without_rows_is_told(tmp_path: Path):
     ],
 )
 def test_durations_are_read_in_seconds(text: str, seconds: float | None):
-    assert reading.seconds(text) == seconds
+    assert durations.seconds(text) == seconds
 
 
 _number = st.integers(0, 10**7) | st.integers(0, 10**18)

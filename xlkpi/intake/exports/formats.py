@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.core.findings import Severity
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
-from xlkpi.intake.exports.reading import Reading
+from xlkpi.intake.exports.platform import Draft
 
 #: Word of a type → format, the telling words first: "IG reel", "Reel IG", « Vidéo en direct », "Carrousel".
 #: Types as exported in EN, FR, DE, ES, PT; seen 2026-11.
@@ -78,24 +78,24 @@ def format_of(said: str) -> str | None:
     return next((format for word, format in WORDS if word in words), None)
 
 
-def read_formats(reading: Reading, default: str | None = None) -> None:
+def read_formats(draft: Draft, default: str | None = None) -> None:
     """Turn the column "format" from the platform's words into ours; a word that is not known leaves the cell empty."""
-    said = reading.values.get("format")
+    said = draft.values.get("format")
     if said is None:
         if default:
-            reading.values["format"] = [default] * len(reading.at)
+            draft.values["format"] = [default] * len(draft.at)
         return
     known = {word: format_of(str(word)) for word in set(said) if word}
     unknown = sorted(str(word) for word, format in known.items() if format is None)
     if unknown:
-        reading.note(
+        draft.note(
             "XK349",
             Severity.INFO,
             Text(
                 "these types of post are not known: {names}; Format stays empty there",
                 "ces types de post sont inconnus : {names} ; Format y reste vide",
             ).format(names=", ".join(unknown[:10])),
-            header=reading.header("format"),
+            header=draft.header("format"),
         )
     ours = {word: known.get(word) or default if word else default for word in {*said}}
-    reading.values["format"] = [ours[word] for word in said]
+    draft.values["format"] = [ours[word] for word in said]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import Protocol, Unpack
 
+from xlkpi.core.findings import Place, PlaceAndValue, Severity
 from xlkpi.core.texts import Text
-
-if TYPE_CHECKING:
-    from xlkpi.intake.exports.reading import Reading
-    from xlkpi.intake.tables.table import SourceTable
+from xlkpi.intake.notes import Notes
+from xlkpi.intake.posts import Value
+from xlkpi.intake.tables.table import Cell, SourceTable
 
 
 class Holds(Enum):
@@ -25,6 +26,42 @@ class Holds(Enum):
     MONEY = "money"  # a currency in its header must be the workbook's
     SECONDS = "seconds"  # 90, 1:30, 0:01:30
     HOURS = "hours"  # becomes seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How a table's headers were matched: column id → its columns, best first."""
+
+    found: Mapping[str, list[int]]
+    language: str | None
+
+
+class Draft(Protocol):
+    """An export while it is read, as a platform's ``finish`` sees it: ``draft.ExportDraft``."""
+
+    table: SourceTable
+    names: Names
+    today: date
+    snapshot: date
+    notes: Notes
+    decisions: list[Text]
+    values: dict[str, list[Value]]
+    became: dict[str, str]
+    at: Sequence[int]
+
+    def place(self, id: str, i: int) -> Place: ...
+    def header(self, id: str) -> str: ...
+    def cells(self, id: str) -> Sequence[Cell]: ...
+    def drop(self, gone: set[int]) -> None: ...
+    def note(
+        self,
+        code: str,
+        severity: Severity,
+        reason: Text,
+        effect: Text = ...,
+        fix: Text = ...,
+        **place: Unpack[PlaceAndValue],
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +93,7 @@ class Platform:
     id_in_url: str = ""  # pattern of the post's id within its link
     handle_in_url: str = ""  # pattern of the account within it
     id_shape: str = ""  # pattern of every id of the network
-    finish: Callable[[Reading], None] | None = None
+    finish: Callable[[Draft], None] | None = None
     refusal: Refusal | None = None
     gives_way: bool = False  # refused only where the generic mapper finds no posts either
     names: Mapping[str, tuple[str, ...]] = field(
@@ -71,7 +108,7 @@ class Platform:
         "date",
         "account",
     )  # what a row is named by, the best first
-    is_total: Callable[[Reading, int], bool] | None = (
+    is_total: Callable[[Draft, int], bool] | None = (
         None  # whether a table row without a name is a total
     )
 

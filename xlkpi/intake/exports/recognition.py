@@ -10,8 +10,7 @@ from importlib import import_module
 from xlkpi.core.texts import Text
 from xlkpi.intake import links
 from xlkpi.intake.exports import reading
-from xlkpi.intake.exports.platform import Platform
-from xlkpi.intake.exports.reading import Names
+from xlkpi.intake.exports.platform import Names, Platform
 from xlkpi.intake.notes import quoted
 from xlkpi.intake.profiles.mapping import known_names
 from xlkpi.intake.tables import headers

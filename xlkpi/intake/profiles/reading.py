@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from xlkpi.core.findings import Refused, Severity, refuse
 from xlkpi.core.names import normalise
@@ -12,10 +12,9 @@ from xlkpi.core.texts import Text
 from xlkpi.intake import links
 from xlkpi.intake.exports import reading
 from xlkpi.intake.exports.formats import read_formats
-from xlkpi.intake.exports.platform import Holds, Platform
-from xlkpi.intake.exports.reading import Reading
+from xlkpi.intake.exports.platform import Draft, Holds, Names, Platform
 from xlkpi.intake.notes import quoted
-from xlkpi.intake.posts import Export
+from xlkpi.intake.posts import Export, Value
 from xlkpi.intake.profiles.mapping import language, open_points
 from xlkpi.intake.profiles.profile import ColumnProfile
 from xlkpi.intake.tables import headers
@@ -65,7 +64,7 @@ def read(table: SourceTable, profile: ColumnProfile, today: date, currency: str 
         needs=(),
         network="",
         order=profile.order or None,
-        finish=_Finish(profile),
+        finish=partial(_finish, profile=profile),
         names={
             id: tuple(h for h, to in profile.columns.items() if to == id)
             for id in profile.columns.values()
@@ -73,72 +72,88 @@ def read(table: SourceTable, profile: ColumnProfile, today: date, currency: str 
         columns={id: _KINDS.get(id, Holds.COUNT) for id in profile.columns.values()},
         renamed={"influencer": "account"},
     )
-    names = reading.Names(headers.candidates(table.header, platform.names), language(table))
+    names = Names(headers.candidates(table.header, platform.names), language(table))
     return reading.read(platform, table, names, today, currency)
 
 
-@dataclass(frozen=True, slots=True)
-class _Finish:
-    """Network, id and format of each row."""
-
-    profile: ColumnProfile
-
-    def __call__(self, reading: Reading) -> None:
-        reading.notes.extend(open_points(reading.table, self.profile))
-        urls = reading.values.get("url") or [None] * len(reading.at)
-        said = reading.values.get("network") or [None] * len(reading.at)
-        known = {word: links.network_named(str(word)) for word in set(said) if word}
-        networks = [known.get(word) if word else None for word in said]
-        networks = [
-            n or (links.network_of(str(url)) if url else None) or self.profile.network or None
-            for n, url in zip(networks, urls, strict=True)
+def _finish(draft: Draft, profile: ColumnProfile) -> None:
+    """Network, id, account and format of each row, as the columns say them or else the link."""
+    draft.notes.extend(open_points(draft.table, profile))
+    urls = _column(draft, "url")
+    networks = _networks(draft, urls, profile.network)
+    draft.values["network"] = [*networks]
+    draft.values["post_id"] = _or_in_link(draft, "post_id", networks, urls, links.id_within)
+    draft.values["account"] = _or_in_link(draft, "account", networks, urls, links.handle_within)
+    read_formats(draft)
+    for flag in _FLAGS & draft.values.keys():
+        draft.values[flag] = [
+            _YES_NO.get(normalise(str(said))) if said else None for said in draft.values[flag]
         ]
-        self._tell_networks(reading, {str(w) for w, n in known.items() if n is None}, networks)
-        reading.values["network"] = list(networks)
-        ids = reading.values.get("post_id") or [None] * len(reading.at)
-        reading.values["post_id"] = [
-            id or (links.id_within(n, str(url)) if url else None)
-            for id, n, url in zip(ids, networks, urls, strict=True)
-        ]
-        accounts = reading.values.get("account") or [None] * len(reading.at)
-        reading.values["account"] = [
-            who or (links.handle_within(n, str(url)) if url else None)
-            for who, n, url in zip(accounts, networks, urls, strict=True)
-        ]
-        read_formats(reading)
-        for flag in _FLAGS & reading.values.keys():
-            reading.values[flag] = [
-                _YES_NO.get(normalise(str(said))) if said else None for said in reading.values[flag]
-            ]
 
-    @staticmethod
-    def _tell_networks(reading: Reading, unknown: set[str], networks: Sequence[str | None]) -> None:
-        for word in sorted(unknown)[:10]:
-            reading.note(
-                "XK349",
-                Severity.INFO,
-                Text("this is no network that is known", "ce n’est pas un réseau connu"),
-                fix=Text(
-                    "pick the network in the workbook", "choisissez le réseau dans le classeur"
-                ),
-                value=word,
-                header=reading.header("network"),
-            )
-        nowhere = sum(n is None for n in networks)
-        if nowhere and not unknown:
-            reading.note(
-                "XK349",
-                Severity.WARNING,
-                Text(
-                    "rows that do not say their network: {n}",
-                    "lignes qui n’indiquent pas leur réseau : {n}",
-                ).format(n=nowhere),
-                Text("left out of figures by network", "exclu des chiffres par réseau"),
-                Text(
-                    "add a column Network, or name it in the profile",
-                    "ajoutez une colonne Réseau, ou indiquez-le dans le profil",
-                ),
-            )
+
+def _column(draft: Draft, id: str) -> list[Value]:
+    return draft.values.get(id) or [None] * len(draft.at)
+
+
+def _networks(draft: Draft, urls: Sequence[Value], usual: str) -> list[str | None]:
+    """The network of each row: as its column says it, else of its link, else ``usual``; what is not known is told."""
+    said = _column(draft, "network")
+    known = {word: links.network_named(str(word)) for word in set(said) if word}
+    networks = [
+        (known.get(word) if word else None)
+        or (links.network_of(str(url)) if url else None)
+        or usual
+        or None
+        for word, url in zip(said, urls, strict=True)
+    ]
+    unknown = sorted(str(word) for word, network in known.items() if network is None)
+    for word in unknown[:10]:
+        _tell_unknown_network(draft, word)
+    nowhere = networks.count(None)
+    if nowhere and not unknown:
+        _tell_no_network(draft, nowhere)
+    return networks
+
+
+def _or_in_link(
+    draft: Draft,
+    id: str,
+    networks: Sequence[str | None],
+    urls: Sequence[Value],
+    within: Callable[[str | None, str], str | None],
+) -> list[Value]:
+    """A column of texts; where a cell is empty, what the link says."""
+    return [
+        said or (within(network, str(url)) if url else None)
+        for said, network, url in zip(_column(draft, id), networks, urls, strict=True)
+    ]
+
+
+def _tell_unknown_network(draft: Draft, word: str) -> None:
+    draft.note(
+        "XK349",
+        Severity.INFO,
+        Text("this is no network that is known", "ce n’est pas un réseau connu"),
+        fix=Text("pick the network in the workbook", "choisissez le réseau dans le classeur"),
+        value=word,
+        header=draft.header("network"),
+    )
+
+
+def _tell_no_network(draft: Draft, count: int) -> None:
+    draft.note(
+        "XK349",
+        Severity.WARNING,
+        Text(
+            "rows that do not say their network: {n}",
+            "lignes qui n’indiquent pas leur réseau : {n}",
+        ).format(n=count),
+        Text("left out of figures by network", "exclu des chiffres par réseau"),
+        Text(
+            "add a column Network, or name it in the profile",
+            "ajoutez une colonne Réseau, ou indiquez-le dans le profil",
+        ),
+    )
 
 
 def _does_not_fit(table: SourceTable, profile: ColumnProfile, missing: list[str]) -> Refused:

@@ -9,8 +9,7 @@ from xlkpi.core.findings import Severity, refuse
 from xlkpi.core.texts import Text
 from xlkpi.intake import links
 from xlkpi.intake.exports.formats import read_formats
-from xlkpi.intake.exports.platform import Platform, holding
-from xlkpi.intake.exports.reading import Reading
+from xlkpi.intake.exports.platform import Draft, Platform, holding
 from xlkpi.intake.posts import Value
 from xlkpi.intake.tables.table import Cell
 
@@ -24,9 +23,9 @@ def _is_day(cell: Cell) -> bool:
     )
 
 
-def _lifetime_only(reading: Reading) -> None:
+def _lifetime_only(draft: Draft) -> None:
     """Refuse the daily edition of the file: a post stands in it once for every day, and its counters are not totals."""
-    period = reading.cells("period") if "period" in reading.names.found else ()
+    period = draft.cells("period") if "period" in draft.names.found else ()
     days = {said for said in {*period} if _is_day(said)}
     if days and sum(said in days for said in period) > 0.5 * len(period):
         raise refuse(
@@ -39,47 +38,47 @@ def _lifetime_only(reading: Reading) -> None:
                 "in Meta Business Suite, export again and choose “Lifetime” instead of “Daily”",
                 "dans Meta Business Suite, refaites l’export en choisissant « Global » plutôt que « Par jour »",
             ),
-            sheet=reading.table.source,
-            header=reading.header("period"),
+            sheet=draft.table.source,
+            header=draft.header("period"),
         )
 
 
-def _instagram(reading: Reading) -> None:
-    _lifetime_only(reading)
-    if any(value is not None for value in reading.values.get("replies", ())):
-        reading.decisions.append(
+def _instagram(draft: Draft) -> None:
+    _lifetime_only(draft)
+    if any(value is not None for value in draft.values.get("replies", ())):
+        draft.decisions.append(
             Text(
                 "replies to stories are counted as comments",
                 "les réponses aux stories comptent comme des commentaires",
             )
         )
-    replies = reading.values.pop("replies", None)
+    replies = draft.values.pop("replies", None)
     if replies is not None:
-        reading.became["replies"] = "comments"
-        comments = reading.values.get("comments", [None] * len(replies))
-        reading.values["comments"] = [
+        draft.became["replies"] = "comments"
+        comments = draft.values.get("comments", [None] * len(replies))
+        draft.values["comments"] = [
             r if c is None else c for c, r in zip(comments, replies, strict=True)
         ]
-    read_formats(reading)
+    read_formats(draft)
 
 
-def _facebook(reading: Reading) -> None:
-    _lifetime_only(reading)
-    read_formats(reading)
-    formats, urls = reading.values.get("format"), reading.values.get("url")
+def _facebook(draft: Draft) -> None:
+    _lifetime_only(draft)
+    read_formats(draft)
+    formats, urls = draft.values.get("format"), draft.values.get("url")
     if formats and urls:  # since 2026 the type of a reel says "Videos"; its link still tells
-        reading.values["format"] = [
+        draft.values["format"] = [
             "reel" if f == "video" and "/reel/" in str(u) else f
             for f, u in zip(formats, urls, strict=True)
         ]
-    if "clicks" not in reading.values and "total_clicks" in reading.values:
-        reading.values["clicks"] = reading.values["total_clicks"]
-        reading.became["total_clicks"] = "clicks"
-        reading.decisions.append(
+    if "clicks" not in draft.values and "total_clicks" in draft.values:
+        draft.values["clicks"] = draft.values["total_clicks"]
+        draft.became["total_clicks"] = "clicks"
+        draft.decisions.append(
             Text(
                 "the file has no link clicks: “{name}”, which counts every click on the post, was taken",
                 "le fichier n’a pas de clics sur un lien : « {name} », qui compte tous les clics sur le post, a été repris",
-            ).format(name=reading.header("total_clicks"))
+            ).format(name=draft.header("total_clicks"))
         )
 
 
@@ -130,14 +129,14 @@ def _network_of(url: Value) -> str | None:
     return next((n for n, link in _POST_LINKS.items() if url and link.search(str(url))), None)
 
 
-def _ads(reading: Reading) -> None:
+def _ads(draft: Draft) -> None:
     """Spend goes to the post whose link the row has; other rows are told, with their amounts, by campaign and ad."""
-    costs = reading.values.get("cost") or [None] * len(reading.at)
-    urls = reading.values.get("url") or [None] * len(reading.at)
+    costs = draft.values.get("cost") or [None] * len(draft.at)
+    urls = draft.values.get("url") or [None] * len(draft.at)
     networks = [_network_of(url) for url in urls]
-    days = [d for d in reading.values.pop("end", []) if d is not None]
+    days = [d for d in draft.values.pop("end", []) if d is not None]
     if days:
-        reading.snapshot = min(max(days), reading.today)  # type: ignore[assignment]
+        draft.snapshot = min(max(days), draft.today)  # type: ignore[assignment]
     by_url: dict[str, float] = {}
     first: dict[str, int] = {}
     gone = set()
@@ -150,27 +149,25 @@ def _ads(reading: Reading) -> None:
         else:
             gone.add(i)
     keys = [links.canonical(str(url)) if url else "" for url in urls]
-    _tell_unassigned(reading, costs, [i for i in sorted(gone) if keys[i] not in first])
+    _tell_unassigned(draft, costs, [i for i in sorted(gone) if keys[i] not in first])
     merged = sum(keys[i] in first for i in gone)
     if merged:
-        reading.decisions.append(
+        draft.decisions.append(
             Text(
                 "several ads promote one post; their spend was added up (rows joined: {n})",
                 "plusieurs publicités promeuvent un même post ; leurs dépenses ont été additionnées (lignes réunies : {n})",
             ).format(n=merged)
         )
-    reading.values["network"] = list(networks)
-    reading.values["cost"] = [
+    draft.values["network"] = list(networks)
+    draft.values["cost"] = [
         None if i in gone else round(by_url[key], 2) for i, key in enumerate(keys)
     ]
-    reading.drop(gone)
+    draft.drop(gone)
 
 
-def _tell_unassigned(reading: Reading, costs: list[Value], rows: list[int]) -> None:
+def _tell_unassigned(draft: Draft, costs: list[Value], rows: list[int]) -> None:
     """One finding for each campaign and ad with the spend that no post could be found for."""
-    names = [
-        reading.values.get(id) or [None] * len(costs) for id in ("ad_campaign", "ad_set", "ad")
-    ]
+    names = [draft.values.get(id) or [None] * len(costs) for id in ("ad_campaign", "ad_set", "ad")]
     spent: dict[str, tuple[float, int]] = {}
     for i in rows:
         label = " › ".join(str(name[i]) for name in names if name[i]) or "?"
@@ -180,7 +177,7 @@ def _tell_unassigned(reading: Reading, costs: list[Value], rows: list[int]) -> N
     for label, (amount, i) in spent.items():
         if not amount:
             continue
-        reading.note(
+        draft.note(
             "XK347",
             Severity.EXCLUDED,
             Text(
@@ -202,16 +199,16 @@ def _tell_unassigned(reading: Reading, costs: list[Value], rows: list[int]) -> N
                 "ligne pour les publicités, avec campagne, réseau et coût",
             ),
             value=label[:80],
-            cell=reading.place("cost", i)["cell"],
-            header=reading.header("cost"),
+            cell=draft.place("cost", i)["cell"],
+            header=draft.header("cost"),
         )
 
 
-def _has_no_name(reading: Reading, row: int) -> bool:
+def _has_no_name(draft: Draft, row: int) -> bool:
     """Ads Manager's grand total is a row without names."""
-    found = reading.names.found
+    found = draft.names.found
     named = [found[id][0] for id in ("campaign", "ad_set", "ad", "url") if id in found]
-    return not any(reading.table.columns[index][row] for index in named)
+    return not any(draft.table.columns[index][row] for index in named)
 
 
 ADS = Platform(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from xlkpi.core.texts import Text
-from xlkpi.intake.exports.platform import Platform, holding
-from xlkpi.intake.exports.reading import Reading
+from xlkpi.intake.exports.platform import Draft, Platform, holding
 from xlkpi.intake.links import BY_NAME
 
 
-def _formats(reading: Reading) -> None:
+def _formats(draft: Draft) -> None:
     """A link says whether it leads to a video or to a series of pictures."""
-    urls = reading.values.get("url", [])
-    reading.values["format"] = [
+    urls = draft.values.get("url", [])
+    draft.values["format"] = [
         None if u is None else "carousel" if "/photo/" in str(u) else "video" for u in urls
     ]
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from xlkpi.core.texts import Text
-from xlkpi.intake.exports.platform import Platform, holding
-from xlkpi.intake.exports.reading import Reading
+from xlkpi.intake.exports.platform import Draft, Platform, holding
 from xlkpi.intake.links import BY_NAME
 
 
-def _finish(reading: Reading) -> None:
-    if "sends" in reading.names.found:
-        reading.decisions.append(
+def _finish(draft: Draft) -> None:
+    if "sends" in draft.names.found:
+        draft.decisions.append(
             Text(
                 "“{name}” counts posts sent on by message or link; Shares holds the reposts",
                 "« {name} » compte les posts envoyés par message ou lien ; Partages contient les reposts",
-            ).format(name=reading.header("sends"))
+            ).format(name=draft.header("sends"))
         )
 
 

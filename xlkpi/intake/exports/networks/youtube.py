@@ -7,8 +7,8 @@ import re
 from xlkpi.core.findings import refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
-from xlkpi.intake.exports.platform import Platform, Refusal, holding
-from xlkpi.intake.exports.reading import TOTALS, Reading
+from xlkpi.intake.exports.platform import Draft, Platform, Refusal, holding
+from xlkpi.intake.exports.rows import TOTALS
 from xlkpi.intake.tables import headers
 from xlkpi.intake.tables.table import SourceTable
 
@@ -22,8 +22,8 @@ _ANOTHER_TABLE = Text(
 )
 
 
-def _finish(reading: Reading) -> None:
-    if any(normalise(h) in ("date", "datum", "fecha", "data") for h in reading.table.header):
+def _finish(draft: Draft) -> None:
+    if any(normalise(h) in ("date", "datum", "fecha", "data") for h in draft.table.header):
         raise refuse(
             "XK131",
             Text(
@@ -34,32 +34,32 @@ def _finish(reading: Reading) -> None:
                 "choose “Table data” from the same ZIP, or the whole ZIP",
                 "choisissez « Informations relatives aux tableaux » dans le même ZIP, ou le ZIP entier",
             ),
-            sheet=reading.table.source,
+            sheet=draft.table.source,
         )
-    ids = reading.values.get("post_id", [])
-    reading.values["url"] = [
+    ids = draft.values.get("post_id", [])
+    draft.values["url"] = [
         f"https://www.youtube.com/watch?v={id}" if id and re.fullmatch(VIDEO_ID, str(id)) else None
         for id in ids
     ]
-    if reading.names.found.get("impressions"):
-        reading.decisions.append(
+    if draft.names.found.get("impressions"):
+        draft.decisions.append(
             Text(
                 "Impressions: YouTube counts thumbnails shown, not videos played",
                 "Impressions : YouTube compte les miniatures affichées, pas les vidéos lues",
             )
         )
-    _formats(reading)
+    _formats(draft)
 
 
-def _formats(reading: Reading) -> None:
+def _formats(draft: Draft) -> None:
     """Video where the length proves it; a Short is told apart by nothing in the file, so the cell stays empty."""
-    lengths = reading.values.get("duration", [])
+    lengths = draft.values.get("duration", [])
     short = sum(isinstance(s, float) and s <= LONGEST_SHORT for s in lengths)
-    reading.values["format"] = [
+    draft.values["format"] = [
         "video" if isinstance(s, float) and s > LONGEST_SHORT else None for s in lengths
     ]
     if short:
-        reading.decisions.append(
+        draft.decisions.append(
             Text(
                 "videos of three minutes or less may be Shorts, which the file does not say; Format stays empty: {n}",
                 "les vidéos de trois minutes ou moins peuvent être des Shorts, ce que le fichier ne dit pas ; Format reste "

@@ -1,0 +1,29 @@
+"""Cells as texts."""
+
+from __future__ import annotations
+
+from xlkpi.intake.cells.numbers import Cell
+
+
+def is_blank(cell: Cell) -> bool:
+    return cell is None or (type(cell) is str and not cell.strip())
+
+
+def is_dash(cell: Cell) -> bool:
+    return type(cell) is str and cell.strip().casefold() in (
+        "-",
+        "--",
+        "—",
+        "–",
+        "undefined",
+        "n/a",
+        "na",
+    )
+
+
+def plain_text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return (
+        cell.strip() if type(cell) is str else f"{cell:.15g}" if type(cell) is float else str(cell)
+    )

@@ -1,0 +1,179 @@
+"""An export while it is read: the table, its rows that are posts, and the values of each column so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Unpack
+
+from xlkpi.core.findings import Finding, Place, PlaceAndValue, Severity
+from xlkpi.core.texts import Language, Text
+from xlkpi.intake.cells.texts import is_blank
+from xlkpi.intake.exports.platform import Holds, Names, Platform
+from xlkpi.intake.notes import Notes, column_letters
+from xlkpi.intake.posts import Value
+from xlkpi.intake.tables.table import Cell, SourceTable
+
+NOTHING = Text("", "")
+_LEFT_EMPTY = Text("read as empty", "lue comme vide")
+
+
+class ExportDraft:
+    """What ``reading.read`` fills step by step; a platform's ``finish`` sees it as ``platform.Draft``."""
+
+    def __init__(
+        self, platform: Platform, table: SourceTable, names: Names, today: date, currency: str
+    ) -> None:
+        self.platform, self.table, self.names = platform, table, names
+        self.today, self.currency = today, currency
+        self.language: Language = "en" if names.language in (None, "en") else "fr"
+        self.snapshot = today
+        self.notes = Notes()
+        self.notes.extend(table.findings)
+        self.decisions: list[Text] = []
+        self.values: dict[str, list[Value]] = {}
+        self.became = {  # for the report
+            **platform.renamed,
+            **dict.fromkeys(("account", "account_name", "influencer"), "influencer"),
+        }
+        self.totals: list[int] = []
+        self.blank = 0
+        self.lost = 0
+        self.at: Sequence[int] = range(len(table.rows))
+
+    # -- places --------------------------------------------------------------------------------------
+
+    def place(self, id: str, i: int) -> Place:
+        """Where value ``i`` of a column stands in the source."""
+        index = self.names.found[id][0]
+        return {
+            "sheet": self.table.source,
+            "cell": f"{column_letters(index)}{self.table.rows[self.at[i]]}",
+            "header": self.table.header[index],
+        }
+
+    def header(self, id: str) -> str:
+        return self.table.header[self.names.found[id][0]]
+
+    def note(
+        self,
+        code: str,
+        severity: Severity,
+        reason: Text,
+        effect: Text = NOTHING,
+        fix: Text = NOTHING,
+        **place: Unpack[PlaceAndValue],
+    ) -> None:
+        place.setdefault("sheet", self.table.source)
+        self.notes.add(Finding(code, severity, reason, effect, fix, **place))
+
+    # -- rows and cells ------------------------------------------------------------------------------
+
+    @property
+    def has_all(self) -> bool:
+        """Whether every row of the table is a post."""
+        return len(self.at) == len(self.table.rows)
+
+    def drop(self, gone: set[int]) -> None:
+        """Leave these posts out; each has a finding."""
+        self.lost += len(gone)
+        kept = [i for i in range(len(self.at)) if i not in gone]
+        self.at = [self.at[i] for i in kept]
+        self.values = {id: [values[i] for i in kept] for id, values in self.values.items()}
+
+    def cells(self, id: str) -> Sequence[Cell]:
+        """The cells of a column, of its first name that is filled where the table has it twice."""
+        indexes = self.names.found[id]
+        cells = self.taken(indexes[0])
+        for other in indexes[1:]:
+            second = self.taken(other)
+            differ = [
+                i
+                for i, (a, b) in enumerate(zip(cells, second, strict=True))
+                if not is_blank(a) and not is_blank(b) and a != b
+            ]
+            if differ:
+                self._differing_columns(id, self.table.header[other], differ)
+            cells = [b if is_blank(a) else a for a, b in zip(cells, second, strict=True)]
+        return cells
+
+    def taken(self, index: int) -> Sequence[Cell]:
+        column = self.table.columns[index]
+        if any(c == index for c, _ in self.table.wrong):
+            column = self._without_errors(index, self._is_words(index))
+        return column if self.has_all else [column[i] for i in self.at]
+
+    def _is_words(self, index: int) -> bool:
+        """Whether a column is read as text; where figures and days are read, ``#N/A`` is told as none."""
+        return any(
+            index in self.names.found.get(id, ())
+            for id, kind in self.platform.columns.items()
+            if kind in (Holds.ID, Holds.TEXT, Holds.URL)
+        )
+
+    def _without_errors(self, index: int, words: bool) -> list[Cell]:
+        """A column without its errors, which are told: in ``words`` none is a name or an id.
+
+        Of figures and days only those are taken out that read like one: ``1,5`` where a sheet has to hold ``1.5``.
+        """
+        cells = list(self.table.columns[index])
+        for r in sorted(r for c, r in self.table.wrong if c == index):
+            shown = str(cells[r])
+            if not words and shown.startswith(("#", "=")):
+                continue
+            cells[r] = None
+            place = {
+                "value": shown,
+                "header": self.table.header[index],
+                "cell": f"{column_letters(index)}{self.table.rows[r]}",
+            }
+            if shown.startswith("="):
+                self.note(
+                    "XK303",
+                    Severity.EXCLUDED,
+                    Text(
+                        "this formula was never calculated", "cette formule n’a jamais été calculée"
+                    ),
+                    _LEFT_EMPTY,
+                    Text(
+                        "open the file in Excel, save it, and import it again",
+                        "ouvrez le fichier dans Excel, enregistrez-le et réimportez-le",
+                    ),
+                    **place,
+                )
+            else:
+                self.note(
+                    "XK302",
+                    Severity.EXCLUDED,
+                    Text("this cell holds an error", "cette cellule contient une erreur"),
+                    _LEFT_EMPTY,
+                    Text(
+                        "correct the formula, or leave the cell empty",
+                        "corrigez la formule, ou laissez la cellule vide",
+                    ),
+                    **place,
+                )
+        return cells
+
+    def has_cell(self, id: str, i: int) -> bool:
+        return id in self.names.found and not is_blank(self.taken(self.names.found[id][0])[i])
+
+    def decided(self, id: str, decision: Text | None) -> None:
+        if decision is not None:
+            self.decisions.append(
+                Text("{header}: {what}", "{header} : {what}").format(
+                    header=self.header(id), what=decision
+                )
+            )
+
+    def _differing_columns(self, id: str, other: str, differ: Sequence[int]) -> None:
+        self.note(
+            "XK345",
+            Severity.WARNING,
+            Text(
+                "“{a}” and “{b}” hold the same figure and differ (rows: {n}); “{a}” was read",
+                "« {a} » et « {b} » désignent la même donnée et diffèrent (lignes : {n}) ; « {a} » a été lu",
+            ).format(a=self.header(id), b=other, n=len(differ)),
+            header=self.header(id),
+            cell=self.place(id, differ[0])["cell"],
+        )

@@ -1,0 +1,230 @@
+"""The columns of a table as values of Posts: figures, days, ids, durations; what is doubtful is told with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from xlkpi.core.catalogue import MEASURES
+from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.texts import Text
+from xlkpi.intake.cells import columns, quick
+from xlkpi.intake.cells.durations import seconds
+from xlkpi.intake.cells.texts import is_blank, is_dash, plain_text
+from xlkpi.intake.exports.draft import ExportDraft
+from xlkpi.intake.exports.platform import Holds
+from xlkpi.intake.posts import Value
+from xlkpi.intake.tables.table import Cell
+
+
+def convert(draft: ExportDraft) -> None:
+    """Read every column that the platform lists and the table has."""
+    for id, kind in draft.platform.columns.items():
+        if id in draft.names.found:
+            if id == "account_name" and None not in draft.values.get("account", [None]):
+                continue  # the handle says it for every post
+            cells = draft.cells(id)
+            target = draft.platform.renamed.get(id, id)
+            read = _read(draft, id, kind, cells)
+            if read is not None:
+                draft.values[target] = (
+                    _coalesced(draft.values[target], read) if target in draft.values else read
+                )
+
+
+def _read(draft: ExportDraft, id: str, kind: Holds, cells: Sequence[Cell]) -> list[Value] | None:
+    if kind in (Holds.COUNT, Holds.MONEY):
+        return _figures(draft, id, cells, kind)
+    if kind is Holds.HOURS:
+        return [
+            round(hours * 3600, 3) if isinstance(hours, float) else None
+            for hours in _figures(draft, id, cells, kind)
+        ]
+    if kind is Holds.SECONDS:
+        return _durations(draft, id, cells)
+    if kind is Holds.DAY:
+        return _days(draft, id, cells)
+    if kind is Holds.ID:
+        return _ids(draft, id, cells)
+    return _texts(cells, draft.table.is_text)
+
+
+def _figures(draft: ExportDraft, id: str, cells: Sequence[Cell], kind: Holds) -> list[Value]:
+    plain = (
+        quick.plain_figures(cells) or _grouped_figures(draft, id, cells, kind)
+        if draft.table.is_text
+        else None
+    )
+    if kind is Holds.MONEY and not _is_ours(draft, id):
+        return [None] * len(cells)
+    if plain is not None:
+        return plain
+    currency = draft.currency if kind is Holds.MONEY else ""
+    read = columns.numbers(
+        cells, figure=kind is not Holds.HOURS, currency=currency, language=draft.language
+    )
+    draft.decided(id, read.decision)
+    for i in read.bad:
+        _bad_number(draft, id, i, cells[i])
+    return list(read.values)
+
+
+def _grouped_figures(
+    draft: ExportDraft, id: str, cells: Sequence[Cell], kind: Holds
+) -> list[Value] | None:
+    """Counts that are all grouped by one mark or none, as in Meta's "12,400": a long column is read at once."""
+    found = (
+        quick.grouped_figures(cells) if kind is Holds.COUNT and len(cells) > quick.LONG else None
+    )
+    if found is None:
+        return None
+    values, first = found
+    draft.decided(id, columns.numbers([first], language=draft.language).decision)
+    return values
+
+
+def _is_ours(draft: ExportDraft, id: str) -> bool:
+    """Whether an amount is in the workbook's currency, as far as its header says."""
+    said = re.search(r"\(([A-Z]{3})\)\s*$", draft.header(id))
+    if not said or not draft.currency or said[1] == draft.currency:
+        return True
+    draft.note(
+        "XK345",
+        Severity.EXCLUDED,
+        Text(
+            "this column is in {theirs}, the workbook in {ours}",
+            "cette colonne est en {theirs}, le classeur en {ours}",
+        ).format(theirs=said[1], ours=draft.currency),
+        Text("the column is left out", "la colonne est exclue"),
+        Text(
+            "export in {ours}, or convert the amounts",
+            "exportez en {ours}, ou convertissez les montants",
+        ).format(ours=draft.currency),
+        header=draft.header(id),
+    )
+    return False
+
+
+def _days(draft: ExportDraft, id: str, cells: Sequence[Cell]) -> list[Value]:
+    read = quick.days(cells, draft.platform.order, draft.today, draft.table.is_text)
+    draft.decided(id, read.decision)
+    for i in read.ambiguous:
+        _ambiguous_day(draft, id, i, cells[i], read.values[i])
+    for i in read.bad:
+        draft.notes.add(
+            Finding(
+                "XK336",
+                Severity.EXCLUDED,
+                Text("this is not a date", "ce n’est pas une date"),
+                Text("the post is imported without its date", "le post est importé sans sa date"),
+                Text("type the date in the workbook", "saisissez la date dans le classeur"),
+                value=_quoted(cells[i]),
+                **draft.place(id, i),
+            )
+        )
+    return list(read.values)
+
+
+def _ambiguous_day(draft: ExportDraft, id: str, i: int, cell: Cell, day: date | None) -> None:
+    """A day that nothing in the column decides: used as it was read, and told cell by cell."""
+    if day is None or day.day == day.month:
+        return
+    is_text = type(cell) is str
+    reason = (
+        Text(
+            "this is a day that could be {other} as well; it was read as {day}",
+            "c’est un jour qui pourrait être aussi le {other} ; il a été lu {day}",
+        )
+        if is_text
+        else Text(
+            "this is a day that Excel may have turned round, from {other}; it was read as {day}",
+            "c’est un jour que le tableur a pu inverser, à partir du {other} ; il a été lu {day}",
+        )
+    )
+    fix = (
+        Text(
+            "if it is wrong, correct the date in Posts; for a table of your own, a profile says the order of day and month",
+            "si c’est faux, corrigez la date dans Posts ; pour un tableau à vous, un profil indique l’ordre jour-mois",
+        )
+        if is_text
+        else Text(
+            "import the file as it was downloaded, without opening and saving it in Excel first",
+            "importez le fichier tel que téléchargé, sans l’ouvrir et l’enregistrer dans Excel",
+        )
+    )
+    draft.notes.add(
+        Finding(
+            "XK366",
+            Severity.WARNING,
+            reason.format(day=_day_text(day), other=_day_text(date(day.year, day.day, day.month))),
+            Text("the post counts on the day that was read", "le post compte au jour lu"),
+            fix,
+            value=_quoted(cell),
+            **draft.place(id, i),
+        )
+    )
+
+
+def _ids(draft: ExportDraft, id: str, cells: Sequence[Cell]) -> list[Value]:
+    if draft.table.is_text and quick.are_plain_ids(cells):
+        return [*cells]
+    read = columns.ids(cells)
+    damaged = set(read.damaged)
+    return [
+        None if i in damaged or value is None else value.strip() or None
+        for i, value in enumerate(read.values)
+    ]
+
+
+def _durations(draft: ExportDraft, id: str, cells: Sequence[Cell]) -> list[Value]:
+    values = [seconds(cell) for cell in cells]
+    for i, (value, cell) in enumerate(zip(values, cells, strict=True)):
+        if value is None and not is_blank(cell) and not is_dash(cell):
+            _bad_number(draft, id, i, cell)
+    return list(values)
+
+
+def _bad_number(draft: ExportDraft, id: str, i: int, cell: Cell) -> None:
+    measure = MEASURES.get(draft.platform.renamed.get(id, id))
+    effect = (
+        Text(
+            "left out; a figure that the workbook already has stays",
+            "exclu ; un chiffre déjà présent dans le classeur reste",
+        )
+        if measure
+        else Text("left out", "exclu")
+    )
+    is_money = draft.platform.columns[id] is Holds.MONEY
+    reason, fix = columns.explain(cell, currency=draft.currency if is_money else "")
+    code = "XK337" if columns.excel_made_a_date(cell) else "XK335"
+    draft.notes.add(
+        Finding(
+            code,
+            Severity.EXCLUDED,
+            reason,
+            effect,
+            fix,
+            value=_quoted(cell),
+            **draft.place(id, i),
+        )
+    )
+
+
+def _texts(cells: Sequence[Cell], is_text: bool) -> list[Value]:
+    if is_text:
+        stripped = [*map(str.strip, cells)]  # type: ignore[arg-type]
+        return [text or None for text in stripped] if "" in stripped else stripped  # type: ignore[return-value]
+    return [plain_text(cell) or None for cell in cells]
+
+
+def _day_text(day: date) -> Text:
+    return Text(f"{day:%Y-%m-%d}", f"{day:%d/%m/%Y}")
+
+
+def _quoted(cell: Cell) -> str:
+    return plain_text(cell)[:60]
+
+
+def _coalesced(first: list[Value], second: list[Value]) -> list[Value]:
+    return [b if a is None else a for a, b in zip(first, second, strict=True)]
