@@ -313,7 +313,8 @@ def batch(first: int, last: int, folder: str, every: int) -> dict[str, Any]:
 def _try(path: Path, reports: bool) -> bool:
     """Whether it was read; a refusal must be typed and say what to do."""
     from xlkpi.core.findings import Refused, Severity
-    from xlkpi.excel.jobs.report import Request, as_json, as_text, read_report, write_report
+    from xlkpi.excel.jobs.report import Request, as_json, read_report, write_report
+    from xlkpi.excel.jobs.terminal import as_text
 
     try:
         if reports:

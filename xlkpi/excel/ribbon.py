@@ -27,8 +27,8 @@ from xlkpi.core.names import normalise
 from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.excel.addin.machine import ADDIN
-from xlkpi.excel.jobs import report as filereport
-from xlkpi.excel.jobs.report import Request
+from xlkpi.excel.jobs.new import create
+from xlkpi.excel.jobs.report import Request, write_report
 from xlkpi.excel.live import book as openbook
 from xlkpi.excel.live import campaign as live
 from xlkpi.excel.workbook import contract
@@ -178,9 +178,7 @@ def new_campaign(desk: Desk, path: str, language: str = "en", example: str = "")
     if not path:
         return
     target = Path(path) if Path(path).suffix else Path(f"{path}.xlsx")
-    filereport.create(
-        target, "fr" if language == "fr" else "en", "usual" if example == "sample" else None
-    )
+    create(target, "fr" if language == "fr" else "en", "usual" if example == "sample" else None)
     if sys.platform != "win32":
         _open_new(desk, target)
 
@@ -369,7 +367,7 @@ def _offer_campaign(desk: Desk) -> None:
         )
     target = _free(file.with_name(f"{file.stem}-{desk.text(Text('campaign', 'campagne'))}.xlsx"))
     if desk.ask(desk.text(_NO_CAMPAIGN, book=book.name, new=target.name)):
-        filereport.create(target, desk.language)
+        create(target, desk.language)
         _open_new(desk, target)
 
 
@@ -382,7 +380,7 @@ def _offer_report_file(desk: Desk, request: Request) -> None:
     target = file.with_name(f"{file.stem}-{desk.text(Text('report', 'rapport'))}{file.suffix}")
     if desk.ask(desk.text(_NO_REPORT, book=book.name, new=target.name)):
         book.save()
-        written = filereport.write_report(file, target, request, datetime.now())
+        written = write_report(file, target, request, datetime.now())
         _open_new(desk, written.path)
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from tests.helpers.books import POSTS, cell_of, tiny
 from xlkpi.core.texts import Text
-from xlkpi.excel.jobs.pdf import _report_only
+from xlkpi.excel.jobs.report_copy import write_report_only
 from xlkpi.excel.report.compared import with_others
 from xlkpi.excel.samples.campaigns import example_of
 from xlkpi.excel.template.build import build
@@ -359,7 +359,7 @@ def test_a_workbook_of_the_version_before_gets_the_new_sheets(run, older):
 
 def test_the_copy_for_a_pdf_holds_the_report_in_the_order_of_its_parts(tmp_path, run, older):
     run("report", older, "--in-place")
-    _report_only(older, tmp_path / "copy.xlsx")
+    write_report_only(older, tmp_path / "copy.xlsx")
     with Package(tmp_path / "copy.xlsx") as package:
         assert [s.name for s in package.sheets] == [
             "Context",

@@ -25,11 +25,11 @@ def check(source: Path, lang: Language | None, as_json: bool, strict: bool) -> i
     from datetime import date
 
     from xlkpi.core import asjson, wording
-    from xlkpi.excel.jobs import report as filereport
+    from xlkpi.excel.jobs import report as job
 
     shared.tell_open(source)
-    made, language = filereport.read_report(
-        source, filereport.Request(language=lang), date.today(), shared.progress()
+    made, language = job.read_report(
+        source, job.Request(language=lang), date.today(), shared.progress()
     )
     if as_json:
         import json
@@ -45,6 +45,6 @@ def check(source: Path, lang: Language | None, as_json: bool, strict: bool) -> i
         shared.tell(made.findings, spoken())
         if not made.findings:
             click.echo(say("Nothing to report.", "Rien à signaler."))
-    if filereport.excluded(made):
+    if job.excluded(made):
         return Exit.REFUSED if strict else Exit.EXCLUSIONS
     return Exit.CLEAN

@@ -28,8 +28,10 @@ def demo(folder: Path | None, lang: Language | None, sample: str | None) -> int:
     from datetime import datetime
 
     from xlkpi.core.findings import NotWritten
-    from xlkpi.excel.jobs import report as filereport
+    from xlkpi.excel.jobs import report as job
+    from xlkpi.excel.jobs.new import require_free
     from xlkpi.excel.jobs.pdf import export
+    from xlkpi.excel.jobs.terminal import as_text
 
     language = lang or spoken()
     folder = folder or _new_folder(Path("xlkpi-demo"))
@@ -39,16 +41,16 @@ def demo(folder: Path | None, lang: Language | None, sample: str | None) -> int:
         raise Wrong(f"{folder} cannot be created", f"{folder} ne peut être créé") from None
     book = folder / say("campaign.xlsx", "campagne.xlsx")
     target = report.default_target(book, language)
-    filereport.require_free(book)
-    filereport.require_free(target)
+    require_free(book)
+    require_free(target)
     from xlkpi.excel.samples.campaigns import example_of
     from xlkpi.excel.template.build import build
     from xlkpi.files.saving import write_bytes
 
     write_bytes(build(language, example_of(sample or shared.USUAL, language)), book)
     now = datetime.now()
-    written = filereport.write_report(book, target, filereport.Request(language=language), now)
-    click.echo(filereport.as_text(written.report, language))
+    written = job.write_report(book, target, job.Request(language=language), now)
+    click.echo(as_text(written.report, language))
     click.echo()
     click.echo(say(f"Campaign: {book}", f"Campagne : {book}"))
     click.echo(say(f"Report:   {target}", f"Rapport :  {target}"))

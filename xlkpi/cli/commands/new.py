@@ -73,14 +73,14 @@ def new(
             f"a new workbook must end in .xlsx, not {path.suffix}",
             f"un nouveau classeur doit se terminer par .xlsx, pas {path.suffix}",
         )
-    from xlkpi.excel.jobs import report as filereport
-
     if currency and sample:
         raise Wrong(
             "an example keeps its own currency: --currency goes with an empty workbook",
             "un exemple garde sa devise : --currency va avec un classeur vide",
         )
-    filereport.create(path, lang or spoken(), sample, edition, _settings(currency, sample))
+    from xlkpi.excel.jobs.new import create
+
+    create(path, lang or spoken(), sample, edition, _settings(currency, sample))
     click.echo(say(f"Written: {path}", f"Créé : {path}"))
     if not sample:
         click.echo(

@@ -18,7 +18,7 @@ from xlkpi.files import userdefaults
 if TYPE_CHECKING:
     from xlkpi.core.campaign import Period
     from xlkpi.deck.write import Plan as DeckPlan
-    from xlkpi.excel.jobs.report import Request, Written
+    from xlkpi.excel.jobs.report import Request, WrittenReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +141,13 @@ def report(campaign: str | None, period: str | None, **options: Any) -> int:
 
 def _print(wanted: _Wanted, request: Request) -> int:
     """The report as JSON alone."""
-    from xlkpi.core.findings import Refused
     from xlkpi.excel.jobs import report as job
 
     made, language = job.read_report(
         wanted.source, request, datetime.now().date(), shared.progress()
     )
-    if wanted.strict and job.excluded(made):
-        raise Refused(*(f for f in made.findings if f.severity.value == "excluded"))
+    if wanted.strict:
+        job.require_complete(made)
     click.echo(job.as_json(made, language))
     return Exit.EXCLUSIONS if job.excluded(made) else Exit.CLEAN
 
@@ -174,13 +173,15 @@ def _write(wanted: _Wanted, request: Request) -> int:
     return Exit.EXCLUSIONS if job.excluded(written.report) else Exit.CLEAN
 
 
-def _tell_written(written: Written, as_json: bool) -> None:
-    from xlkpi.excel.jobs import report as job
-
+def _tell_written(written: WrittenReport, as_json: bool) -> None:
     if as_json:
-        click.echo(job.as_json(written.report, written.language))
+        from xlkpi.excel.jobs.report import as_json as as_machines_read
+
+        click.echo(as_machines_read(written.report, written.language))
     else:
-        click.echo(job.as_text(written.report, spoken()))
+        from xlkpi.excel.jobs.terminal import as_text
+
+        click.echo(as_text(written.report, spoken()))
         click.echo()
     shared.tell(written.report.findings, spoken())
     click.echo(say(f"Report: {written.path}", f"Rapport : {written.path}"), err=as_json)
@@ -204,7 +205,7 @@ def _plan_deck(wanted: _Wanted) -> DeckPlan:
     return deckwriter.plan(target, wanted.pptx_template or userdefaults.read().deck_template)
 
 
-def _write_deck(deck: DeckPlan, written: Written, now: datetime, as_json: bool) -> Path:
+def _write_deck(deck: DeckPlan, written: WrittenReport, now: datetime, as_json: bool) -> Path:
     from xlkpi.deck import write as deckwriter
 
     saved = deckwriter.write(deck, written.report, written.language, now)
@@ -215,7 +216,7 @@ def _write_deck(deck: DeckPlan, written: Written, now: datetime, as_json: bool) 
     return deck.target
 
 
-def _write_pdf(wanted: _Wanted, written: Written, now: datetime) -> Path:
+def _write_pdf(wanted: _Wanted, written: WrittenReport, now: datetime) -> Path:
     from xlkpi.excel.jobs.pdf import export
 
     printed = wanted.beside.with_suffix(".pdf")

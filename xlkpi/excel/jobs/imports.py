@@ -19,7 +19,8 @@ from xlkpi.intake.merge import plan as merging
 from xlkpi.intake.merge.report import ImportReport
 from xlkpi.intake.posts import Export, PostChanges
 from xlkpi.intake.profiles import files as profile_files
-from xlkpi.intake.profiles import mapping
+from xlkpi.intake.profiles import mapping as profile_mapping
+from xlkpi.intake.profiles.profile import ColumnProfile
 from xlkpi.intake.tables import contents
 from xlkpi.ooxml.package import Package
 
@@ -29,7 +30,7 @@ Progress = Callable[[int, int], None] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ImportDone:
     """``path`` is None when nothing was to be written, or nothing should be."""
 
     report: ImportReport
@@ -48,7 +49,7 @@ def import_files(
     dry_run: bool = False,
     progress: Progress = None,
     ask: loading.Ask | None = None,
-) -> Done:
+) -> ImportDone:
     """Bring exports into the Posts of a closed workbook, which keeps a dated backup.
 
     Args:
@@ -63,9 +64,8 @@ def import_files(
     if not dry_run:
         marks.require_closed(into)
     with Package(into) as package:
-        book = Workbook(package)
         change, report = plan(
-            book,
+            Workbook(package),
             files,
             now.date(),
             campaign=campaign,
@@ -73,8 +73,12 @@ def import_files(
             save_profile=not dry_run,
             ask=ask,
         )
-    if dry_run:
-        return Done(report)
+    return ImportDone(report) if dry_run else _write(change, report, into, now, progress)
+
+
+def _write(
+    change: PostChanges, report: ImportReport, into: Path, now: datetime, progress: Progress
+) -> ImportDone:
     saved = save_change(into, into, change, None, now, progress)
     written = saved.written
     report = replace(
@@ -82,7 +86,8 @@ def import_files(
         left_out=tuple(dict.fromkeys((*report.left_out, *written.left_out))),
         findings=(*report.findings, *written.findings),
     )
-    return Done(report, saved.path if written.updated or written.added else None, saved.backup)
+    changed = written.updated or written.added
+    return ImportDone(report, saved.path if changed else None, saved.backup)
 
 
 def plan(
@@ -100,30 +105,8 @@ def plan(
     Raises:
         Refused: every finding of every file that is no export.
     """
-    currency = book.settings.currency
-    chosen = (
-        profile_files.load(profile_files.place(profile))
-        if profile and profile_files.place(profile).exists()
-        else None
-    )
-    known = profile_files.saved()
-    found: list[Export] = []
-    passed_over: list[Finding] = []
-    refused: list[Finding] = []
-    for file in sorted(
-        files, key=_written
-    ):  # of two exports of one day the one downloaded last counts
-        try:
-            loaded = loading.load(
-                file, today, currency=currency, profile=chosen, saved=known, ask=ask
-            )
-        except Refused as error:
-            refused += error.findings
-            continue
-        found += (_dated(export, file, today) for export in loaded.exports)
-        passed_over += loaded.passed_over
-    if refused:
-        raise Refused(*refused)
+    mapping = _mapping(profile)
+    found, passed_over = _load(files, today, book.settings.currency, mapping, ask)
     names = campaign_names(book)
     change, report = merging.plan(
         found,
@@ -134,11 +117,41 @@ def plan(
         campaigns=names,
         passed_over=passed_over,
     )
-    if profile and chosen is None and save_profile:
-        report = replace(
-            report, findings=(*report.findings, _keep_profile(profile_files.place(profile), files))
-        )
+    if profile and mapping is None and save_profile:
+        new = _save_profile(profile_files.place(profile), files)
+        report = replace(report, findings=(*report.findings, new))
     return change, report
+
+
+# -- reading the files ---------------------------------------------------------------------------
+
+
+def _load(
+    files: Sequence[Path],
+    today: date,
+    currency: str,
+    mapping: ColumnProfile | None,
+    ask: loading.Ask | None,
+) -> tuple[list[Export], list[Finding]]:
+    """Every export of the files, and what was passed over in them."""
+    known = profile_files.saved()
+    found: list[Export] = []
+    passed_over: list[Finding] = []
+    refused: list[Finding] = []
+    # of two exports of one day the one downloaded last counts
+    for file in sorted(files, key=_written):
+        try:
+            loaded = loading.load(
+                file, today, currency=currency, profile=mapping, saved=known, ask=ask
+            )
+        except Refused as error:
+            refused += error.findings
+            continue
+        found += (_dated(export, file, today) for export in loaded.exports)
+        passed_over += loaded.passed_over
+    if refused:
+        raise Refused(*refused)
+    return found, passed_over
 
 
 def _written(file: Path) -> float:
@@ -151,78 +164,96 @@ def _written(file: Path) -> float:
 
 def _dated(export: Export, file: Path, today: date) -> Export:
     """An export that does not say its day has that of its file, which is never older than its figures: an old file
-    imported late would lower the figures of a newer one.
-
-    A file that seems older than a post in it tells nothing (archives give their members any date): today counts then.
-    """
-    if (
-        export.is_addition
-        or "snapshot_date" in export.recognised.values()
-        or export.snapshot != today
-    ):
+    imported late would lower the figures of a newer one."""
+    says_its_day = "snapshot_date" in export.recognised.values() or export.snapshot != today
+    day = None if export.is_addition or says_its_day else _day_of(file)
+    if day is None or not _newest(export) <= day < today or day.year < _FIRST_YEAR:
         return export
-    try:
-        day = date.fromtimestamp(_written(file))
-    except (OverflowError, OSError, ValueError):
-        return export
-    newest = max(
-        (d for d in export.columns.get("date", ()) if isinstance(d, date)), default=date.min
-    )
-    if not newest <= day < today or day.year < _FIRST_YEAR:
-        return export
-    told = Text(
+    decision = Text(
         "figures of {en}, the day the file was saved",
         "chiffres du {fr}, jour où le fichier a été enregistré",
     )
     return replace(
         export,
         columns={**export.columns, "snapshot_date": [day] * len(export.rows)},
-        decisions=(*export.decisions, told.format(en=f"{day:%Y-%m-%d}", fr=f"{day:%d/%m/%Y}")),
+        decisions=(*export.decisions, decision.format(en=f"{day:%Y-%m-%d}", fr=f"{day:%d/%m/%Y}")),
     )
 
 
-def _keep_profile(path: Path, files: Sequence[Path]) -> Finding:
+def _day_of(file: Path) -> date | None:
+    """The day on which a file was last written, where its time is one."""
+    try:
+        return date.fromtimestamp(_written(file))
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def _newest(export: Export) -> date:
+    """The day of its newest post.  A file that seems older tells nothing: archives give their members any date."""
+    days = (day for day in export.columns.get("date", ()) if isinstance(day, date))
+    return max(days, default=date.min)
+
+
+# -- profiles ------------------------------------------------------------------------------------
+
+
+def _mapping(profile: str) -> ColumnProfile | None:
+    """The mapping that was asked for, where there is one already."""
+    if not profile or not profile_files.place(profile).exists():
+        return None
+    return profile_files.load(profile_files.place(profile))
+
+
+def _save_profile(path: Path, files: Sequence[Path]) -> Finding:
     """Write the mapping that the headers of the first unknown table gave, for a person to correct and use again."""
-    for file in files:
-        for table in contents.read(file):
-            proposed = mapping.proposed(table)
-            if recognition.recognise(table) is None and proposed is not None:
-                try:
-                    profile_files.save(replace(proposed, name=path.stem), path)
-                except OSError as error:
-                    raise NotWritten(
-                        Finding(
-                            "XK370",
-                            Severity.ERROR,
-                            Text(
-                                "the profile cannot be written ({why})",
-                                "le profil ne peut être écrit ({why})",
-                            ).format(why=system_reason(error)),
-                            fix=Text(
-                                "choose another place with --profile",
-                                "choisissez un autre emplacement avec --profile",
-                            ),
-                            sheet=str(path),
-                        )
-                    ) from error
-                return Finding(
-                    "XK371",
-                    Severity.INFO,
-                    Text(
-                        "the mapping of columns was written here; correct it with a text editor if need be",
-                        "la correspondance des colonnes a été écrite ici ; corrigez-la au besoin avec un éditeur de texte",
-                    ),
-                    sheet=str(path),
-                )
+    mapping = _first_proposed(files)
+    if mapping is None:
+        return Finding(
+            "XK372",
+            Severity.INFO,
+            Text(
+                "no profile was needed: xlkpi knows these exports",
+                "aucun profil nécessaire : xlkpi connaît ces exports",
+            ),
+            sheet=str(path),
+        )
+    try:
+        profile_files.save(replace(mapping, name=path.stem), path)
+    except OSError as error:
+        raise _profile_not_written(path, error) from error
     return Finding(
-        "XK372",
+        "XK371",
         Severity.INFO,
         Text(
-            "no profile was needed: xlkpi knows these exports",
-            "aucun profil nécessaire : xlkpi connaît ces exports",
+            "the mapping of columns was written here; correct it with a text editor if need be",
+            "la correspondance des colonnes a été écrite ici ; corrigez-la au besoin avec un éditeur de texte",
         ),
         sheet=str(path),
     )
 
 
-__all__ = ["Done", "import_files", "plan"]
+def _first_proposed(files: Sequence[Path]) -> ColumnProfile | None:
+    for file in files:
+        for table in contents.read(file):
+            mapping = profile_mapping.proposed(table)
+            if recognition.recognise(table) is None and mapping is not None:
+                return mapping
+    return None
+
+
+def _profile_not_written(path: Path, error: OSError) -> NotWritten:
+    return NotWritten(
+        Finding(
+            "XK370",
+            Severity.ERROR,
+            Text(
+                "the profile cannot be written ({why})",
+                "le profil ne peut être écrit ({why})",
+            ).format(why=system_reason(error)),
+            fix=Text(
+                "choose another place with --profile",
+                "choisissez un autre emplacement avec --profile",
+            ),
+            sheet=str(path),
+        )
+    )

@@ -34,7 +34,14 @@ from xlkpi.excel.report.kept import Comments, actions_among, commented, comments
 from xlkpi.excel.report.parts import Fill
 from xlkpi.excel.report.render import render
 from xlkpi.excel.workbook import contract
-from xlkpi.excel.workbook.blocks import Block, absolute, blocks_among, table_ends, top_left
+from xlkpi.excel.workbook.blocks import (
+    Block,
+    absolute,
+    blocks_among,
+    printed_sheets,
+    table_ends,
+    top_left,
+)
 from xlkpi.excel.workbook.layout import GROWING, PAGE, PAGE_WITH_MORE, PREFIXES
 from xlkpi.files.saving import backup
 from xlkpi.ooxml.cells import CellError, split_range
@@ -685,7 +692,7 @@ def export_pdf(book: xw.Book, target: Path, status: Status, now: datetime) -> Pa
             raise FileNotFoundError(target.parent)
         saved = backup(target, now) if os.path.lexists(target) and not pdf.is_ours(target) else None
         with meanwhile(book.app, screen_updating=False):
-            book.to_pdf(target, include=[sheet.name for sheet in pdf.printed(blocks)])
+            book.to_pdf(target, include=[sheet.name for sheet in printed_sheets(blocks)])
         pdf.sign(target)
     except NotWritten:
         raise

@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Iterable, Mapping
 
-from xlkpi.excel.workbook.layout import PREFIXES
+from xlkpi.excel.workbook.layout import PREFIXES, PRINTED, SHEET_BLOCKS
 from xlkpi.ooxml.cells import split_range
 from xlkpi.ooxml.package import Package, SheetPart, TablePart
 
@@ -65,3 +65,14 @@ def table_ends(tables: Iterable[TablePart]) -> dict[tuple[str, int, int], int]:
 
 def absolute(ref: str) -> str:
     return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", ref)
+
+
+def printed_sheets(blocks: Mapping[str, Block]) -> list[SheetPart]:
+    """The sheets of the report in the order of its parts: found by their blocks, for a user may have a "Report" too."""
+    found = {}
+    for id in PRINTED:
+        names = [name for name in SHEET_BLOCKS[id] if name in blocks]
+        if names:
+            sheet = blocks[names[0]].sheet
+            found[sheet.part] = sheet
+    return list(found.values())
