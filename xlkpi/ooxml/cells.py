@@ -12,7 +12,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -254,27 +254,16 @@ def cut(pieces: Iterator[bytes], name: str) -> Iterator[Band | bytes]:
 
     Joined they are the part again, byte for byte.
     """
-    rest = b""
-    prefix: bytes | None = None
-    for piece in pieces:
+    head, rest, opening, root_tag = _head(pieces, name)
+    yield head
+    if opening[2]:  # a sheet without rows
+        yield rest
+        yield from pieces
+        return
+    prefix = opening[1]
+    row_end, data_end = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
+    for piece in chain((b"",), pieces):
         rest += piece
-        if prefix is None:
-            opening = re.search(rb"<((?:\w+:)?)sheetData\s*(/?)>", rest)
-            root = re.search(rb"<(?:\w+:)?worksheet\b[^<>]*>", rest)
-            if b"<!DOCTYPE" in rest[: opening.start() if opening else None]:
-                raise refusals.has_doctype(name)
-            if not opening or not root:
-                _refuse_endless(rest, name, _LONGEST_HEAD)
-                continue
-            if opening[2]:
-                yield rest[: opening.end()]
-                yield rest[opening.end() :]
-                yield from pieces
-                return
-            prefix, root_tag = opening[1], root[0]
-            row_end, data_end = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
-            yield rest[: opening.end()]
-            rest = rest[opening.end() :]
         stop = rest.find(data_end)
         # What stands before the last row's start is whole rows, self-closing ones among them.
         whole = (
@@ -290,6 +279,21 @@ def cut(pieces: Iterator[bytes], name: str) -> Iterator[Band | bytes]:
             yield from pieces
             return
         _refuse_endless(rest, name)
+    raise refusals.damaged(name)
+
+
+def _head(pieces: Iterator[bytes], name: str) -> tuple[bytes, bytes, re.Match[bytes], bytes]:
+    """What stands before the rows of a sheet part, what was read beyond it, the tag that opens the rows, and the root tag."""
+    rest = b""
+    for piece in pieces:
+        rest += piece
+        opening = re.search(rb"<((?:\w+:)?)sheetData\s*(/?)>", rest)
+        root = re.search(rb"<(?:\w+:)?worksheet\b[^<>]*>", rest)
+        if b"<!DOCTYPE" in rest[: opening.start() if opening else None]:
+            raise refusals.has_doctype(name)
+        if opening and root:
+            return rest[: opening.end()], rest[opening.end() :], opening, root[0]
+        _refuse_endless(rest, name, _LONGEST_HEAD)
     raise refusals.damaged(name)
 
 

@@ -149,16 +149,10 @@ def plain(band: Band, previous: int, name: str) -> Band:
 
     Spreadsheet programs write it so; a band of another shape goes through the XML parser.
     """
-    p, text = band.prefix, band.text
-    if (
-        b"<!" not in text
-        and b"<?" not in text
-        and text.count(b"<" + p + b"row") == text.count(b"<" + p + b'row r="')
-        and text.count(b"<" + p + b"c") == text.count(b"<" + p + b'c r="')
-    ):
+    if _is_plain(band):
         return band
     root_name = re.match(rb"<([\w:]+)", band.root_tag)[1]  # type: ignore[index]
-    root = parse(band.root_tag + text + b"</" + root_name + b">", name)
+    root = parse(band.root_tag + band.text + b"</" + root_name + b">", name)
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     declared = [
         f' xmlns{f":{prefix}" if prefix else ""}="{uri}"'.encode()
@@ -167,17 +161,32 @@ def plain(band: Band, previous: int, name: str) -> Band:
     rows = []
     for row in root.iterfind("{*}row"):
         previous = place_of_row(row.get("r"), previous, name)
-        _first(row, "r", str(previous))
-        column = -1
-        for cell in row.iterfind("{*}c"):
-            column = place_of_cell(cell.get("r"), name) if cell.get("r") else column + 1
-            _first(cell, "r", f"{column_letters(column)}{previous}")
+        _number(row, previous, name)
         xml = etree.tostring(row, encoding="UTF-8", with_tail=False)
         xml = xml[xml.index(b"?>\n") + 3 :] if xml.startswith(b"<?xml") else xml
         for said in declared:
             xml = xml.replace(said, b"", 1)
         rows.append(xml)
-    return Band(b"".join(rows), p, band.root_tag)
+    return Band(b"".join(rows), band.prefix, band.root_tag)
+
+
+def _is_plain(band: Band) -> bool:
+    p, text = band.prefix, band.text
+    return (
+        b"<!" not in text
+        and b"<?" not in text
+        and text.count(b"<" + p + b"row") == text.count(b"<" + p + b'row r="')
+        and text.count(b"<" + p + b"c") == text.count(b"<" + p + b'c r="')
+    )
+
+
+def _number(row: etree._Element, number: int, name: str) -> None:
+    """Write a row's number and its cells' addresses where they belong."""
+    _first(row, "r", str(number))
+    column = -1
+    for cell in row.iterfind("{*}c"):
+        column = place_of_cell(cell.get("r"), name) if cell.get("r") else column + 1
+        _first(cell, "r", f"{column_letters(column)}{number}")
 
 
 def _first(element: etree._Element, name: str, value: str) -> None:
@@ -390,8 +399,7 @@ class Edits:
 
 def rewrite(pieces: Iterator[bytes], edits: Edits, name: str) -> Iterator[bytes]:
     """The part with its edits, piece by piece; bands without a wanted row pass as they are."""
-    edit, wanted, at = edits.start(), edits.wanted, 0
-    previous, begun = 0, False
+    editing, previous, begun = _Editing(edits), 0, False
     stream = cut(pieces, name)
     for piece in stream:
         if isinstance(piece, Band):
@@ -399,34 +407,54 @@ def rewrite(pieces: Iterator[bytes], edits: Edits, name: str) -> Iterator[bytes]
             text, prefix = band.text.decode("utf-8", "surrogateescape"), band.prefix.decode()
             rows = positions(text, prefix, previous, name)
             previous = rows[-1][0] if rows else previous
-            if at == len(wanted) or wanted[at] > previous:
+            if editing.next_row > previous:
                 yield piece.text
-                continue
-            out, done = [], 0
-            for number, start, end in rows:
-                if at == len(wanted) or number < wanted[at]:
-                    continue
-                out.append(text[done:start])
-                while at < len(wanted) and wanted[at] < number:
-                    out.append(edit(wanted[at], None))
-                    at += 1
-                if at < len(wanted) and wanted[at] == number:
-                    out.append(edit(number, text[start:end]))
-                    at += 1
-                    done = end
-                else:
-                    done = start
-            out.append(text[done:])
-            yield "".join(out).encode("utf-8", "surrogateescape")
+            else:
+                yield editing.band(text, rows).encode("utf-8", "surrogateescape")
         elif not begun:
             begun = True
             yield edits.head(piece) if edits.head else piece
         else:
-            for first in range(at, len(wanted), _WRITTEN_AT_ONCE):
-                new = "".join(edit(row, None) for row in wanted[first : first + _WRITTEN_AT_ONCE])
-                yield new.encode("utf-8", "surrogateescape")
+            yield from editing.rest()
             after = b"".join((piece, *(p for p in stream if isinstance(p, bytes))))
             yield edits.tail(after) if edits.tail else after
+
+
+class _Editing:
+    """Edits on their way through a sheet: which row is to be edited next."""
+
+    def __init__(self, edits: Edits) -> None:
+        self._edit, self._wanted, self._at = edits.start(), edits.wanted, 0
+
+    @property
+    def next_row(self) -> int:
+        return self._wanted[self._at] if self._at < len(self._wanted) else LAST_ROW + 1
+
+    def band(self, text: str, rows: Sequence[tuple[int, int, int]]) -> str:
+        """A band with its wanted rows edited, and those put in that it lacks; ``rows`` as ``positions`` gives them."""
+        edit, wanted, at, count = self._edit, self._wanted, self._at, len(self._wanted)
+        out, done = [], 0
+        for number, start, end in rows:
+            if at == count or number < wanted[at]:
+                continue
+            out.append(text[done:start])
+            while at < count and wanted[at] < number:
+                out.append(edit(wanted[at], None))
+                at += 1
+            done = start
+            if at < count and wanted[at] == number:
+                out.append(edit(number, text[start:end]))
+                at += 1
+                done = end
+        self._at = at
+        out.append(text[done:])
+        return "".join(out)
+
+    def rest(self) -> Iterator[bytes]:
+        """The wanted rows that stand behind all others."""
+        for first in range(self._at, len(self._wanted), _WRITTEN_AT_ONCE):
+            rows = self._wanted[first : first + _WRITTEN_AT_ONCE]
+            yield "".join(self._edit(row, None) for row in rows).encode("utf-8", "surrogateescape")
 
 
 # -- ranges after the rows -------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from xlkpi.excel.report.parts import Cell, Fill, Links, Row
 from xlkpi.excel.workbook.blocks import Block, absolute, find_blocks, table_ends, top_left
 from xlkpi.excel.workbook.layout import GROWING, PAGE, PAGE_WITH_MORE
 from xlkpi.ooxml.cells import column_letters, split_range
-from xlkpi.ooxml.package import Package, parse, serialise
+from xlkpi.ooxml.package import Package, TablePart, parse, serialise
 from xlkpi.ooxml.sheet import SheetTree
 from xlkpi.ooxml.styles import Styles
 
@@ -120,18 +120,7 @@ _AFTER_LINKS = {
 
 def _link(package: Package, tree: SheetTree, block: Block, rows: int, links: Links) -> None:
     """Let cells of a block lead to other cells, in place of the links it had; to be called before it is written."""
-    holder = tree.root.find("{*}hyperlinks")
-    if holder is None:
-        holder = etree.Element(f"{{{tree.ns}}}hyperlinks")
-        behind = next(
-            (
-                e
-                for e in tree.root
-                if isinstance(e.tag, str) and etree.QName(e).localname in _AFTER_LINKS
-            ),
-            None,
-        )
-        tree.root.append(holder) if behind is None else behind.addprevious(holder)
+    holder = _hyperlinks(tree)
     last = max(block.top + rows - 1, _last_filled(tree, block))
     for old in list(holder):
         if _inside(old.get("ref", ""), block.top + 1, block.left, last, block.right):
@@ -147,6 +136,17 @@ def _link(package: Package, tree: SheetTree, block: Block, rows: int, links: Lin
             )
     if not len(holder):
         tree.root.remove(holder)
+
+
+def _hyperlinks(tree: SheetTree) -> etree._Element:
+    """The links of a sheet; an empty list, where the schema wants it, when there is none."""
+    holder = tree.root.find("{*}hyperlinks")
+    if holder is None:
+        holder = etree.Element(f"{{{tree.ns}}}hyperlinks")
+        behind = (e for e in tree.root if isinstance(e.tag, str))
+        first = next((e for e in behind if etree.QName(e).localname in _AFTER_LINKS), None)
+        tree.root.append(holder) if first is None else first.addprevious(holder)
+    return holder
 
 
 def _inside(ref: str, top: int, left: int, bottom: int, right: int) -> bool:
@@ -166,26 +166,31 @@ def _rename_table_columns(package: Package, blocks: Mapping[str, Block], fill: F
             continue
         for table in package.tables:
             try:
-                top, left, bottom, right = split_range(table.ref)
+                top, left, _, right = split_range(table.ref)
             except ValueError:  # a table of the user's, nowhere
                 continue
-            if table.sheet.part != block.sheet.part or (top, left) != (block.top, block.left):
-                continue
-            root = package.tree(table.part)
-            columns = root.findall("{*}tableColumns/{*}tableColumn")
-            headers = [str(v) for v in rows[0]]
-            before = [c.get("name") for c in columns]
-            if name in GROWING:
-                bottom = top + max(len(rows) - 1, 1)
-                ref = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
-                root.set("ref", ref)
-                filter = root.find("{*}autoFilter")
-                if filter is not None:
-                    filter.set("ref", ref)
-            for column, header in zip(columns, headers, strict=False):
-                column.set("name", header)
-            if before != headers or root.get("ref") != table.ref:
-                package.changed[table.part] = serialise(root)
+            if table.sheet.part == block.sheet.part and (top, left) == (block.top, block.left):
+                ref = table.ref
+                if name in GROWING:
+                    bottom = top + max(len(rows) - 1, 1)
+                    ref = f"{column_letters(left)}{top}:{column_letters(right)}{bottom}"
+                _fit_table(package, table, [str(v) for v in rows[0]], ref)
+
+
+def _fit_table(package: Package, table: TablePart, headers: Sequence[str], ref: str) -> None:
+    """Give a table the names of its columns, and its range."""
+    root = package.tree(table.part)
+    columns = root.findall("{*}tableColumns/{*}tableColumn")
+    before = [c.get("name") for c in columns]
+    if ref != table.ref:
+        root.set("ref", ref)
+        filter = root.find("{*}autoFilter")
+        if filter is not None:
+            filter.set("ref", ref)
+    for column, header in zip(columns, headers, strict=False):
+        column.set("name", header)
+    if before != headers or ref != table.ref:
+        package.changed[table.part] = serialise(root)
 
 
 def _set_page(package: Package, blocks: Mapping[str, Block], second_page: bool) -> None:
