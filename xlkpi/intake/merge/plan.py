@@ -13,14 +13,14 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import repeat
 
-from xlkpi.core.catalogue import MEASURES
-from xlkpi.core.findings import Finding, Severity, refuse
+from xlkpi.core.findings import Finding, refuse
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
 from xlkpi.intake import links
 from xlkpi.intake.memory import collector_paused
+from xlkpi.intake.merge import findings
 from xlkpi.intake.merge.identity import Index, InfluencerRow, Keys, People
-from xlkpi.intake.merge.report import OUTCOMES, Imported, ImportReport, amount_text
+from xlkpi.intake.merge.report import OUTCOMES, Imported, ImportReport
 from xlkpi.intake.notes import Notes
 from xlkpi.intake.posts import DESCRIPTIVE, Export, PostChanges, Value
 
@@ -204,8 +204,8 @@ class _Merge:
                 post = self.base + self.count
                 self.count += 1
                 self.index.add(keys, i, post)
-            elif post < self.base and self._is_older(days[i], snapshots[post]):
-                self._tell_older(export, i, snapshots[post])
+            elif post < self.base and (newer := _newer(snapshots[post], days[i])):
+                self.notes.add(findings.older_row(export, i, newer))
                 targets.append("older")
                 continue
             self._supersede(at, export, i, post)
@@ -224,33 +224,16 @@ class _Merge:
         self.count += len(posts)
         self.targets[at] = posts
 
-    @staticmethod
-    def _is_older(day: Value, held: Value) -> bool:
-        return isinstance(day, date) and isinstance(held, date) and day < held
-
     def _supersede(self, at: int, export: Export, i: int, post: int) -> None:
         """Tell when a row of this import has given this post its figures already: this one is newer, or further down."""
         before = self.sources.get(post)
         if before is None or before[1] != export.kind:
             return  # two kinds of export complete each other
-        same_file = before[0] == at
         targets = self.targets[before[0]]
         if isinstance(targets, range):
             targets = self.targets[before[0]] = list(targets)
         targets[before[2]] = "repeated"
-        self.notes.add(
-            Finding(
-                "XK334",
-                Severity.WARNING if same_file else Severity.INFO,
-                Text(
-                    "this is a post that stands twice in what is imported; this row, the later one, counts",
-                    "c’est un post en double dans ce qui est importé ; cette ligne, la plus récente, compte",
-                ),
-                sheet=export.source,
-                cell=f"A{export.rows[i]}",
-                value=_id_of(export, i),
-            )
-        )
+        self.notes.add(findings.repeated_post(export, i, same_file=before[0] == at))
 
     def _append(self, export: Export, new: Sequence[tuple[int, int]] | None) -> None:
         """New posts: pairs of the export's row and the post's place among the new ones; None: all, and the first ones."""
@@ -274,7 +257,7 @@ class _Merge:
                 campaign[n] = campaign[n] or self.campaign or None
         missing = names.count(None) - (0 if new is None else len(names) - len(new))
         if missing:
-            self._tell_no_account(export, missing)
+            self.notes.add(findings.no_account(export, missing))
 
     def _names(self, export: Export, used: Sequence[int]) -> list[Value]:
         """The influencer of each row that is used: by the account, else the account itself, told once each."""
@@ -354,27 +337,7 @@ class _Merge:
         name = self.people.find(account, network)
         if name is None and (network, account) not in self._unknown:
             self._unknown.add((network, account))
-            self.notes.add(
-                Finding(
-                    "XK330",
-                    Severity.WARNING,
-                    Text(
-                        "this is no handle or name of the sheet Influencers",
-                        "ce n’est ni un pseudo ni un nom de la feuille Influenceurs",
-                    ),
-                    Text(
-                        "the posts carry the account as it is; figures by influencer may be split",
-                        "les posts portent le compte tel quel ; les chiffres par influenceur peuvent être séparés",
-                    ),
-                    Text(
-                        "add the handle to Influencers, then correct the column Influencer of the new posts",
-                        "ajoutez le pseudo dans Influenceurs, puis corrigez la colonne Influenceur des nouveaux posts",
-                    ),
-                    sheet=export.source,
-                    cell=f"A{export.rows[i]}",
-                    value=account,
-                )
-            )
+            self.notes.add(findings.unknown_account(export, i, account))
         return name or account.strip()
 
     # -- spend ---------------------------------------------------------------------------------------
@@ -386,7 +349,7 @@ class _Merge:
             zip(targets, export.columns.get("cost", ()), strict=False)
         ):
             if type(post) is not int:
-                self._tell_unmatched(export, i)
+                self.notes.add(findings.spend_without_post(export, i))
                 continue
             is_new = post >= self.base
             before = (
@@ -396,73 +359,13 @@ class _Merge:
             if before is not None and before != "":
                 if not _same(before, value):
                     targets[i] = "unmatched"
-                    self._tell_cost(export, i, before, value)
+                    self.notes.add(findings.cost_is_known(export, i, before, value))
             elif is_new:
                 self._column("cost")[post - self.base] = value
             else:
                 self.updates.setdefault(post, {})["cost"] = value
 
-    def _tell_cost(self, export: Export, i: int, before: Value, value: Value) -> None:
-        self.notes.add(
-            Finding(
-                "XK347",
-                Severity.EXCLUDED,
-                Text(
-                    "ad spend {value}: the post has the cost {before} already, which may be a fee",
-                    "dépense publicitaire {value} : le post a déjà le coût {before}, qui peut être une rémunération",
-                ).format(value=amount_text(value), before=amount_text(before)),
-                Text("the cost stays as it is", "le coût reste tel quel"),
-                Text(
-                    "add the spend to the cost in Posts, if it is not in it",
-                    "ajoutez la dépense au coût dans Posts, si elle n’y est pas",
-                ),
-                sheet=export.source,
-                cell=f"A{export.rows[i]}",
-            )
-        )
-
-    def _tell_unmatched(self, export: Export, i: int) -> None:
-        costs, urls = export.columns.get("cost"), export.columns.get("url")
-        self.notes.add(
-            Finding(
-                "XK347",
-                Severity.EXCLUDED,
-                Text(
-                    "this is a promoted post that the workbook does not have; ad spend {value}",
-                    "c’est un post promu absent du classeur ; dépense publicitaire {value}",
-                ).format(value=amount_text(costs[i] if costs else None)),
-                Text(
-                    "not in Posts; Cost and what is computed from it lack it",
-                    "absent de Posts ; il manque au coût et à ce qui en dépend",
-                ),
-                Text(
-                    "import the network’s content export first, then this file again",
-                    "importez d’abord l’export de contenu du réseau, puis ce fichier à nouveau",
-                ),
-                sheet=export.source,
-                cell=f"A{export.rows[i]}",
-                value=str(urls[i])[:80] if urls else "",
-            )
-        )
-
-    # -- telling -------------------------------------------------------------------------------------
-
-    def _tell_older(self, export: Export, i: int, held: Value) -> None:
-        self.notes.add(
-            Finding(
-                "XK333",
-                Severity.WARNING,
-                Text(
-                    "this is a post of which the workbook has newer figures, of {en}",
-                    "c’est un post dont le classeur a des chiffres plus récents, du {fr}",
-                ).format(en=f"{held:%Y-%m-%d}", fr=f"{held:%d/%m/%Y}"),
-                Text("this row changes nothing", "cette ligne ne change rien"),
-                Text("import the newest export", "importez l’export le plus récent"),
-                sheet=export.source,
-                cell=f"A{export.rows[i]}",
-                value=_id_of(export, i),
-            )
-        )
+    # -- what is said at the end ---------------------------------------------------------------------
 
     def _tell_fall(self, export: Export, old: Sequence[tuple[int, int]]) -> None:
         """Lifetime counters do not fall: an export that lowers most of them is an older one."""
@@ -478,72 +381,12 @@ class _Merge:
             ]
             fell = sum(a < b for a, b in known)
             if fell >= _FEW and fell > 0.5 * len(known):
-                label = MEASURES[id].label
-                self.notes.add(
-                    Finding(
-                        "XK348",
-                        Severity.WARNING,
-                        Text(
-                            "{name} fell for {n} of {of} post{of:|s}; a total hardly ever falls: this may be an older export",
-                            "{name} a baissé pour {n} post{n:|s} sur {of} ; un total ne baisse presque jamais : cet export est "
-                            "peut-être plus ancien",
-                        ).format(name=label, n=fell, of=len(known)),
-                        Text(
-                            "the figures of this file replaced the others",
-                            "les chiffres de ce fichier ont remplacé les autres",
-                        ),
-                        Text(
-                            "if it is older, keep your previous workbook, or import the newest export again",
-                            "s’il est plus ancien, gardez votre classeur précédent, ou réimportez l’export le plus récent",
-                        ),
-                        sheet=export.source,
-                    )
-                )
+                self.notes.add(findings.fallen_figures(export, id, fell, len(known)))
                 return
 
-    def _tell_no_account(self, export: Export, count: int) -> None:
-        self.notes.add(
-            Finding(
-                "XK331",
-                Severity.WARNING,
-                Text(
-                    "this export does not say whose posts these are",
-                    "cet export ne dit pas de qui sont ces posts",
-                ),
-                Text(
-                    "Influencer stays empty (new posts: {n})",
-                    "Influenceur reste vide (nouveaux posts : {n})",
-                ).format(n=count),
-                Text(
-                    "fill in the column Influencer of the new posts",
-                    "remplissez la colonne Influenceur des nouveaux posts",
-                ),
-                sheet=export.source,
-            )
-        )
-
     def tell_open_campaign(self, campaigns: Sequence[str]) -> None:
-        if all(value is not None for value in self._column("campaign")):
-            return
-        names = ", ".join(list(campaigns)[:10])
-        self.notes.add(
-            Finding(
-                "XK332",
-                Severity.WARNING,
-                Text(
-                    "it is not said to which campaign the new posts belong",
-                    "il n’est pas dit à quelle campagne appartiennent les nouveaux posts",
-                ),
-                Text(
-                    "Campaign stays empty, and a report on one campaign leaves them out",
-                    "Campagne reste vide, et le rapport d’une campagne les exclut",
-                ),
-                Text(
-                    "import again with --campaign{en}, or fill in the column Campaign",
-                    "réimportez avec --campaign{fr}, ou remplissez la colonne Campagne",
-                ).format(en=f" ({names})" if names else "", fr=f" ({names})" if names else ""),
-            )
-        )
+        if any(value is None for value in self._column("campaign")):
+            self.notes.add(findings.open_campaign(campaigns))
 
     # -- results -------------------------------------------------------------------------------------
 
@@ -597,18 +440,6 @@ class _Merge:
         return count
 
 
-def _id_of(export: Export, i: int) -> str:
-    """The id of a row, or what stands in its place, for a finding."""
-    return next(
-        (
-            str(values[i])
-            for id in ("post_id", "url")
-            if (values := export.columns.get(id)) and values[i]
-        ),
-        "",
-    )
-
-
 def _same(a: Value, b: Value) -> bool:
     """Whether a cell says already what an export says."""
     if isinstance(a, float | int) and isinstance(b, float | int):
@@ -616,3 +447,8 @@ def _same(a: Value, b: Value) -> bool:
     if isinstance(a, str) and isinstance(b, str):
         return a.strip() == b.strip()
     return a == b
+
+
+def _newer(known: Value, day: Value) -> date | None:
+    """The day of the figures that the workbook has, where they are newer than those of ``day``."""
+    return known if isinstance(known, date) and isinstance(day, date) and day < known else None
