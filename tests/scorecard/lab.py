@@ -129,7 +129,7 @@ def _warm_up() -> None:
 
     import xlkpi.cli
     from tests.helpers import books
-    from xlkpi.excel.template import graft  # noqa: F401
+    from xlkpi.excel.template import missing_sheets  # noqa: F401
 
     with (
         tempfile.TemporaryDirectory() as name,

@@ -24,8 +24,8 @@ from xlkpi.core import catalogue
 from xlkpi.core.names import fold
 from xlkpi.excel.jobs import report as filereport
 from xlkpi.excel.report import render
+from xlkpi.excel.report.comments import Comment, read_comments
 from xlkpi.excel.report.fill import apply
-from xlkpi.excel.report.kept import Kept, read_comments
 from xlkpi.ooxml.cells import escape_x
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.save import save
@@ -302,7 +302,7 @@ def test_texts_come_back_from_comments_and_campaigns(tmp_path, run, figures):
     """As campaigns and comments in a report: read back by us, by openpyxl, and from the report of the report."""
     path, out = books.tiny(tmp_path / "book.xlsx"), tmp_path / "out.xlsx"
     assert run("report", path, "-o", out).code == 0
-    wanted = {f"{fold(text)}|reach": Kept(text, "reach", text) for text in texts()}
+    wanted = {f"{fold(text)}|reach": Comment(text, "reach", text) for text in texts()}
     assert len(wanted) == TEXTS, "two of the texts are one name"
     report, language = filereport.read_report(out, filereport.Request(), date(2026, 4, 1))
     with Package(out) as package:

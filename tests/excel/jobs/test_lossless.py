@@ -304,7 +304,7 @@ def test_outputs_open_in_libreoffice(tmp_path, run, libreoffice):
 @pytest.mark.parametrize(
     "more", [{}, {"strict": True}, {"prefix": "x"}], ids=["plain", "strict", "prefixed"]
 )
-def test_a_grafted_report_speaks_the_workbooks_own_namespace(tmp_path, run, more):
+def test_an_added_report_speaks_the_workbooks_own_namespace(tmp_path, run, more):
     """Excel refuses a file that mixes strict and transitional parts."""
     path = raw(
         tmp_path / "book.xlsx", inline([["Post ID", "Network", "Reach"], ["p1", "X", 5]]), **more

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from tests.helpers.books import cell_of
-from xlkpi.excel.report.kept import Kept, persons, with_older
+from xlkpi.excel.report.comments import Comment, persons, with_older
 
 WORD = {"en": "Draft: ", "fr": "Brouillon\u00a0: "}
 
@@ -137,7 +137,8 @@ def test_a_draft_deleted_in_a_report_of_its_own_stays_deleted_there(run, sample)
 )
 def test_a_deletion_never_takes_away_a_comment(mine, older, wins):
     found = with_older(
-        {"spring|ctr": Kept("Spring", "ctr", *mine)}, {"spring|ctr": Kept("Spring", "ctr", *older)}
+        {"spring|ctr": Comment("Spring", "ctr", *mine)},
+        {"spring|ctr": Comment("Spring", "ctr", *older)},
     )
     assert found["spring|ctr"] == ("Spring", "ctr", *wins)
 

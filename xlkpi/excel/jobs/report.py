@@ -17,11 +17,11 @@ from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.reading.posts.computed import Freshness
 from xlkpi.excel.reading.workbook import Workbook
-from xlkpi.excel.report import kept
+from xlkpi.excel.report import comments as typed
 from xlkpi.excel.report.fill import apply
 from xlkpi.excel.report.fingerprint import is_untouched, sign
 from xlkpi.excel.report.render import render
-from xlkpi.excel.template import graft
+from xlkpi.excel.template.missing_sheets import add_missing_sheets
 from xlkpi.files import marks
 from xlkpi.files.saving import backed_up
 from xlkpi.ooxml.package import Package
@@ -63,8 +63,8 @@ def _read(
     package.progress = progress
     report = build(book, today, request.campaign, request.period)
     language = request.language or book.language
-    report = kept.commented(report, kept.read_comments(package))
-    return with_actions(report, kept.read_actions(package), today, language), language
+    report = typed.with_comments(report, typed.read_comments(package))
+    return with_actions(report, typed.read_actions(package), today, language), language
 
 
 def with_actions(
@@ -156,7 +156,7 @@ def _require_same_kind(source: Path, target: Path) -> None:
 class _OlderReport:
     """What people made of the report that is about to be replaced; nothing where there is none."""
 
-    comments: kept.Comments = field(default_factory=dict)
+    comments: typed.Comments = field(default_factory=dict)
     actions: tuple[Action, ...] | None = None
     edited: bool = False  # a person has changed the file
 
@@ -165,7 +165,7 @@ def _read_older(target: Path) -> _OlderReport:
     try:
         with Package(target) as package:
             return _OlderReport(
-                kept.read_comments(package), kept.read_actions(package), not is_untouched(package)
+                typed.read_comments(package), typed.read_actions(package), not is_untouched(package)
             )
     except Refused:
         raise NotWritten(
@@ -187,11 +187,11 @@ def _fill(
     package: Package, report: Report, language: Language, older: _OlderReport, today: date
 ) -> Report:
     """Put the report into the workbook, with what people made of earlier ones; the report as it stands there."""
-    graft.ensure_report(package, language)
-    comments = kept.with_older(kept.read_comments(package), older.comments)
+    add_missing_sheets(package, language)
+    comments = typed.with_older(typed.read_comments(package), older.comments)
     if older.actions is not None:
-        actions = joined(kept.read_actions(package), older.actions)
+        actions = joined(typed.read_actions(package), older.actions)
         report = with_actions(report, actions, today, language)
-    report = kept.commented(report, comments)
+    report = typed.with_comments(report, comments)
     apply(package, render(report, language, comments, package.date1904))
     return report

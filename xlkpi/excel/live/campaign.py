@@ -29,8 +29,8 @@ from xlkpi.excel.live import book as openbook
 from xlkpi.excel.live.book import OpenCells, numbered
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.report.checks import check_links, checks
+from xlkpi.excel.report.comments import Comments, actions_among, comments_among, with_comments
 from xlkpi.excel.report.fill import block_cells
-from xlkpi.excel.report.kept import Comments, actions_among, commented, comments_among
 from xlkpi.excel.report.parts import Fill
 from xlkpi.excel.report.render import render
 from xlkpi.excel.workbook import contract
@@ -167,7 +167,7 @@ class OpenCampaign:
             )
         language = request.language or self.source.language
         return with_actions(
-            commented(report, self.comments), self.actions, today, language
+            with_comments(report, self.comments), self.actions, today, language
         ), language
 
     @cached_property
@@ -195,7 +195,9 @@ class OpenCampaign:
             NotWritten: Excel refused; the sheets are as they were.
         """
         self._write(
-            render(commented(report, self.comments), language, self.comments, self.cells.date1904)
+            render(
+                with_comments(report, self.comments), language, self.comments, self.cells.date1904
+            )
         )
 
     def fill_checks(self, report: Report, language: Language) -> None:

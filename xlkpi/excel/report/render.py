@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from xlkpi.core.lines import MAX_KPIS
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language
 from xlkpi.excel.report import actions, analysis, checks, context, dashboard, results
+from xlkpi.excel.report.comments import Comment
 from xlkpi.excel.report.parts import Fill, Page
-
-if TYPE_CHECKING:
-    from xlkpi.excel.report.kept import Kept
 
 
 def blank(language: Language) -> Fill:
@@ -24,15 +21,15 @@ def blank(language: Language) -> Fill:
 
 
 def render(
-    report: Report, language: Language, kept: Mapping[str, Kept], date1904: bool = False
+    report: Report, language: Language, typed: Mapping[str, Comment], date1904: bool = False
 ) -> Fill:
     """Every block of every sheet that the report fills.
 
     Args:
-        kept: what people made of the comments, by key, including those of KPIs not shown now.
+        typed: what people made of the comments, by key, including those of KPIs not shown now.
         date1904: how the workbook counts days.
     """
-    first = results.results(report, language, kept)
+    first = results.results(report, language, typed)
     blocks = {**first.blocks, **checks.checks(report, language)}
     hidden = first.hidden
     pages: tuple[Page, ...] = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from xlkpi.core import catalogue, figures, wording, words
 from xlkpi.core.insight.phrases import DELETED, DRAFT
@@ -12,6 +11,7 @@ from xlkpi.core.lines import MAX_KPIS, Group, KpiLine, PostLine, return_of
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text, cut
 from xlkpi.core.variance import STATUS_WORDS, Status
+from xlkpi.excel.report.comments import Comment
 from xlkpi.excel.report.parts import (
     GROUP_FIGURES,
     Cell,
@@ -32,9 +32,6 @@ from xlkpi.excel.workbook.layout import (
     SPEND_ROWS,
     TREND_ROWS,
 )
-
-if TYPE_CHECKING:
-    from xlkpi.excel.report.kept import Kept
 
 #: Block, without the sheet's own word → what stands in it always.
 TITLES: dict[str, Text] = {
@@ -86,7 +83,7 @@ def blank(language: Language) -> Page:
     return page
 
 
-def results(report: Report, language: Language, kept: Mapping[str, Kept]) -> Page:
+def results(report: Report, language: Language, typed: Mapping[str, Comment]) -> Page:
     """The blocks of the Report sheet."""
     page = _titled(language)
     _head(page, report)
@@ -98,7 +95,7 @@ def results(report: Report, language: Language, kept: Mapping[str, Kept]) -> Pag
     _attainment(page, report)
     _trend(page, report)
     _gauge(page, report)
-    _other_comments(page, report, kept)
+    _other_comments(page, report, typed)
     return page
 
 
@@ -215,30 +212,21 @@ def _groups(page: Page, report: Report) -> None:
     """What influencers and networks brought, by the return that is known."""
     language = page.language
     gain = return_of((*report.by_influencer, *report.by_format))
-    figures = (*GROUP_FIGURES, gain)
+
+    def figures_of(group: Group) -> Row:
+        return group_cells(group, (*GROUP_FIGURES, gain), report, language)
 
     def influencer(group: Group) -> Row:
-        name = group.label or words.NAMELESS.in_(language)
-        return [name, *group_cells(group, figures, report, language)]
+        return [group.label or words.NAMELESS.in_(language), *figures_of(group)]
 
     def network(group: Group) -> Row:
         name = " · ".join(filter(None, group.key)) or words.NAMELESS.in_(language)
-        return [name, group.posts, *group_cells(group, figures, report, language)]
+        return [name, group.posts, *figures_of(group)]
 
-    page.rows(
-        "by_influencer",
-        [
-            _influencer_header(gain, language),
-            *upto(report.by_influencer, influencer, GROUP_ROWS, language, 5),
-        ],
-    )
-    page.rows(
-        "by_network",
-        [
-            _network_header(gain, language),
-            *upto(report.by_format, network, GROUP_ROWS, language, 6),
-        ],
-    )
+    people = upto(report.by_influencer, influencer, GROUP_ROWS, language, 5)
+    networks = upto(report.by_format, network, GROUP_ROWS, language, 6)
+    page.rows("by_influencer", [_influencer_header(gain, language), *people])
+    page.rows("by_network", [_network_header(gain, language), *networks])
 
 
 def _posts(report: Report, language: Language) -> list[Row]:
@@ -315,19 +303,19 @@ def _comments_header(language: Language) -> Row:
     return [text.in_(language) for text in header]
 
 
-def _other_comments(page: Page, report: Report, kept: Mapping[str, Kept]) -> None:
+def _other_comments(page: Page, report: Report, typed: Mapping[str, Comment]) -> None:
     """Comments on KPIs that this report does not show, so that they are there when one does."""
     language = page.language
     visible = {k.key for k in report.kpis[: MAX_KPIS + MORE_ROWS]}
     stored = [
         [one.campaign, _kpi_label(one.kpi, language), comment]
-        for key, one in kept.items()
+        for key, one in typed.items()
         if key not in visible and (comment := one.comment or _deleted(one, language))
     ]
     page.rows("comments", [_comments_header(language), *stored])
 
 
-def _deleted(one: Kept, language: Language) -> str:
+def _deleted(one: Comment, language: Language) -> str:
     return DELETED.in_(language) + one.declined if one.declined else ""
 
 

@@ -94,12 +94,7 @@ def tables() -> dict[str, list[tuple[Any, ...]]]:
 
 def words() -> dict[str, dict[str, str | int]]:
     """Lists of words and what each stands for, by the same functions that read a workbook: IG is Instagram."""
-    measures = (*choices.INTERACTIONS, "views")
-    formats = _forms(*(word for id, text in choices.FORMATS.items() for word in (id, *text)))
-    items = _forms(
-        *(word for id in measures for word in (id, *catalogue.MEASURES[id].label)),
-        *spellings.SINGULAR,
-    )
+    networks = _forms(*choices.NETWORKS, *spellings.NETWORKS)
     return {
         "words_kind": _choices(choices.REFERENCE_KINDS),
         "words_method": _choices(choices.EMV_METHODS),
@@ -108,9 +103,26 @@ def words() -> dict[str, dict[str, str | int]]:
             for i, language in enumerate(LANGUAGES, start=1)
             for form in _forms(language, *choices.LANGUAGE_NAMES[language])
         },
-        "words_network": {
-            form: spellings.network(form) for form in _forms(*choices.NETWORKS, *spellings.NETWORKS)
+        "words_network": {form: spellings.network(form) for form in networks},
+        **_words_of_rates(),
+        "words_kpi": {
+            form: i
+            for i, kpi in enumerate(catalogue.KPIS, start=1)
+            for form in _forms(kpi.id, kpi.excel_name, *kpi.label, *kpi.aliases)
+            if catalogue.find(form) is kpi
         },
+    }
+
+
+def _words_of_rates() -> dict[str, dict[str, str | int]]:
+    """Formats and interactions, as they stand in Posts and in the rates of References."""
+    measures = (*choices.INTERACTIONS, "views")
+    formats = _forms(*(word for id, text in choices.FORMATS.items() for word in (id, *text)))
+    items = _forms(
+        *(word for id in measures for word in (id, *catalogue.MEASURES[id].label)),
+        *spellings.SINGULAR,
+    )
+    return {
         "words_format": {form: spellings.format_name(form) for form in formats},
         "words_cpm": {form: spellings.rate_item("cpm", form) for form in (*formats, *_EVERYTHING)},
         "words_interaction": {
@@ -118,12 +130,6 @@ def words() -> dict[str, dict[str, str | int]]:
             for item in (*items, *_EVERYTHING)
             for form in (item, item.rstrip("s"))
             if (meant := spellings.rate_item("interaction", form)) in ("", *measures)
-        },
-        "words_kpi": {
-            form: i
-            for i, kpi in enumerate(catalogue.KPIS, start=1)
-            for form in _forms(kpi.id, kpi.excel_name, *kpi.label, *kpi.aliases)
-            if catalogue.find(form) is kpi
         },
     }
 

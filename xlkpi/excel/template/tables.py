@@ -48,8 +48,7 @@ def write_table(
         freeze: columns on the left that stay in view.
         plain: the table is to be read, not filled in.
     """
-    computed = computed or Computed()
-    count = max(len(records), rows, 1)
+    computed, count = computed or Computed(), max(len(records), rows, 1)
     looks = [
         _plain_look(b) if plain else _look(b, c, c.id in computed.formulas) for c in spec.columns
     ]
@@ -59,9 +58,8 @@ def write_table(
     for r in range(count):
         record = records[r] if r < len(records) else {}
         for c, (column, look) in enumerate(zip(spec.columns, looks, strict=True)):
-            if column.id in computed.formulas:
-                formula, value = computed.formulas[column.id], computed.value(column.id, r)
-                b.formula(sheet, row0 + 1 + r, c, formula, look, value)
+            if (formula := computed.formulas.get(column.id)) is not None:
+                b.formula(sheet, row0 + 1 + r, c, formula, look, computed.value(column.id, r))
             else:
                 b.write(sheet, row0 + 1 + r, c, record.get(column.id), look)
     sheet.set_row(row0, 32)

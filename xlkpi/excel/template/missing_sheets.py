@@ -56,7 +56,7 @@ _SIGN = {
 }
 
 
-def ensure_report(package: Package, language: Language) -> None:
+def add_missing_sheets(package: Package, language: Language) -> None:
     """Add the sheets whose blocks the workbook lacks; a workbook that has them is not touched."""
     blocks = find_blocks(package)
     missing = [
@@ -67,10 +67,10 @@ def ensure_report(package: Package, language: Language) -> None:
     with Package(package.path, _template(language)) as donor:
         if etree.QName(package.workbook).namespace == _STRICT["spreadsheetml/2006/main"]:
             _make_strict(donor)
-        graft = _Graft(package, donor)
+        copier = _SheetCopier(package, donor)
         for spec in missing:
-            graft.add(spec, language)
-        graft.finish()
+            copier.add(spec, language)
+        copier.finish()
     package.forget()
 
 
@@ -91,7 +91,9 @@ def _make_strict(donor: Package) -> None:
     donor.forget()
 
 
-class _Graft:
+class _SheetCopier:
+    """Copies sheets from a fresh template (the donor) into a workbook."""
+
     def __init__(self, package: Package, donor: Package) -> None:
         self.package, self.donor = package, donor
         self.strings = SharedStrings(donor)
@@ -320,40 +322,9 @@ class _Graft:
 
     def finish(self) -> None:
         """Bring the defined names of the new sheets along and store the shared parts."""
-        namespace = etree.QName(self.workbook).namespace
-        names = self.workbook.find("{*}definedNames")
-        if names is None:
-            names = etree.Element(f"{{{namespace}}}definedNames")
-            anchor = self.workbook.find("{*}externalReferences")
-            (self.workbook.find("{*}sheets") if anchor is None else anchor).addnext(names)
-        order = [s.get("name", "") for s in self.workbook.iterfind("{*}sheets/{*}sheet")]
-        alive = find_blocks(self.package)
-        for entry in list(
-            names
-        ):  # deleting our sheet in Excel leaves its names behind, pointing nowhere
-            name = entry.get("name", "")
-            if (
-                name.startswith(PREFIXES)
-                and entry.get("localSheetId") is None
-                and name not in alive
-            ):
-                names.remove(entry)
-        ours = {n.get("name") for n in names if n.get("localSheetId") is None}
-        for entry in self.donor.workbook.iterfind("{*}definedNames/{*}definedName"):
-            sheet = (entry.text or "").partition("!")[0].strip("'")
-            new = self.renamed.get(sheet)
-            if new is None or entry.get("name") in ours:
-                continue
-            clone = etree.SubElement(
-                names, f"{{{namespace}}}definedName", name=entry.get("name", "")
-            )
-            if entry.get("localSheetId") is not None:
-                clone.set("localSheetId", str(order.index(new)))
-            pieces = [
-                f"{_quoted(new)}!{piece.rpartition('!')[2]}"
-                for piece in (entry.text or "").split(",")
-            ]
-            clone.text = ",".join(pieces)
+        names = self._defined_names()
+        self._remove_dead(names)
+        self._add_names(names)
         names[:] = sorted(
             names, key=lambda n: (n.get("name", "").casefold(), int(n.get("localSheetId", "-1")))
         )
@@ -362,9 +333,39 @@ class _Graft:
         self.package.changed[self.package.styles_part] = serialise(self.styles)
         self.package.changed[_CONTENT_TYPES] = serialise(self.types)
 
+    def _defined_names(self) -> etree._Element:
+        """The element that holds them; its place in the schema is after the sheets and links to other books."""
+        names = self.workbook.find("{*}definedNames")
+        if names is None:
+            names = etree.Element(f"{{{etree.QName(self.workbook).namespace}}}definedNames")
+            anchor = self.workbook.find("{*}externalReferences")
+            (self.workbook.find("{*}sheets") if anchor is None else anchor).addnext(names)
+        return names
+
+    def _remove_dead(self, names: etree._Element) -> None:
+        """Deleting our sheet in Excel leaves its names behind, pointing nowhere."""
+        alive = find_blocks(self.package)
+        for entry in list(names):
+            name = entry.get("name", "")
+            ours = name.startswith(PREFIXES) and entry.get("localSheetId") is None
+            if ours and name not in alive:
+                names.remove(entry)
+
+    def _add_names(self, names: etree._Element) -> None:
+        order = [s.get("name", "") for s in self.workbook.iterfind("{*}sheets/{*}sheet")]
+        there = {n.get("name") for n in names if n.get("localSheetId") is None}
+        for entry in self.donor.workbook.iterfind("{*}definedNames/{*}definedName"):
+            text, name = entry.text or "", entry.get("name", "")
+            sheet = self.renamed.get(text.partition("!")[0].strip("'"))
+            if sheet is None or name in there:
+                continue
+            tag = f"{{{etree.QName(self.workbook).namespace}}}definedName"
+            clone = etree.SubElement(names, tag, name=name)
+            if entry.get("localSheetId") is not None:
+                clone.set("localSheetId", str(order.index(sheet)))
+            places = (piece.rpartition("!")[2] for piece in text.split(","))
+            clone.text = ",".join(f"{_quoted(sheet)}!{place}" for place in places)
+
 
 def _quoted(name: str) -> str:
     return name if re.fullmatch(r"[^\W\d]\w*", name) else "'" + name.replace("'", "''") + "'"
-
-
-__all__ = ["ensure_report"]

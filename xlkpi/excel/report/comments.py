@@ -18,7 +18,7 @@ from xlkpi.ooxml.package import Package, TablePart
 from xlkpi.ooxml.sheet import SheetTexts, sheet_texts
 
 
-class Kept(NamedTuple):
+class Comment(NamedTuple):
     """What a person made of the comment on a KPI."""
 
     campaign: str
@@ -27,10 +27,10 @@ class Kept(NamedTuple):
     declined: str = ""  # the words of the draft that they deleted, in the language it stood in
 
 
-Comments = dict[str, Kept]  # by campaign and KPI, as ``KpiLine.key``
+Comments = dict[str, Comment]  # by campaign and KPI, as ``KpiLine.key``
 
 
-def commented(report: Report, comments: Mapping[str, Kept]) -> Report:
+def with_comments(report: Report, comments: Mapping[str, Comment]) -> Report:
     """The report with what people made of its comments."""
     return report.with_comments(
         {key: one.comment for key, one in comments.items()},
@@ -61,50 +61,61 @@ def comments_among(blocks: Mapping[str, Block], cells: Mapping[str, SheetTexts])
     found: Comments = {}
     if "report_comments" in blocks:
         block = blocks["report_comments"]
-        texts = cells[block.sheet.part]
-        for row in range(block.top + 1, texts.last + 1):
-            campaign, label, comment = (texts.at(row, block.left + i) for i in range(3))
-            kpi = catalogue.find(label)
-            if campaign and kpi and comment:
-                deleted = _after(DELETED, comment)
-                found[f"{fold(campaign)}|{kpi.id}"] = Kept(
-                    campaign, kpi.id, comment if deleted is None else "", deleted or ""
-                )
+        found |= _of_other_reports(block, cells[block.sheet.part])
     for name, keys in (("report_kpis", "report_keys"), ("report_kpis_more", "report_keys_more")):
-        if name not in blocks or keys not in blocks:
-            continue
-        block, key_block = blocks[name], blocks[keys]
-        texts, key_texts = cells[block.sheet.part], cells[key_block.sheet.part]
-        drafts = key_block.left + 2 if key_block.right >= key_block.left + 2 else None
-        for offset in range(1, block.bottom - block.top + 1):
-            row = key_block.top + offset
-            key = key_texts.at(row, key_block.left + 1)
-            if "|" in key:
-                campaign, id = key.rsplit("|", 1)
-                said = texts.at(block.top + offset, block.right)
-                draft = None if drafts is None else key_texts.at(row, drafts)
-                declined = "" if said or not draft else _after(DRAFT, draft) or ""
-                found[f"{fold(campaign)}|{id}"] = Kept(campaign, id, persons(said, draft), declined)
+        if name in blocks and keys in blocks:
+            block, hidden = blocks[name], blocks[keys]
+            found |= _beside_kpis(block, cells[block.sheet.part], hidden, cells[hidden.sheet.part])
     return found
 
 
-def _after(mark: Text, said: str) -> str | None:
+def _of_other_reports(block: Block, texts: SheetTexts) -> Comments:
+    """Comments on KPIs that this report does not show, which an earlier one wrote below it."""
+    found: Comments = {}
+    for row in range(block.top + 1, texts.last + 1):
+        campaign, label, comment = (texts.at(row, block.left + i) for i in range(3))
+        kpi = catalogue.find(label)
+        if campaign and kpi and comment:
+            deleted = _after(DELETED, comment)
+            typed = comment if deleted is None else ""
+            found[f"{fold(campaign)}|{kpi.id}"] = Comment(campaign, kpi.id, typed, deleted or "")
+    return found
+
+
+def _beside_kpis(block: Block, texts: SheetTexts, hidden: Block, keys: SheetTexts) -> Comments:
+    """Comments beside the KPIs; the hidden block says whose each is, and the draft that we wrote."""
+    found: Comments = {}
+    drafts = hidden.left + 2 if hidden.right >= hidden.left + 2 else None
+    for offset in range(1, block.bottom - block.top + 1):
+        row = hidden.top + offset
+        key = keys.at(row, hidden.left + 1)
+        if "|" not in key:
+            continue
+        campaign, id = key.rsplit("|", 1)
+        typed = texts.at(block.top + offset, block.right)
+        draft = None if drafts is None else keys.at(row, drafts)
+        declined = "" if typed or not draft else _after(DRAFT, draft) or ""
+        found[f"{fold(campaign)}|{id}"] = Comment(campaign, id, persons(typed, draft), declined)
+    return found
+
+
+def _after(mark: Text, text: str) -> str | None:
     """What stands behind a mark of ours, in whichever language and with whichever spaces; None without it."""
     ours = [word for language in LANGUAGES for word in (mark.in_(language), mark.fr)]
-    found = next((word.strip() for word in ours if said.startswith(word.strip())), None)
-    return None if found is None else said[len(found) :].strip()
+    found = next((word.strip() for word in ours if text.startswith(word.strip())), None)
+    return None if found is None else text[len(found) :].strip()
 
 
-def persons(said: str, draft: str | None) -> str:
+def persons(typed: str, draft: str | None) -> str:
     """A person's comment: empty for a draft of ours, without our mark for a draft that a person has changed.
 
     Args:
         draft: what we wrote into the cell; None in a workbook that does not keep it, where the mark alone tells.
     """
-    changed = _after(DRAFT, said)
+    changed = _after(DRAFT, typed)
     if changed is None:
-        return said
-    return "" if draft is None or said == draft else changed
+        return typed
+    return "" if draft is None or typed == draft else changed
 
 
 def read_actions(package: Package) -> tuple[Action, ...]:
