@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 
 from xlkpi.core.days import serial_date
 from xlkpi.core.texts import Text
 from xlkpi.intake.cells.dates import YEARS, Open, Yearless, read
+from xlkpi.intake.cells.dayorder import SWAPPED, choose_order, swapped_by_excel
 from xlkpi.intake.cells.numbers import MISSING, Cell, written
+from xlkpi.intake.cells.years import with_years, years_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,6 @@ class Dates:
     decision: (
         Text | None
     )  # how day and month, or missing years, were read; None when nothing was open
-
-
-_ORDER_WORDS = {
-    "dmy": Text("day first", "jour d’abord"),
-    "mdy": Text("month first", "mois d’abord"),
-}
 
 
 def dates(cells: Sequence[Cell], *, order: str | None = None, today: date | None = None) -> Dates:
@@ -47,42 +42,60 @@ def dates(cells: Sequence[Cell], *, order: str | None = None, today: date | None
     >>> dates(["04/03/2026", "04/28/2026"]).values
     [datetime.date(2026, 4, 3), datetime.date(2026, 4, 28)]
     """
-    known: dict[str, date | Open | Yearless | None] = {}
-    found = [_read_day(cell, known) for cell in cells]
-    values: list[date | None] = [f if type(f) is date else None for f in found]
-    bad = [
-        i
-        for i, (cell, f) in enumerate(zip(cells, found, strict=True))
-        if f is None and not _is_blank(cell)
-    ]
-    said = []
-    opened = [(i, f) for i, f in enumerate(found) if type(f) is Open]
-    ambiguous: list[int] = []
-    if opened:
+    column = _Days(cells)
+    column.put_in_order(order, today)
+    column.add_years(today)
+    return Dates(column.values, sorted(column.bad), sorted(column.ambiguous), _joined(column.said))
+
+
+class _Days:
+    """A column while what its cells leave open is decided."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        known: dict[str, date | Open | Yearless | None] = {}
+        self.cells = cells
+        self.found = [_read_day(cell, known) for cell in cells]
+        self.values: list[date | None] = [f if type(f) is date else None for f in self.found]
+        self.bad = {
+            i
+            for i, (cell, f) in enumerate(zip(cells, self.found, strict=True))
+            if f is None and not _is_blank(cell)
+        }
+        self.ambiguous: set[int] = set()
+        self.said: list[Text] = []
+
+    def put_in_order(self, order: str | None, today: date | None) -> None:
+        """Which part of ``03/04/2026`` is the day."""
+        opened = [(i, f) for i, f in enumerate(self.found) if type(f) is Open]
+        if not opened:
+            return
         counted = Counter(f for _, f in opened)
-        chosen = _choose_order(counted, order, today)
-        days_of = {f: f.in_order(chosen.order) for f in counted}
-        doubtful = set() if chosen.is_sure else {f for f in counted if f.is_ambiguous}
+        chosen = choose_order(counted, order, today)
+        days = {f: f.in_order(chosen.order) for f in counted}
         for i, f in opened:
-            values[i] = days_of[f]
-        bad += [i for i, f in opened if days_of[f] is None]
-        ambiguous += [i for i, f in opened if f in doubtful and days_of[f]] if doubtful else []
-        said += (
-            [chosen.why] if any(f.is_ambiguous for f in counted) or len(chosen.proofs) > 1 else []
-        )
-        swapped = _swapped_by_excel(cells, values, counted)
-        ambiguous += swapped
-        said += [_SWAPPED] if swapped else []
-    yearless = [(i, f) for i, f in enumerate(found) if type(f) is Yearless]
-    if yearless:
-        days = _with_years([f for _, f in yearless], today) if today else None
-        for at, (i, _) in enumerate(yearless):
-            if days is None or days[at] is None:
-                bad.append(i)
-            else:
-                values[i] = days[at]
-        said += [_years_text([d for d in days if d])] if days and any(days) else []
-    return Dates(values, sorted(set(bad)), sorted(set(ambiguous)), _joined(said))
+            self.values[i] = days[f]
+        self.bad |= {i for i, f in opened if days[f] is None}
+        if not chosen.is_sure:
+            self.ambiguous |= {i for i, f in opened if f.is_ambiguous and days[f]}
+        if any(f.is_ambiguous for f in counted) or len(chosen.proofs) > 1:
+            self.said.append(chosen.why)
+        swapped = swapped_by_excel(self.cells, self.values, counted)
+        if swapped:
+            self.ambiguous |= {*swapped}
+            self.said.append(SWAPPED)
+
+    def add_years(self, today: date | None) -> None:
+        """The year of ``19 avril``; without a day to count back from, such days are bad."""
+        yearless = [(i, f) for i, f in enumerate(self.found) if type(f) is Yearless]
+        if not yearless:
+            return
+        days = with_years([f for _, f in yearless], today) if today else [None] * len(yearless)
+        for (i, _), day in zip(yearless, days, strict=True):
+            self.values[i] = day
+        self.bad |= {i for (i, _), day in zip(yearless, days, strict=True) if day is None}
+        known = [day for day in days if day]
+        if known:
+            self.said.append(years_text(known))
 
 
 def _read_day(
@@ -122,163 +135,6 @@ def _is_blank(cell: Cell) -> bool:
     if isinstance(cell, str):
         return not cell or written(cell) is MISSING
     return cell is None
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    order: str
-    is_sure: bool
-    why: Text
-    proofs: tuple[str, ...] = ()
-
-
-def _choose_order(counted: Counter[Open], order: str | None, today: date | None) -> _Order:
-    """Which order a column follows, and how that is known."""
-    proving: dict[str, list[Open]] = {"dmy": [], "mdy": []}
-    for f in counted:
-        if len(f.orders) == 1:
-            proving[f.orders[0]].append(f)
-    ranked = sorted(proving, key=lambda o: (-sum(counted[f] for f in proving[o]), o != order, o))
-    proofs = tuple(o for o in ranked if proving[o])
-    best = ranked[0]
-    if proofs:
-        proof = _shown(proving[best][0])
-        if len(proofs) == 1:
-            return _Order(
-                best,
-                True,
-                Text(
-                    "dates were read {order}, as {proof} shows",
-                    "dates lues {order}, comme le montre {proof}",
-                ).format(order=_ORDER_WORDS[best], proof=proof),
-                proofs,
-            )
-        return _Order(
-            best,
-            False,
-            Text(
-                "dates were read {order}, as most of them show ({proof}); {other} contradicts it",
-                "dates lues {order}, comme la plupart le montrent ({proof}) ; {other} dit le contraire",
-            ).format(order=_ORDER_WORDS[best], proof=proof, other=_shown(proving[ranked[1]][0])),
-            proofs,
-        )
-    open_ones = [f for f in counted if f.is_ambiguous]
-    if open_ones and all(f.dotted for f in open_ones):
-        return _Order(
-            "dmy",
-            True,
-            Text("dates with dots were read day first", "dates à points lues jour d’abord"),
-        )
-    if order in _ORDER_WORDS:
-        return _Order(
-            order,
-            True,
-            Text(
-                "dates were read {order}, as this platform writes them",
-                "dates lues {order}, comme cette plateforme les écrit",
-            ).format(order=_ORDER_WORDS[order]),
-        )
-    if today:
-        past = [
-            o for o in ("dmy", "mdy") if all((f.in_order(o) or today) <= today for f in open_ones)
-        ]
-        if len(past) == 1:
-            return _Order(
-                past[0],
-                True,
-                Text(
-                    "dates were read {order}: the other way round some would lie in the future",
-                    "dates lues {order} : dans l’autre sens, certaines seraient dans le futur",
-                ).format(order=_ORDER_WORDS[past[0]]),
-            )
-    return _Order(
-        "dmy",
-        False,
-        Text(
-            "day and month could be the other way round: dates were read day first",
-            "jour et mois pourraient être inversés : dates lues jour d’abord",
-        ),
-    )
-
-
-def _shown(found: Open) -> str:
-    mark = "." if found.dotted else "/"
-    return f"{found.first:02d}{mark}{found.second:02d}{mark}{found.year}"
-
-
-_SWAPPED = Text(
-    "some dates may have been turned round when the file was opened in Excel (day and month)",
-    "certaines dates ont pu être inversées à l’ouverture dans Excel (jour et mois)",
-)
-
-
-def _swapped_by_excel(
-    cells: Sequence[Cell], values: Sequence[date | None], texts: Iterable[Open]
-) -> list[int]:
-    """Real dates beside texts that are none for Excel, all days up to 12: it has read day and month the wrong way.
-
-    Excel set to the other order makes real dates of 03/04 (turned round) and leaves 28/04 as text.
-    """
-    real = [
-        i
-        for i, cell in enumerate(cells)
-        if cell is not None and not isinstance(cell, str | bool) and values[i]
-    ]
-    if not real or any(len(f.orders) != 1 for f in texts):
-        return []
-    return real if all(values[i].day <= 12 for i in real) else []  # type: ignore[union-attr]
-
-
-def _with_years(days: Sequence[Yearless], today: date) -> list[date | None]:
-    """The years of days that have none: the last such days up to ``today``, in the order in which they stand."""
-    steps = [_step(a, b) for a, b in pairwise(days)]
-    for forward in (True, False):
-        signed = steps if forward else [-s for s in steps]
-        plain = all((a <= b) if forward else (a >= b) for a, b in pairwise(days))
-        if all(0 <= s <= _LONGEST_STEP for s in signed) or (plain and len(days) > 2):
-            series = list(reversed(days)) if forward else list(days)
-            ordered = _backwards(series, today)
-            return list(reversed(ordered)) if forward else ordered
-    return [_last(day, today) for day in days]
-
-
-_LONGEST_STEP = 45  # days between two lines of a series; posts in no order jump further
-
-
-def _step(a: Yearless, b: Yearless) -> int:
-    """Days from ``a`` to ``b`` by the shorter way round the year."""
-    apart = (date(2024, b.month, b.day) - date(2024, a.month, a.day)).days
-    return (apart + 183) % 366 - 183
-
-
-def _backwards(series: Sequence[Yearless], today: date) -> list[date | None]:
-    """Days of a series from the last one back, each not after the one before it."""
-    found: list[date | None] = []
-    limit = today
-    for day in series:
-        latest = _last(day, limit)
-        found.append(latest)
-        limit = latest or limit
-    return found
-
-
-def _last(day: Yearless, limit: date) -> date | None:
-    """The last such day up to ``limit``; 29 February waits for its leap year."""
-    for year in range(limit.year, limit.year - 9, -1):
-        try:
-            found = date(year, day.month, day.day)
-        except ValueError:
-            continue
-        if found <= limit:
-            return found
-    return None
-
-
-def _years_text(days: Sequence[date]) -> Text:
-    first, last = min(days), max(days)
-    return Text(
-        "dates without a year were read as {a} to {b}", "dates sans année lues du {c} au {d}"
-    ).format(a=first.isoformat(), b=last.isoformat(), c=f"{first:%d/%m/%Y}", d=f"{last:%d/%m/%Y}")
 
 
 def _joined(said: Sequence[Text]) -> Text | None:
