@@ -8,9 +8,9 @@ from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.insight.phrases import BAND_WORDS, IMPACT_WORDS, STRENGTH, names
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
-from xlkpi.deck.blocks import Cell, Grid, Say, place, under_lead
-from xlkpi.deck.page import Deck
-from xlkpi.deck.teller import Teller
+from xlkpi.deck.blocks import Sentence, SlideTable, TableCell, place, under_lead
+from xlkpi.deck.slide import Deck
+from xlkpi.deck.slidetexts import SlideTexts
 
 #: More than any slide holds: what is longer is not even measured.
 _MOST = 12
@@ -20,12 +20,12 @@ _NAMES = 60
 _ORDER = (Verdict.STOP, Verdict.ADJUST, Verdict.KEEP, Verdict.TOO_LITTLE)
 
 
-def recommendations(deck: Deck, tell: Teller) -> None:
-    page = deck.page(tell.both("4. Recommendations", "4. Recommandations"))
-    readings = tell.report.analysis.told
+def recommendations(deck: Deck, texts: SlideTexts) -> None:
+    slide = deck.slide(texts.both("4. Recommendations", "4. Recommandations"))
+    readings = texts.report.analysis.told
     if readings:
         header = tuple(
-            tell.t(h)
+            texts.t(h)
             for h in (
                 Text("When", "Quand"),
                 Text("What is seen", "Constat"),
@@ -33,18 +33,18 @@ def recommendations(deck: Deck, tell: Teller) -> None:
                 Text("What to do", "Action"),
             )
         )
-        rows = tuple(_reading(r, tell) for r in readings[:_MOST])
+        rows = tuple(_reading(r, texts) for r in readings[:_MOST])
         place(
-            page,
-            page.area,
+            slide,
+            slide.area,
             [
-                Grid(
+                SlideTable(
                     header,
                     rows,
                     (1.7, 3.6, 3.4, 3.8),
                     hidden=len(readings) - len(rows),
                     most=4,
-                    alt=tell.both(
+                    alt=texts.both(
                         "Table: recommendations, the most pressing first",
                         "Tableau : recommandations, les plus pressantes d’abord",
                     ),
@@ -53,11 +53,11 @@ def recommendations(deck: Deck, tell: Teller) -> None:
         )
     else:
         place(
-            page,
-            page.area,
+            slide,
+            slide.area,
             [
-                Say(
-                    tell.both(
+                Sentence(
+                    texts.both(
                         "No reading rule applies: there are no objectives, or too few figures to compare with them.",
                         "Aucune règle de lecture ne s’applique : pas d’objectifs, ou trop peu de chiffres à leur comparer.",
                     )
@@ -65,49 +65,49 @@ def recommendations(deck: Deck, tell: Teller) -> None:
             ],
         )
     sources = ", ".join(dict.fromkeys(r.worst.source for r in readings))
-    tell.notes(
-        page,
+    texts.notes(
+        slide,
         Text(
             "The order is impact × urgency × ease. Each reading says the figures it comes from; strengths stand last.",
             "L’ordre est impact × urgence × facilité. Chaque lecture donne les chiffres dont elle vient ; les points forts "
             "sont à la fin.",
         ),
-        [tell.both("Sources of the rules: {s}.", "Sources des règles : {s}.", s=sources)]
+        [texts.both("Sources of the rules: {s}.", "Sources des règles : {s}.", s=sources)]
         if sources
         else (),
     )
 
 
-def _reading(told: Told, tell: Teller) -> tuple[Cell | str, ...]:
+def _reading(told: Told, texts: SlideTexts) -> tuple[TableCell | str, ...]:
     reading = told.worst
     if reading.good:
-        when = f"{wording.STATUS_SIGNS[Status.MET]} " + tell.t(STRENGTH)
+        when = f"{wording.STATUS_SIGNS[Status.MET]} " + texts.t(STRENGTH)
     else:
-        when = tell.both(
+        when = texts.both(
             "{w}, {i} impact",
             "{w}, impact {i}",
             w=BAND_WORDS[reading.priority.band],
             i=IMPACT_WORDS[reading.priority.impact],
         )
-    seen = tell.t(reading.evidence)
-    if len(tell.report.campaigns) > 1:
-        seen = f"{tell.t(names(told.campaigns, _NAMES))} – {seen}"
-    return Cell(when, bold=True), seen, tell.t(reading.meaning), tell.t(reading.action)
+    seen = texts.t(reading.evidence)
+    if len(texts.report.campaigns) > 1:
+        seen = f"{texts.t(names(told.campaigns, _NAMES))} – {seen}"
+    return TableCell(when, bold=True), seen, texts.t(reading.meaning), texts.t(reading.action)
 
 
-def decisions(deck: Deck, tell: Teller) -> None:
-    page = deck.page(
-        tell.both("4. Recommendations: influencers", "4. Recommandations : influenceurs")
+def decisions(deck: Deck, texts: SlideTexts) -> None:
+    slide = deck.slide(
+        texts.both("4. Recommendations: influencers", "4. Recommandations : influenceurs")
     )
-    found = tell.report.analysis.decisions
+    found = texts.report.analysis.decisions
     if found:
         counts = [(v, sum(d.verdict is v for d in found)) for v in Verdict]
-        colon = tell.both(": ", " : ")
+        colon = texts.both(": ", " : ")
         room = under_lead(
-            page, " · ".join(f"{tell.t(VERDICT_WORDS[v])}{colon}{n}" for v, n in counts if n)
+            slide, " · ".join(f"{texts.t(VERDICT_WORDS[v])}{colon}{n}" for v, n in counts if n)
         )
         header = tuple(
-            tell.t(h)
+            texts.t(h)
             for h in (
                 Text("Rank", "Rang"),
                 Text("Influencer", "Influenceur"),
@@ -117,18 +117,18 @@ def decisions(deck: Deck, tell: Teller) -> None:
             )
         )
         chosen = sorted(found, key=lambda d: _ORDER.index(d.verdict))[:_MOST]
-        rows = tuple(_decision(d, tell) for d in chosen)
+        rows = tuple(_decision(d, texts) for d in chosen)
         place(
-            page,
+            slide,
             room,
             [
-                Grid(
+                SlideTable(
                     header,
                     rows,
                     (0.7, 3, 0.8, 2, 6.4),
                     frozenset((0, 2)),
                     len(found) - len(rows),
-                    alt=tell.both(
+                    alt=texts.both(
                         "Table: keep, adjust or stop, for each influencer",
                         "Tableau : conserver, ajuster ou stopper, pour chaque influenceur",
                     ),
@@ -137,19 +137,19 @@ def decisions(deck: Deck, tell: Teller) -> None:
         )
     else:
         place(
-            page,
-            page.area,
+            slide,
+            slide.area,
             [
-                Say(
-                    tell.both(
+                Sentence(
+                    texts.both(
                         "No post names its influencer, so there is nobody to decide on.",
                         "Aucun post ne nomme son influenceur : personne sur qui décider.",
                     )
                 )
             ],
         )
-    tell.notes(
-        page,
+    texts.notes(
+        slide,
         Text(
             "Several indicators decide, never one alone: two must agree. The rank is by return (ROI, or EMV to spend where the "
             "campaign is not to sell).",
@@ -159,14 +159,14 @@ def decisions(deck: Deck, tell: Teller) -> None:
     )
 
 
-def _decision(decision: Decision, tell: Teller) -> tuple[Cell | str, ...]:
+def _decision(decision: Decision, texts: SlideTexts) -> tuple[TableCell | str, ...]:
     who = " · ".join(filter(None, (decision.influencer, decision.network, decision.tier)))
     # A sign stays with its word: the space after it does not break.
-    because = " · ".join(tell.t(reason).replace(" ", "\u00a0", 1) for reason in decision.reasons)
+    because = " · ".join(texts.t(reason).replace(" ", "\u00a0", 1) for reason in decision.reasons)
     return (
         str(decision.rank or "–"),
         who,
         str(decision.posts),
-        tell.decision(decision.verdict),
+        texts.decision(decision.verdict),
         because,
     )

@@ -20,8 +20,8 @@ from xlkpi.core import wording
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language
 from xlkpi.deck import advice, company, compared, house, quality, results
-from xlkpi.deck.page import Deck, clean
-from xlkpi.deck.teller import Teller
+from xlkpi.deck.slide import Deck, clean
+from xlkpi.deck.slidetexts import SlideTexts
 from xlkpi.ooxml.package import parse
 
 #: One function a slide, in order.
@@ -73,9 +73,9 @@ def build(report: Report, language: Language, today: date, template: bytes | Non
     title = wording.title(report, language)
     footer = " · ".join(filter(None, (title, wording.period(report, language))))
     deck = Deck(presentation, language, report.settings, footer)
-    tell = Teller(report, language)
+    texts = SlideTexts(report, language)
     for slide in SLIDES:
-        slide(deck, tell)
+        slide(deck, texts)
     _complete(presentation)
     _language(presentation, _LANGUAGES[language])
     _properties(presentation, title, language, today)

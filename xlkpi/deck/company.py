@@ -14,7 +14,7 @@ from pptx.package import Package
 from xlkpi.core.campaign import Settings
 from xlkpi.core.findings import Refused, refuse
 from xlkpi.core.texts import Text
-from xlkpi.deck.page import Deck
+from xlkpi.deck.slide import Deck
 from xlkpi.files import guard, refusals
 
 _KINDS = {
@@ -64,7 +64,7 @@ def read(path: Path) -> bytes:
             raise _without_layouts(path.name)
         trial = Deck(made, "en", Settings())
         trial.cover("x", ["x"])
-        trial.page("x").notes(["x"])
+        trial.slide("x").notes(["x"])
         made.save(io.BytesIO())
     except Refused:
         raise

@@ -8,74 +8,76 @@ from xlkpi.core.insight.analysis import Comparison
 from xlkpi.core.kpi import Unit
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
-from xlkpi.deck.blocks import Block, Grid, Say, place
-from xlkpi.deck.page import Deck
-from xlkpi.deck.teller import Teller
+from xlkpi.deck.blocks import Sentence, SlideBlock, SlideTable, place
+from xlkpi.deck.slide import Deck
+from xlkpi.deck.slidetexts import SlideTexts
 
 #: More than any slide holds: what is longer is not even measured.
 _MOST = 12
 
 
-def comparisons(deck: Deck, tell: Teller) -> None:
-    page = deck.page(tell.both("Comparisons and benchmarks", "Comparaisons et repères"))
+def comparisons(deck: Deck, texts: SlideTexts) -> None:
+    slide = deck.slide(texts.both("Comparisons and benchmarks", "Comparaisons et repères"))
     then, others = (
-        [*_previous(tell), *_trend(tell)],
-        [*_peers(tell), *_benchmarks(tell), *_ads(tell)],
+        [*_previous(texts), *_trend(texts)],
+        [*_peers(texts), *_benchmarks(texts), *_ads(texts)],
     )
-    if all(any(isinstance(b, Grid) for b in blocks) for blocks in (then, others)):
-        left, right = page.area.columns(5, 5, gap=page.gap)
-        place(page, left, then)
-        place(page, right, others)
+    if all(any(isinstance(b, SlideTable) for b in blocks) for blocks in (then, others)):
+        left, right = slide.area.columns(5, 5, gap=slide.gap)
+        place(slide, left, then)
+        place(slide, right, others)
     else:  # a column of two sentences beside a full one wastes half of the slide
-        place(page, page.area, [*then, *others])
-    a = tell.report.analysis
+        place(slide, slide.area, [*then, *others])
+    a = texts.report.analysis
     dated = [*((b.source, b.date) for b in a.benchmarks), *((ad.source, ad.date) for ad in a.ads)]
     sources = dict.fromkeys(
-        f"{source} {figures.day(day, tell.language)}".strip() for source, day in dated if source
+        f"{source} {figures.day(day, texts.language)}".strip() for source, day in dated if source
     )
-    tell.notes(
-        page,
+    texts.notes(
+        slide,
         Text(
             "Only like is compared with like: campaigns of the same objective, rates on the same base, amounts in the same "
             "currency, influencers of the same tier and network.",
             "On ne compare que ce qui est comparable : campagnes de même objectif, taux de même base, montants de même "
             "devise, influenceurs de même catégorie et réseau.",
         ),
-        [tell.both("Sources: {s}.", "Sources : {s}.", s="; ".join(sources))] if sources else (),
+        [texts.both("Sources: {s}.", "Sources : {s}.", s="; ".join(sources))] if sources else (),
     )
 
 
-def _previous(tell: Teller) -> list[Block]:
-    found = [c for c in tell.report.analysis.comparisons if c.kind == "previous"]
+def _previous(texts: SlideTexts) -> list[SlideBlock]:
+    found = [c for c in texts.report.analysis.comparisons if c.kind == "previous"]
     told = [c for c in found if c.changes]
-    blocks: list[Block] = []
+    blocks: list[SlideBlock] = []
     for c in told[:2]:
-        blocks += [Say(_against(c, tell), bold=True), _changes(c, tell)]
+        blocks += [Sentence(_against(c, texts), bold=True), _changes(c, texts)]
     if len(told) > 2:
         blocks.append(
-            Say(
-                tell.both(
+            Sentence(
+                texts.both(
                     "… and {n} more campaign{n:|s}",
                     "… et {n} campagne{n:|s} de plus",
                     n=len(told) - 2,
                 )
             )
         )
-    reasons = dict.fromkeys(tell.t(c.why_not) for c in found if c.why_not)
-    blocks += [Say(reason) for reason in list(reasons)[:3]]
+    reasons = dict.fromkeys(texts.t(c.why_not) for c in found if c.why_not)
+    blocks += [Sentence(reason) for reason in list(reasons)[:3]]
     return blocks or [
-        Say(tell.both("Nothing earlier to compare with.", "Rien d’antérieur à quoi comparer."))
+        Sentence(
+            texts.both("Nothing earlier to compare with.", "Rien d’antérieur à quoi comparer.")
+        )
     ]
 
 
-def _against(comparison: Comparison, tell: Teller) -> str:
-    who = f"{comparison.subject} – " if len(tell.report.campaigns) > 1 else ""
-    return who + tell.both("Compared with {a}", "Par rapport à {a}", a=comparison.against)
+def _against(comparison: Comparison, texts: SlideTexts) -> str:
+    who = f"{comparison.subject} – " if len(texts.report.campaigns) > 1 else ""
+    return who + texts.both("Compared with {a}", "Par rapport à {a}", a=comparison.against)
 
 
-def _changes(comparison: Comparison, tell: Teller) -> Grid:
+def _changes(comparison: Comparison, texts: SlideTexts) -> SlideTable:
     header = tuple(
-        tell.t(h)
+        texts.t(h)
         for h in (
             Text("KPI", "KPI"),
             Text("Now", "Maintenant"),
@@ -86,39 +88,41 @@ def _changes(comparison: Comparison, tell: Teller) -> Grid:
     )
     rows = tuple(
         (
-            tell.t(c.kpi.label),
-            tell.of(c.kpi, c.now),
-            tell.of(c.kpi, c.before),
-            tell.change(c),
-            tell.beside(c.status),
+            texts.t(c.kpi.label),
+            texts.of(c.kpi, c.now),
+            texts.of(c.kpi, c.before),
+            texts.change(c),
+            texts.beside(c.status),
         )
         for c in comparison.changes
     )
-    return Grid(
+    return SlideTable(
         header,
         rows,
         (2.8, 1.5, 1.5, 1.4, 2),
         frozenset((1, 2, 3)),
-        alt=tell.both("Table: figures now and before", "Tableau : chiffres actuels et antérieurs"),
+        alt=texts.both("Table: figures now and before", "Tableau : chiffres actuels et antérieurs"),
     )
 
 
-def _trend(tell: Teller) -> list[Block]:
-    found = [c for c in tell.report.analysis.comparisons if c.kind == "trend"]
+def _trend(texts: SlideTexts) -> list[SlideBlock]:
+    found = [c for c in texts.report.analysis.comparisons if c.kind == "trend"]
     said = [c.reading or c.why_not for c in found]
-    return [Say(tell.t(text)) for text in said if text is not None]
+    return [Sentence(texts.t(text)) for text in said if text is not None]
 
 
-def _peers(tell: Teller) -> list[Block]:
+def _peers(texts: SlideTexts) -> list[SlideBlock]:
     rows = []
-    for c in tell.report.analysis.comparisons:
+    for c in texts.report.analysis.comparisons:
         rate = next((x for x in c.changes if x.kpi.id == "engagement_rate"), None)
         if c.kind == "peers" and rate is not None:
-            rows.append((c.subject, tell.t(c.against), tell.change(rate), tell.beside(rate.status)))
+            rows.append(
+                (c.subject, texts.t(c.against), texts.change(rate), texts.beside(rate.status))
+            )
     if not rows:
         return []
     header = tuple(
-        tell.t(h)
+        texts.t(h)
         for h in (
             Text("Influencer", "Influenceur"),
             Text("Compared with", "Par rapport à"),
@@ -127,32 +131,32 @@ def _peers(tell: Teller) -> list[Block]:
         )
     )
     return [
-        Grid(
+        SlideTable(
             header,
             tuple(rows[:_MOST]),
             (2.2, 3, 1.3, 2),
             frozenset((2,)),
             max(len(rows) - _MOST, 0),
-            alt=tell.both(
+            alt=texts.both(
                 "Table: influencers among their peers", "Tableau : influenceurs parmi leurs pairs"
             ),
         )
     ]
 
 
-def _benchmarks(tell: Teller) -> list[Block]:
-    lines = sorted(tell.report.analysis.benchmarks, key=lambda b: b.status is Status.UNKNOWN)
+def _benchmarks(texts: SlideTexts) -> list[SlideBlock]:
+    lines = sorted(texts.report.analysis.benchmarks, key=lambda b: b.status is Status.UNKNOWN)
     if not lines:
         return [
-            Say(
-                tell.both(
+            Sentence(
+                texts.both(
                     "No published rate in References is about the networks of this campaign.",
                     "Aucun taux publié dans Références ne porte sur les réseaux de cette campagne.",
                 )
             )
         ]
     header = tuple(
-        tell.t(h)
+        texts.t(h)
         for h in (
             Text("Benchmark", "Repère"),
             Text("Published", "Publié"),
@@ -162,47 +166,47 @@ def _benchmarks(tell: Teller) -> list[Block]:
     )
     rows = []
     for b in lines[:_MOST]:
-        base = tell.t(MEASURES[b.base].label).lower() if b.base in MEASURES else ""
+        base = texts.t(MEASURES[b.base].label).lower() if b.base in MEASURES else ""
         name = " · ".join(
             filter(
-                None, (b.network, b.label, tell.both("by {b}", "par {b}", b=base) if base else "")
+                None, (b.network, b.label, texts.both("by {b}", "par {b}", b=base) if base else "")
             )
         )
         rows.append(
             (
                 name,
-                tell.figure(b.value, Unit.PERCENT),
-                tell.figure(b.actual, Unit.PERCENT),
-                tell.beside(b.status, b.why_not),
+                texts.figure(b.value, Unit.PERCENT),
+                texts.figure(b.actual, Unit.PERCENT),
+                texts.beside(b.status, b.why_not),
             )
         )
     return [
-        Grid(
+        SlideTable(
             header,
             tuple(rows),
             (3.4, 1.3, 1.4, 2.4),
             frozenset((1, 2)),
             len(lines) - len(rows),
-            alt=tell.both(
+            alt=texts.both(
                 "Table: published engagement rates", "Tableau : taux d’engagement publiés"
             ),
         )
     ]
 
 
-def _ads(tell: Teller) -> list[Block]:
-    lines = sorted(tell.report.analysis.ads, key=lambda ad: ad.status is Status.UNKNOWN)
+def _ads(texts: SlideTexts) -> list[SlideBlock]:
+    lines = sorted(texts.report.analysis.ads, key=lambda ad: ad.status is Status.UNKNOWN)
     if not lines:
         return [
-            Say(
-                tell.both(
+            Sentence(
+                texts.both(
                     "Paid ads: no price or return of ads in References to compare with.",
                     "Publicité : aucun prix ni retour publicitaire dans Références à quoi comparer.",
                 )
             )
         ]
     header = tuple(
-        tell.t(h)
+        texts.t(h)
         for h in (
             Text("Paid ads", "Publicité"),
             Text("Ads", "Pub."),
@@ -212,21 +216,21 @@ def _ads(tell: Teller) -> list[Block]:
     )
     rows = tuple(
         (
-            f"{ad.channel} · {tell.t(ad.kpi.label)}",
-            tell.of(ad.kpi, ad.reference),
-            tell.of(ad.kpi, ad.actual),
-            tell.beside(ad.status, ad.why_not),
+            f"{ad.channel} · {texts.t(ad.kpi.label)}",
+            texts.of(ad.kpi, ad.reference),
+            texts.of(ad.kpi, ad.actual),
+            texts.beside(ad.status, ad.why_not),
         )
         for ad in lines[:_MOST]
     )
     return [
-        Grid(
+        SlideTable(
             header,
             rows,
             (3.4, 1.3, 1.4, 2.4),
             frozenset((1, 2)),
             len(lines) - len(rows),
-            alt=tell.both(
+            alt=texts.both(
                 "Table: the campaign beside paid ads",
                 "Tableau : la campagne à côté de la publicité",
             ),
@@ -237,25 +241,25 @@ def _ads(tell: Teller) -> list[Block]:
 # -- method ------------------------------------------------------------------------------------------
 
 
-def method(deck: Deck, tell: Teller) -> None:
-    report, language = tell.report, tell.language
-    page = deck.page(tell.both("Method", "Méthode"))
+def method(deck: Deck, texts: SlideTexts) -> None:
+    report, language = texts.report, texts.language
+    slide = deck.slide(texts.both("Method", "Méthode"))
     excluded = report.balance.excluded
     lines = [
         *wording.method_lines(report, language),
         wording.coverage_line(report, language),
-        tell.both(
+        texts.both(
             "Status: met, the target is reached; to watch, short of it by at most {p} of the target (unless an "
             "objective has its own tolerance); behind, by more.",
             "Statut : atteint, l’objectif est atteint ; à surveiller, manqué d’au plus {p} de l’objectif (sauf "
             "tolérance propre à un objectif) ; en retard, de plus.",
-            p=tell.figure(report.settings.tolerance, Unit.PERCENT),
+            p=texts.figure(report.settings.tolerance, Unit.PERCENT),
         ),
-        tell.both(
+        texts.both(
             "Attainment of a cost: target ÷ actual, so that longer is always better.",
             "Taux d’atteinte d’un coût : objectif ÷ réel, pour que plus long soit toujours mieux.",
         ),
-        tell.both(
+        texts.both(
             "Excluded rows: {n}. The Checks sheet of the workbook says why.",
             "Lignes exclues : {n}. La feuille Contrôles du classeur dit pourquoi.",
             n=excluded,
@@ -263,9 +267,9 @@ def method(deck: Deck, tell: Teller) -> None:
         if excluded
         else "",
     ]
-    place(page, page.area, [Say(line, most=4) for line in lines if line])
-    tell.notes(
-        page,
+    place(slide, slide.area, [Sentence(line, most=4) for line in lines if line])
+    texts.notes(
+        slide,
         Text(
             "For those who ask how a figure was made.",
             "Pour qui demande comment un chiffre est fait.",

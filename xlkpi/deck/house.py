@@ -73,48 +73,54 @@ def _theme(master: Any) -> None:
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+#: Where the master has its title, contents, date, footer and slide number: left, top, width, height.
+_PLACES = (
+    (_LEFT, 0.32, _ROOM, 0.8),
+    (_LEFT, 1.3, _ROOM, 5.45),
+    (_LEFT, 7.02, 2 * _INCH, 0.3),
+    (_LEFT, 7.02, 9 * _INCH, 0.3),
+    (_WIDTH - _LEFT - 2 * _INCH, 7.02, 2 * _INCH, 0.3),
+)
+_TITLE, _DATE, _FOOTER = 0, 2, 3
+
+
 def _master(master: Any) -> None:
     """Title left and bold, contents under it, footer below."""
-    places = {
-        0: (_LEFT, 0.32, _ROOM, 0.8),
-        1: (_LEFT, 1.3, _ROOM, 5.45),
-        2: (_LEFT, 7.02, 2 * _INCH, 0.3),
-        3: (_LEFT, 7.02, 9 * _INCH, 0.3),
-        4: (_WIDTH - _LEFT - 2 * _INCH, 7.02, 2 * _INCH, 0.3),
-    }
     for i, shape in enumerate(list(master.placeholders)):
-        left, top, width, height = places[i]
-        shape.left, shape.top, shape.width, shape.height = (
-            left,
-            int(top * _INCH),
-            width,
-            int(height * _INCH),
-        )
-        if i == 2:  # a date says when the file was opened, not what it is about
+        left, top, width, height = _PLACES[i]
+        shape.left, shape.top = left, int(top * _INCH)
+        shape.width, shape.height = width, int(height * _INCH)
+        if i == _DATE:  # a date says when the file was opened, not what it is about
             shape._element.getparent().remove(shape._element)
-        if i == 0:
-            shape._element.txBody.find(qn("a:bodyPr")).set("lIns", "0")
-        if i == 3:
+        if i == _FOOTER:
             for level in shape._element.iter(f"{_A}lvl1pPr"):
                 level.set("algn", "l")
+        if i in (_TITLE, _FOOTER):
             shape._element.txBody.find(qn("a:bodyPr")).set("lIns", "0")
     for layout in master.slide_layouts:
         for shape in list(layout.placeholders):
             if shape._element.xpath(".//p:ph[@type='dt']"):
                 shape._element.getparent().remove(shape._element)
+    _title_style(master)
+    master.shapes._spTree.append(_rule())
+
+
+def _title_style(master: Any) -> None:
     title = master._element.find(qn("p:txStyles")).find(qn("p:titleStyle")).find(qn("a:lvl1pPr"))
     title.set("algn", "l")
     style = title.find(qn("a:defRPr"))
     style.set("sz", "2800")
     style.set("b", "1")
     style.find(qn("a:solidFill")).find(qn("a:schemeClr")).set("val", "tx2")
-    master.shapes._spTree.append(
-        parse_xml(
-            f'<p:cxnSp {nsdecls("p", "a")}><p:nvCxnSpPr><p:cNvPr id="99" name="Rule"/><p:cNvCxnSpPr/><p:nvPr userDrawn="1"/>'
-            f'</p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{_LEFT}" y="{int(1.14 * _INCH)}"/><a:ext cx="{_ROOM}" cy="0"/></a:xfrm>'
-            '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="19050"><a:solidFill><a:schemeClr val="accent1"/>'
-            "</a:solidFill></a:ln></p:spPr></p:cxnSp>"
-        )
+
+
+def _rule() -> Any:
+    """The line under the title."""
+    return parse_xml(
+        f'<p:cxnSp {nsdecls("p", "a")}><p:nvCxnSpPr><p:cNvPr id="99" name="Rule"/><p:cNvCxnSpPr/><p:nvPr userDrawn="1"/>'
+        f'</p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{_LEFT}" y="{int(1.14 * _INCH)}"/><a:ext cx="{_ROOM}" cy="0"/></a:xfrm>'
+        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="19050"><a:solidFill><a:schemeClr val="accent1"/>'
+        "</a:solidFill></a:ln></p:spPr></p:cxnSp>"
     )
 
 

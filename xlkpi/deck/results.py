@@ -10,10 +10,10 @@ from xlkpi.core.lines import KpiLine
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
 from xlkpi.deck import charts
-from xlkpi.deck.blocks import Block, Cell, Chart, Grid, Say, place, under_lead
+from xlkpi.deck.blocks import Chart, Sentence, SlideBlock, SlideTable, TableCell, place, under_lead
 from xlkpi.deck.charts import Bar
-from xlkpi.deck.page import Deck
-from xlkpi.deck.teller import Teller
+from xlkpi.deck.slide import Deck
+from xlkpi.deck.slidetexts import SlideTexts
 from xlkpi.excel.workbook.choices import OBJECTIVE_TYPES, STATUSES
 
 #: Objectives on one slide; the workbook has them all.
@@ -21,10 +21,10 @@ _MOST = 12
 _NAMES = 8  # networks, campaigns: as many bars or rows
 
 
-def cover(deck: Deck, tell: Teller) -> None:
-    report, language = tell.report, tell.language
+def cover(deck: Deck, texts: SlideTexts) -> None:
+    report, language = texts.report, texts.language
     status = wording.overall(report.status, language)
-    kind = tell.both("Influence KPI report", "Rapport KPI d’influence")
+    kind = texts.both("Influence KPI report", "Rapport KPI d’influence")
     slide = deck.cover(
         wording.title(report, language),
         [
@@ -41,27 +41,27 @@ def cover(deck: Deck, tell: Teller) -> None:
 # -- 1: context --------------------------------------------------------------------------------------
 
 
-def context(deck: Deck, tell: Teller) -> None:
-    page = deck.page(tell.both("1. Context", "1. Contexte"))
-    known, missing = _facts(tell)
-    facts = Grid(
-        (tell.both("The campaign", "La campagne"), ""),
-        tuple((Cell(k, bold=True), v) for k, v in known),
+def context(deck: Deck, texts: SlideTexts) -> None:
+    slide = deck.slide(texts.both("1. Context", "1. Contexte"))
+    known, missing = _facts(texts)
+    facts = SlideTable(
+        (texts.both("The campaign", "La campagne"), ""),
+        tuple((TableCell(k, bold=True), v) for k, v in known),
         (2, 4),
-        alt=tell.both("Table: what the campaign is", "Tableau : ce qu’est la campagne"),
+        alt=texts.both("Table: what the campaign is", "Tableau : ce qu’est la campagne"),
     )
-    left, right = page.area.columns(5.5, 4.5, gap=page.gap)
-    absent = tell.both(
+    left, right = slide.area.columns(5.5, 4.5, gap=slide.gap)
+    absent = texts.both(
         "Not in the workbook: {m}.", "Absents du classeur : {m}.", m=", ".join(missing)
     )
-    place(page, left, [facts, Say(absent) if missing else None])
+    place(slide, left, [facts, Sentence(absent) if missing else None])
     place(
-        page,
+        slide,
         right,
-        [_campaigns(tell) if len(tell.report.analysis.campaigns) > 1 else None, _networks(tell)],
+        [_campaigns(texts) if len(texts.report.analysis.campaigns) > 1 else None, _networks(texts)],
     )
-    tell.notes(
-        page,
+    texts.notes(
+        slide,
         Text(
             "What was set out, with whom and where. Figures below are read against it.",
             "Ce qui était prévu, avec qui et où. Les chiffres qui suivent se lisent par rapport à cela.",
@@ -69,22 +69,22 @@ def context(deck: Deck, tell: Teller) -> None:
     )
 
 
-def _facts(tell: Teller) -> tuple[list[tuple[str, str]], list[str]]:
+def _facts(texts: SlideTexts) -> tuple[list[tuple[str, str]], list[str]]:
     """Label and value of what is known, and labels of what is not."""
-    c, t = tell.report.analysis.context, tell.t
-    posts = tell.figure(c.posts, Unit.COUNT)
+    c, t = texts.report.analysis.context, texts.t
+    posts = texts.figure(c.posts, Unit.COUNT)
     if c.posts_planned is not None:
-        posts = tell.both(
+        posts = texts.both(
             "{n} of {p} planned",
             "{n} sur {p} prévu{of:e|es}",
             n=posts,
             of=c.posts_planned,
-            p=tell.figure(c.posts_planned, Unit.COUNT),
+            p=texts.figure(c.posts_planned, Unit.COUNT),
         )
-    people = tell.figure(c.influencers, Unit.COUNT) if c.influencers else ""
+    people = texts.figure(c.influencers, Unit.COUNT) if c.influencers else ""
     tiers = ", ".join(f"{count} {label}" for label, count in c.tiers if label)
     rows = [
-        (Text("Period", "Période"), wording.period(tell.report, tell.language)),
+        (Text("Period", "Période"), wording.period(texts.report, texts.language)),
         (
             Text("Objective", "Objectif"),
             ", ".join(t(OBJECTIVE_TYPES[o]) for o in c.objective_types if o in OBJECTIVE_TYPES),
@@ -92,7 +92,7 @@ def _facts(tell: Teller) -> tuple[list[tuple[str, str]], list[str]]:
         (Text("Status", "Statut"), ", ".join(t(STATUSES[s]) for s in c.statuses if s in STATUSES)),
         (
             Text("Budget", "Budget"),
-            tell.figure(c.budget, Unit.MONEY) if c.budget is not None else "",
+            texts.figure(c.budget, Unit.MONEY) if c.budget is not None else "",
         ),
         (Text("Posts", "Publications"), posts),
         (
@@ -107,73 +107,77 @@ def _facts(tell: Teller) -> tuple[list[tuple[str, str]], list[str]]:
     return [(t(k), v) for k, v in rows if v], [t(k).lower() for k, v in rows if not v]
 
 
-def _networks(tell: Teller) -> Block:
-    networks = tell.report.analysis.context.networks
+def _networks(texts: SlideTexts) -> SlideBlock:
+    networks = texts.report.analysis.context.networks
     if not networks:
-        return Say(tell.both("No post names its network.", "Aucun post n’indique son réseau."))
-    title = tell.both("Posts by network", "Publications par réseau")
+        return Sentence(
+            texts.both("No post names its network.", "Aucun post n’indique son réseau.")
+        )
+    title = texts.both("Posts by network", "Publications par réseau")
     found = [Bar(name, count) for name, count in networks[:_NAMES]]
-    alt = charts.told(
-        title, [(b.label, tell.figure(b.value, Unit.COUNT)) for b in found], tell.language
+    alt = charts.described(
+        title, [(b.label, texts.figure(b.value, Unit.COUNT)) for b in found], texts.language
     )
     return Chart(charts.bars(title, found, "#,##0", alt), 0.3)
 
 
-def _campaigns(tell: Teller) -> Block:
-    lines = tell.report.analysis.campaigns
+def _campaigns(texts: SlideTexts) -> SlideBlock:
+    lines = texts.report.analysis.campaigns
     rows = tuple(
         (
             line.campaign,
-            tell.both("{m} of {n}", "{m} sur {n}", m=line.met, n=line.judged)
+            texts.both("{m} of {n}", "{m} sur {n}", m=line.met, n=line.judged)
             if line.judged
             else "–",
-            tell.figure(line.group.values.get("reach"), Unit.COUNT),
+            texts.figure(line.group.values.get("reach"), Unit.COUNT),
         )
         for line in lines[:_NAMES]
     )
-    return Grid(
+    return SlideTable(
         (
-            tell.both("Campaign", "Campagne"),
-            tell.both("Targets met", "Objectifs atteints"),
-            tell.both("Reach", "Portée"),
+            texts.both("Campaign", "Campagne"),
+            texts.both("Targets met", "Objectifs atteints"),
+            texts.both("Reach", "Portée"),
         ),
         rows,
         (3, 1.5, 1.5),
         frozenset((1, 2)),
         max(len(lines) - _NAMES, 0),
-        alt=tell.both("Table: the campaigns", "Tableau : les campagnes"),
+        alt=texts.both("Table: the campaigns", "Tableau : les campagnes"),
     )
 
 
 # -- 2: results --------------------------------------------------------------------------------------
 
 
-def results(deck: Deck, tell: Teller) -> None:
-    report, language = tell.report, tell.language
-    page = deck.page(tell.both("2. Results against objectives", "2. Résultats face aux objectifs"))
-    room = under_lead(page, wording.headline(report, language))
+def results(deck: Deck, texts: SlideTexts) -> None:
+    report, language = texts.report, texts.language
+    slide = deck.slide(
+        texts.both("2. Results against objectives", "2. Résultats face aux objectifs")
+    )
+    room = under_lead(slide, wording.headline(report, language))
     spend = wording.spend_line(report, language)
     if report.kpis:
-        left, right = room.columns(6.2, 3.8, gap=page.gap)
-        place(page, left, [_table(tell), Say(spend) if spend else None])
-        place(page, right, [_attainment(tell)])
+        left, right = room.columns(6.2, 3.8, gap=slide.gap)
+        place(slide, left, [_table(texts), Sentence(spend) if spend else None])
+        place(slide, right, [_attainment(texts)])
     else:
         place(
-            page,
+            slide,
             room,
             [
-                Say(
-                    tell.both(
+                Sentence(
+                    texts.both(
                         "No objective is set for this campaign: fill in Objectives, and the results are judged.",
                         "Aucun objectif n’est fixé pour cette campagne : remplissez Objectifs, et les résultats seront jugés.",
                     )
                 ),
-                Say(spend) if spend else None,
+                Sentence(spend) if spend else None,
             ],
         )
     comments = [f"{k.label.in_(language)} – {k.comment}" for k in report.kpis if k.comment]
-    tell.notes(
-        page,
+    texts.notes(
+        slide,
         Text(
             "Rates vary in points, counts and amounts in percent. Met: the target is reached, in the direction that is good "
             "for the KPI; to watch: short of it within the tolerance; behind: beyond it.",
@@ -184,10 +188,10 @@ def results(deck: Deck, tell: Teller) -> None:
     )
 
 
-def _table(tell: Teller) -> Grid:
-    lines = tell.report.kpis[:_MOST]
+def _table(texts: SlideTexts) -> SlideTable:
+    lines = texts.report.kpis[:_MOST]
     header = tuple(
-        tell.t(h)
+        texts.t(h)
         for h in (
             Text("KPI", "KPI"),
             Text("Target", "Objectif"),
@@ -198,88 +202,92 @@ def _table(tell: Teller) -> Grid:
     )
     rows = tuple(
         (
-            _name(line, tell),
-            tell.of(line.kpi, line.target),
-            tell.of(line.kpi, line.actual),
-            figures.variance(line, tell.language),
-            tell.status(line),
+            _name(line, texts),
+            texts.of(line.kpi, line.target),
+            texts.of(line.kpi, line.actual),
+            figures.variance(line, texts.language),
+            texts.status(line),
         )
         for line in lines
     )
-    return Grid(
+    return SlideTable(
         header,
         rows,
         (3, 1.5, 1.5, 1.25, 2.1),
         frozenset((1, 2, 3)),
-        len(tell.report.kpis) - len(lines),
-        alt=tell.both(
+        len(texts.report.kpis) - len(lines),
+        alt=texts.both(
             "Table: each KPI with its target, actual, variance and status",
             "Tableau : chaque KPI avec objectif, réel, écart et statut",
         ),
     )
 
 
-def _name(line: KpiLine, tell: Teller) -> str:
-    partial = tell.both(" (partial: {p})", " (partiel : {p})", p=figures.coverage(line))
-    return tell.t(line.label) + (partial if line.partial and line.actual is not None else "")
+def _name(line: KpiLine, texts: SlideTexts) -> str:
+    partial = texts.both(" (partial: {p})", " (partiel : {p})", p=figures.coverage(line))
+    return texts.t(line.label) + (partial if line.partial and line.actual is not None else "")
 
 
-def _attainment(tell: Teller) -> Block:
+def _attainment(texts: SlideTexts) -> SlideBlock:
     judged = [
-        (line, share) for line in tell.report.kpis[:_MOST] if (share := line.attained) is not None
+        (line, share) for line in texts.report.kpis[:_MOST] if (share := line.attained) is not None
     ]
     if not judged:
-        return Say(
-            tell.both(
+        return Sentence(
+            texts.both(
                 "No objective can be judged, so there is no attainment to draw.",
                 "Aucun objectif ne peut être jugé : pas de taux d’atteinte à tracer.",
             )
         )
-    title = tell.both("Attainment (line: 100%)", "Taux d’atteinte (trait : 100 %)")
-    found = [Bar(tell.t(line.label), share, line.variance.status) for line, share in judged]
-    return Chart(charts.attainment(title, found, _alt(title, found, tell)), 0.4)
+    title = texts.both("Attainment (line: 100%)", "Taux d’atteinte (trait : 100 %)")
+    found = [Bar(texts.t(line.label), share, line.variance.status) for line, share in judged]
+    return Chart(charts.attainment(title, found, _alt(title, found, texts)), 0.4)
 
 
-def _alt(title: str, found: list[Bar], tell: Teller) -> str:
-    return charts.told(
-        title, [(b.label, tell.figure(b.value, Unit.PERCENT)) for b in found], tell.language
+def _alt(title: str, found: list[Bar], texts: SlideTexts) -> str:
+    return charts.described(
+        title, [(b.label, texts.figure(b.value, Unit.PERCENT)) for b in found], texts.language
     )
 
 
 # -- funnel and trend ----------------------------------------------------------------------------------
 
 
-def funnel(deck: Deck, tell: Teller) -> None:
-    page = deck.page(tell.both("Funnel and trend", "Tunnel et tendance"))
-    stages = tell.report.analysis.funnel.stages
-    left, right = under_lead(page, tell.t(tell.report.analysis.funnel.reason)).columns(
-        5, 5, gap=page.gap
+def funnel(deck: Deck, texts: SlideTexts) -> None:
+    slide = deck.slide(texts.both("Funnel and trend", "Tunnel et tendance"))
+    stages = texts.report.analysis.funnel.stages
+    left, right = under_lead(slide, texts.t(texts.report.analysis.funnel.reason)).columns(
+        5, 5, gap=slide.gap
     )
     rows = tuple(
-        (Cell(tell.t(STAGE_WORDS[s.stage]), bold=True), _figures(s, tell), _stage_status(s, tell))
+        (
+            TableCell(texts.t(STAGE_WORDS[s.stage]), bold=True),
+            _figures(s, texts),
+            _stage_status(s, texts),
+        )
         for s in stages
     )
     header = tuple(
-        tell.t(h)
+        texts.t(h)
         for h in (
             Text("Stage", "Étape"),
             Text("Leading figures", "Chiffres clés"),
             Text("Status", "Statut"),
         )
     )
-    table = Grid(
+    table = SlideTable(
         header,
         rows,
         (1.6, 4, 1.7),
-        alt=tell.both(
+        alt=texts.both(
             "Table: figures of each stage of the funnel",
             "Tableau : chiffres de chaque étape du tunnel",
         ),
     )
-    place(page, left, [_stages(tell), table])
-    place(page, right, _trend(tell))
-    tell.notes(
-        page,
+    place(slide, left, [_stages(texts), table])
+    place(slide, right, _trend(texts))
+    texts.notes(
+        slide,
         Text(
             "A stage is as good as the mean of its objectives, each counted up to 100%: one far exceeded does not hide another "
             "one missed. Trend: posts by the day they were published.",
@@ -289,42 +297,44 @@ def funnel(deck: Deck, tell: Teller) -> None:
     )
 
 
-def _figures(stage: StageReading, tell: Teller) -> str:
-    shown = " · ".join(f"{tell.t(kpi.label)} {tell.of(kpi, value)}" for kpi, value in stage.figures)
-    return shown or tell.both("no data", "pas de données")
+def _figures(stage: StageReading, texts: SlideTexts) -> str:
+    shown = " · ".join(
+        f"{texts.t(kpi.label)} {texts.of(kpi, value)}" for kpi, value in stage.figures
+    )
+    return shown or texts.both("no data", "pas de données")
 
 
-def _stage_status(stage: StageReading, tell: Teller) -> Cell:
+def _stage_status(stage: StageReading, texts: SlideTexts) -> TableCell:
     if stage.status is Status.UNKNOWN:
-        return Cell(tell.both("– No objective", "– Sans objectif"))
-    return Cell(wording.overall(stage.status, tell.language), stage.status)
+        return TableCell(texts.both("– No objective", "– Sans objectif"))
+    return TableCell(wording.overall(stage.status, texts.language), stage.status)
 
 
-def _stages(tell: Teller) -> Block | None:
+def _stages(texts: SlideTexts) -> SlideBlock | None:
     found = [
-        Bar(tell.t(STAGE_WORDS[s.stage]), s.attainment, s.status)
-        for s in tell.report.analysis.funnel.stages
+        Bar(texts.t(STAGE_WORDS[s.stage]), s.attainment, s.status)
+        for s in texts.report.analysis.funnel.stages
         if s.attainment is not None
     ]
     if not found:
         return None  # the sentence above says so
-    title = tell.both("Objectives attained, by stage", "Objectifs atteints, par étape")
-    return Chart(charts.attainment(title, found, _alt(title, found, tell)), 0.27)
+    title = texts.both("Objectives attained, by stage", "Objectifs atteints, par étape")
+    return Chart(charts.attainment(title, found, _alt(title, found, texts)), 0.27)
 
 
-def _trend(tell: Teller) -> list[Block]:
-    report, language = tell.report, tell.language
+def _trend(texts: SlideTexts) -> list[SlideBlock]:
+    report, language = texts.report, texts.language
     labels = wording.trend_labels(report, language)
     if len(labels) < 2:
         return [
-            Say(
-                tell.both(
+            Sentence(
+                texts.both(
                     "Posts of one day, or without a date, draw no trend.",
                     "Des posts d’un seul jour, ou sans date, ne tracent pas de tendance.",
                 )
             )
         ]
-    blocks: list[Block] = []
+    blocks: list[SlideBlock] = []
     for id, unit, draw, title, nothing in (
         (
             "reach",
@@ -349,12 +359,12 @@ def _trend(tell: Teller) -> list[Block]:
     ):
         values = [g.values.get(id) for g in report.trend]
         if all(v is None for v in values):
-            blocks.append(Say(tell.t(nothing)))
+            blocks.append(Sentence(texts.t(nothing)))
             continue
-        alt = charts.told(
-            tell.t(title),
-            [(label, tell.figure(v, unit)) for label, v in zip(labels, values, strict=True)],
+        alt = charts.described(
+            texts.t(title),
+            [(label, texts.figure(v, unit)) for label, v in zip(labels, values, strict=True)],
             language,
         )
-        blocks.append(Chart(draw(tell.t(title), labels, values, tell.format(unit), alt), 0.25))
+        blocks.append(Chart(draw(texts.t(title), labels, values, texts.format(unit), alt), 0.25))
     return blocks

@@ -14,8 +14,8 @@ from xlkpi.core.lines import KpiLine
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import Status
-from xlkpi.deck.blocks import Cell
-from xlkpi.deck.page import Page
+from xlkpi.deck.blocks import TableCell
+from xlkpi.deck.slide import Slide
 from xlkpi.excel.workbook.formats import number_format
 
 _VERDICT_STATUS = {
@@ -27,7 +27,7 @@ _JUDGED = (Status.MET, Status.WATCH, Status.MISSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class SlideTexts:
     report: Report
     language: Language
 
@@ -58,26 +58,26 @@ class Teller:
             else figures.signed(change.change, change.in_points, self.language)
         )
 
-    def status(self, line: KpiLine) -> Cell:
+    def status(self, line: KpiLine) -> TableCell:
         status = line.variance.status
-        return Cell(wording.status(line, self.language), status if status in _JUDGED else None)
+        return TableCell(wording.status(line, self.language), status if status in _JUDGED else None)
 
-    def beside(self, status: Status, why_not: Text | None = None) -> Cell:
+    def beside(self, status: Status, why_not: Text | None = None) -> TableCell:
         """How a figure stands beside another: sign and word, or the reason why it is not compared."""
         if why_not is not None:
-            return Cell(self.t(why_not))
-        return Cell(
+            return TableCell(self.t(why_not))
+        return TableCell(
             f"{wording.STATUS_SIGNS[status]} {self.t(CHANGE_WORDS[status])}",
             status if status in _JUDGED else None,
         )
 
-    def decision(self, verdict: Verdict) -> Cell:
+    def decision(self, verdict: Verdict) -> TableCell:
         status = _VERDICT_STATUS.get(verdict)
-        return Cell(f"{VERDICT_SIGNS[verdict]} {self.t(VERDICT_WORDS[verdict])}", status)
+        return TableCell(f"{VERDICT_SIGNS[verdict]} {self.t(VERDICT_WORDS[verdict])}", status)
 
-    def notes(self, page: Page, how: Text, more: Sequence[str] = ()) -> None:
+    def notes(self, slide: Slide, how: Text, more: Sequence[str] = ()) -> None:
         """Speaker notes: how to read this slide, what belongs to it, and the method of the whole report."""
         method = self.both("Method:", "Méthode :")
-        page.notes(
+        slide.notes(
             [self.t(how), *more, "", method, *wording.method_lines(self.report, self.language)]
         )
