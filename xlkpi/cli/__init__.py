@@ -11,6 +11,7 @@ import click
 from xlkpi.cli.commands import check, completion, demo, excel, imports, kpis, new, report, shared
 from xlkpi.cli.exits import Exit
 from xlkpi.cli.speaking import Group, complaint, option, say, spoken
+from xlkpi.core import codes
 from xlkpi.core.texts import Text
 
 
@@ -117,16 +118,16 @@ def _system_says(error: OSError) -> str:
     why = system_reason(error)
     return say(
         f"error: {error.filename or ''}: the system refuses this file or folder ({why.en}). "
-        "Fix: check its name and your rights, or choose another one. [XK401]",
+        f"Fix: check its name and your rights, or choose another one. [{codes.NOT_WRITTEN}]",
         f"erreur : {error.filename or ''} : le système refuse ce fichier ou ce dossier ({why.fr}). "
-        "Solution : vérifiez son nom et vos droits, ou choisissez-en un autre. [XK401]",
+        f"Solution : vérifiez son nom et vos droits, ou choisissez-en un autre. [{codes.NOT_WRITTEN}]",
     )
 
 
 def _bug(error: Exception) -> str:
     return say(
         f"This is a bug in xlkpi ({type(error).__name__}), not your mistake. Nothing was overwritten. "
-        "Run again with XLKPI_DEBUG=1 for the details to send us. [XK900]",
+        f"Run again with XLKPI_DEBUG=1 for the details to send us. [{codes.BUG}]",
         f"C’est un bogue de xlkpi ({type(error).__name__}), pas votre faute. Rien n’a été écrasé. "
-        "Relancez avec XLKPI_DEBUG=1 pour les détails à nous envoyer. [XK900]",
+        f"Relancez avec XLKPI_DEBUG=1 pour les détails à nous envoyer. [{codes.BUG}]",
     )

@@ -6,18 +6,11 @@ import errno
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 from typing import TypedDict, Unpack
 
-from xlkpi.core.texts import Language, Text
-
-
-class Severity(Enum):
-    ERROR = "error"  # the input is refused, nothing is written
-    EXCLUDED = "excluded"  # something was left out of a KPI
-    WARNING = "warning"  # used as it is, but worth a look
-    INFO = "info"  # an assumption or a fact worth knowing
-
+from xlkpi.core.codes.code import NOTHING_TO_DO, Code
+from xlkpi.core.codes.code import Severity as Severity
+from xlkpi.core.texts import Language, Text, sentence
 
 _WORDS = {
     Severity.ERROR: Text("error", "erreur"),
@@ -48,12 +41,12 @@ class Finding:
 
     ``cell`` is an A1 address on ``sheet``; both are empty for a problem of the whole file.  ``table`` is the id of
     the input table that the cell belongs to: a sheet may be renamed, and has another name in each language.
+    Without a reason or a fix it has those of its code.
     A finding about many places counts them; ``cells`` are those places then, such as ``C2:C40``, and ``cell`` the first.
     """
 
-    code: str
-    severity: Severity
-    reason: Text
+    code: Code
+    reason: Text = _NOTHING
     effect: Text = _NOTHING
     fix: Text = _NOTHING
     sheet: str = ""
@@ -63,6 +56,16 @@ class Finding:
     table: str = ""
     count: int = 1
     cells: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.reason == _NOTHING:
+            object.__setattr__(self, "reason", self.code.meaning)
+        if self.fix == _NOTHING and self.code.fix != NOTHING_TO_DO:
+            object.__setattr__(self, "fix", self.code.fix)
+
+    @property
+    def severity(self) -> Severity:
+        return self.code.severity
 
     @property
     def place(self) -> str:
@@ -77,7 +80,7 @@ class Finding:
         text = self.reason.in_(language)
         if self.value:  # "12k?" is not a number, rather than: this is not a number
             text = quoted + re.sub(r"^(?:this (?=is )|ce (?=n’est )|c’(?=est ))", "", text)
-        parts = [f"{self.place}{colon}{text}." if self.place else f"{text[:1].upper()}{text[1:]}."]
+        parts = [f"{self.place}{colon}{text}." if self.place else sentence(text)]
         for label, said in (
             (Text("Effect", "Effet"), self.effect),
             (Text("Fix", "Solution"), self.fix),
@@ -103,7 +106,7 @@ class Finding:
 
     def as_json(self, language: Language) -> dict[str, object]:
         return {
-            "code": self.code,
+            "code": str(self.code),
             "severity": self.severity.value,
             "sheet": self.sheet,
             "cell": self.cell,
@@ -140,9 +143,11 @@ class NotWritten(Exception):
         self.finding = finding
 
 
-def refuse(code: str, reason: Text, fix: Text, **where: Unpack[PlaceAndValue]) -> Refused:
-    """The usual refusal: one finding of severity error."""
-    return Refused(Finding(code, Severity.ERROR, reason, fix=fix, **where))
+def refuse(
+    code: Code, reason: Text = _NOTHING, fix: Text = _NOTHING, **where: Unpack[PlaceAndValue]
+) -> Refused:
+    """The usual refusal: one finding, whose code is an error."""
+    return Refused(Finding(code, reason, fix=fix, **where))
 
 
 #: What systems answer when they refuse a file; ``os.strerror`` says it in English only.

@@ -48,6 +48,15 @@ class Text(NamedTuple):
         )
 
 
+def sentence(clause: str) -> str:
+    """A clause as a message holds it, written as a sentence by itself.
+
+    >>> sentence("this is not a number")
+    'This is not a number.'
+    """
+    return f"{clause[:1].upper()}{clause[1:].removesuffix('.')}."
+
+
 def cut(text: str, length: int) -> str:
     """A text that takes so many characters at most."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -11,6 +11,7 @@ from typing import Any
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.package import Package
 
+from xlkpi.core import codes
 from xlkpi.core.campaign import Settings
 from xlkpi.core.findings import Refused, refuse
 from xlkpi.core.texts import Text
@@ -84,7 +85,7 @@ def _declares_doctype(data: bytes) -> bool:
 
 def _hostile(name: str) -> Refused:
     return refuse(
-        "XK112",
+        codes.DOCTYPE,
         Text(
             "a part of the presentation declares a DOCTYPE, which PowerPoint never writes (a possible attack)",
             "une partie de la présentation déclare un DOCTYPE, ce que PowerPoint n’écrit jamais (attaque possible)",
@@ -99,7 +100,7 @@ def _hostile(name: str) -> Refused:
 
 def _without_layouts(name: str) -> Refused:
     return refuse(
-        "XK129",
+        codes.NO_PRESENTATION,
         Text(
             "this presentation has no layout that a slide could be made from",
             "cette présentation n’a aucune disposition à partir de laquelle créer une diapositive",

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, NotWritten, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, NotWritten
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
 from xlkpi.deck import company
@@ -79,8 +80,7 @@ def write(planned: Plan, report: Report, language: Language, now: datetime) -> P
 def _not_ours(target: Path) -> NotWritten:
     return NotWritten(
         Finding(
-            "XK407",
-            Severity.ERROR,
+            codes.FILE_NOT_OURS,
             Text(
                 "this file exists and is not a deck of ours",
                 "ce fichier existe et n’est pas une présentation à nous",

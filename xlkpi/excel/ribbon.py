@@ -19,7 +19,7 @@ from typing import Any
 
 import xlwings as xw
 
-from xlkpi.core import catalogue
+from xlkpi.core import catalogue, codes
 from xlkpi.core.campaign import parse_period
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, by_severity, refuse
 from xlkpi.core.kpi import Kpi
@@ -60,15 +60,7 @@ class Desk:
         """The active workbook; refused where there is none or where it holds code for other programs."""
         if self._book is None:
             raise refuse(
-                "XK907",
-                Text(
-                    "no workbook is open for editing", "aucun classeur n’est ouvert en modification"
-                ),
-                Text(
-                    "open your campaign workbook (in Protected View, click “Enable Editing” first), then press again",
-                    "ouvrez votre classeur (en mode protégé, cliquez d’abord sur « Activer la modification »), "
-                    "puis recommencez",
-                ),
+                codes.NO_WORKBOOK,
             )
         live.refuse_code_sheets(self._book)
         return self._book
@@ -281,12 +273,7 @@ def _period(text: str) -> Any:
         return parse_period(text)
     except ValueError:
         raise refuse(
-            "XK703",
-            Text("this is not a period", "ce n’est pas une période"),
-            Text(
-                "write a year, a quarter, a month or two days: 2026, 2026-Q1, 2026-03, 2026-03-01..2026-04-15",
-                "écrivez une année, un trimestre, un mois ou deux jours : 2026, 2026-T1, 2026-03, 2026-03-01..2026-04-15",
-            ),
+            codes.NOT_A_PERIOD,
             value=text,
         ) from None
 
@@ -303,14 +290,11 @@ def _tell_done(desk: Desk, report: Report, campaign: live.OpenCampaign) -> None:
     if openbook.is_read_only(desk.book):
         findings.append(
             Finding(
-                "XK707",
-                Severity.WARNING,
-                Text("this workbook is open read-only", "ce classeur est ouvert en lecture seule"),
-                Text(
+                codes.READ_ONLY,
+                effect=Text(
                     "the report is on the screen, not in the file",
                     "le rapport est à l’écran, pas dans le fichier",
                 ),
-                Text("save it under another name", "enregistrez-le sous un autre nom"),
                 sheet=desk.book.name,
             )
         )
@@ -352,7 +336,7 @@ def _offer_campaign(desk: Desk) -> None:
     file = openbook.file_of(book)
     if file is None:
         raise refuse(
-            "XK702",
+            codes.NEVER_SAVED,
             Text(
                 "this workbook is not a campaign, and it was never saved on this computer, so none can be made "
                 "beside it",
@@ -402,12 +386,7 @@ def _free(path: Path) -> Path:
 
 def _never_saved(book: xw.Book) -> Refused:
     return refuse(
-        "XK702",
-        Text(
-            "this workbook was never saved on this computer",
-            "ce classeur n’a jamais été enregistré sur cet ordinateur",
-        ),
-        Text("save it, then press again", "enregistrez-le, puis recommencez"),
+        codes.NEVER_SAVED,
         sheet=book.name,
     )
 
@@ -497,16 +476,11 @@ def press(action: str, *args: str) -> None:
             desk.tell(
                 [
                     Finding(
-                        "XK706",
-                        Severity.ERROR,
+                        codes.EXCEL_ERROR,
                         Text(
                             "Excel answered with an error ({why})",
                             "Excel a répondu par une erreur ({why})",
                         ).format(why=live.why(error)),
-                        fix=Text(
-                            "leave the cell you are typing in, close dialogs, and press again",
-                            "quittez la cellule en cours de saisie, fermez les boîtes de dialogue et recommencez",
-                        ),
                     )
                 ]
             )
@@ -526,11 +500,11 @@ def _bug(error: Exception, language: Language) -> str:
     return (
         Text(
             "xlkpi met a bug; it is not your mistake. Save your workbook under another name, and send this line with the name "
-            "of the button to those who gave you xlkpi:\n\n{details} [XK900]",
+            "of the button to those who gave you xlkpi:\n\n{details} [{code}]",
             "xlkpi a rencontré un bogue ; ce n’est pas votre faute. Enregistrez votre classeur sous un autre nom, et envoyez "
-            "cette ligne avec le nom du bouton à ceux qui vous ont fourni xlkpi :\n\n{details} [XK900]",
+            "cette ligne avec le nom du bouton à ceux qui vous ont fourni xlkpi :\n\n{details} [{code}]",
         )
-        .format(details=details)
+        .format(details=details, code=codes.BUG)
         .in_(language)
     )
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from xlkpi.core import codes
 from xlkpi.core.findings import Refused
 from xlkpi.core.texts import Text
 from xlkpi.files import kinds, refusals
@@ -147,7 +148,7 @@ def _kind(file: BinaryIO, name: str) -> Kind:
     try:
         return kinds.of_zip({entry.filename for entry in _entries(file, name)})
     except Refused as refused:
-        if refused.findings[0].code != "XK107":
+        if refused.findings[0].code != codes.DAMAGED_FILE:
             raise
         return Kind.DAMAGED
 

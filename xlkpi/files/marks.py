@@ -10,7 +10,8 @@ import re
 import stat
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, NotWritten, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, NotWritten
 from xlkpi.core.texts import Text
 
 _LARGEST = 1_024  # bytes; Excel writes 55 or 165, LibreOffice a line of text
@@ -40,8 +41,7 @@ def _open_elsewhere(target: Path, marks: list[Path]) -> NotWritten:
     names = ", ".join(dict.fromkeys(mark.name for mark in marks))
     return NotWritten(
         Finding(
-            "XK415",
-            Severity.ERROR,
+            codes.OPEN_ELSEWHERE,
             Text(
                 "the file cannot be written (another program has it open: {who})",
                 "le fichier ne peut être écrit (ouvert dans un autre programme : {who})",
@@ -63,8 +63,7 @@ def unsaved(source: Path) -> Finding | None:
     if not marks:
         return None
     return Finding(
-        "XK416",
-        Severity.INFO,
+        codes.READ_WHILE_OPEN,
         Text("another program has it open: {who}", "ouvert dans un autre programme : {who}").format(
             who=_who(marks[0])
         ),

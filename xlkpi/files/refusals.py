@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xlkpi.core import codes
+from xlkpi.core.codes import Code
 from xlkpi.core.findings import Refused, refuse, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.files.kinds import Kind
@@ -40,10 +42,10 @@ _AS_CSV = Text(
 )
 
 #: Kind → code, what it is, what to do; no fix: choose the file that is wanted.
-_REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
-    Kind.EMPTY: ("XK101", Text("the file is empty", "le fichier est vide"), FRESH_COPY),
+_REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
+    Kind.EMPTY: (codes.FILE_EMPTY, Text("the file is empty", "le fichier est vide"), FRESH_COPY),
     Kind.XLS: (
-        "XK103",
+        codes.OLD_EXCEL,
         Text(
             "this is an old Excel 97-2003 workbook (.xls)",
             "c’est un ancien classeur Excel 97-2003 (.xls)",
@@ -51,7 +53,7 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         SAVE_AS,
     ),
     Kind.WEB_PAGE: (
-        "XK104",
+        codes.WEB_PAGE,
         Text(
             "this is a web page, whatever its name says",
             "c’est une page web, quoi que dise son nom",
@@ -59,7 +61,7 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         SAVE_AS,
     ),
     Kind.XML: (
-        "XK104",
+        codes.WEB_PAGE,
         Text(
             "this is an XML file, whatever its name says",
             "c’est un fichier XML, quoi que dise son nom",
@@ -67,7 +69,7 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         SAVE_AS,
     ),
     Kind.TEXT: (
-        "XK105",
+        codes.TEXT_FILE,
         Text(
             "this is a text or CSV file, not a workbook",
             "c’est un fichier texte ou CSV, pas un classeur",
@@ -75,7 +77,7 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         _IMPORT,
     ),
     Kind.UNKNOWN: (
-        "XK106",
+        codes.UNKNOWN_FILE,
         Text(
             "this is not a file that Excel or a network’s export writes",
             "ce n’est pas un fichier qu’Excel ou l’export d’un réseau produit",
@@ -83,7 +85,7 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         None,
     ),
     Kind.ZIP: (
-        "XK108",
+        codes.ZIP_ARCHIVE,
         Text("this is a zip archive, not a workbook", "c’est une archive zip, pas un classeur"),
         Text(
             "unpack it and choose the workbook inside",
@@ -91,23 +93,27 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         ),
     ),
     Kind.XLSB: (
-        "XK117",
+        codes.BINARY_WORKBOOK,
         Text("this is a binary workbook (.xlsb)", "c’est un classeur binaire (.xlsb)"),
         SAVE_AS,
     ),
     Kind.OPEN_DOCUMENT: (
-        "XK118",
+        codes.LIBREOFFICE_DOCUMENT,
         Text("this is a LibreOffice document", "c’est un document LibreOffice"),
         SAVE_AS,
     ),
-    Kind.WORD: ("XK122", Text("this is a Word document", "c’est un document Word"), None),
+    Kind.WORD: (
+        codes.OTHER_DOCUMENT,
+        Text("this is a Word document", "c’est un document Word"),
+        None,
+    ),
     Kind.POWERPOINT: (
-        "XK122",
+        codes.OTHER_DOCUMENT,
         Text("this is a PowerPoint presentation", "c’est une présentation PowerPoint"),
         None,
     ),
     Kind.MAIL: (
-        "XK122",
+        codes.OTHER_DOCUMENT,
         Text("this is an e-mail", "c’est un e-mail"),
         Text(
             "save its attachment, and choose that file",
@@ -115,12 +121,12 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         ),
     ),
     Kind.CARDS: (
-        "XK122",
+        codes.OTHER_DOCUMENT,
         Text("these are addresses or appointments", "ce sont des contacts ou des rendez-vous"),
         None,
     ),
     Kind.LOCK: (
-        "XK106",
+        codes.UNKNOWN_FILE,
         Text(
             "this is the mark that Excel puts beside a workbook while it is open",
             "c’est la marque qu’Excel place à côté d’un classeur ouvert",
@@ -131,7 +137,7 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         ),
     ),
     Kind.PDF: (
-        "XK123",
+        codes.NOT_A_TABLE_FILE,
         Text(
             "this is a PDF document; figures are not read from it",
             "c’est un document PDF ; les chiffres n’y sont pas lus",
@@ -139,16 +145,20 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         None,
     ),
     Kind.PICTURE: (
-        "XK123",
+        codes.NOT_A_TABLE_FILE,
         Text(
             "this is a picture; figures are not read from screenshots",
             "c’est une image ; les chiffres ne sont pas lus dans une capture d’écran",
         ),
         None,
     ),
-    Kind.VIDEO: ("XK123", Text("this is a video or a sound", "c’est une vidéo ou un son"), None),
+    Kind.VIDEO: (
+        codes.NOT_A_TABLE_FILE,
+        Text("this is a video or a sound", "c’est une vidéo ou un son"),
+        None,
+    ),
     Kind.JSON: (
-        "XK124",
+        codes.JSON_DATA,
         Text("this is JSON data", "ce sont des données JSON"),
         Text(
             "export again and choose CSV instead of JSON",
@@ -156,7 +166,7 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         ),
     ),
     Kind.ARCHIVE: (
-        "XK125",
+        codes.OTHER_ARCHIVE,
         Text(
             "this is an archive of a kind that is not read",
             "c’est une archive d’un type qui n’est pas lu",
@@ -164,7 +174,7 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         _UNPACK,
     ),
     Kind.NUMBERS: (
-        "XK126",
+        codes.NOT_EXPORTED_FILE,
         Text(
             "this is a document of Apple Numbers, Pages or Keynote",
             "c’est un document Apple Numbers, Pages ou Keynote",
@@ -172,7 +182,7 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         _AS_EXCEL,
     ),
     Kind.LINK: (
-        "XK126",
+        codes.NOT_EXPORTED_FILE,
         Text(
             "this is only a link to a file on a web drive",
             "ce n’est qu’un lien vers un fichier en ligne",
@@ -180,12 +190,12 @@ _REFUSED: dict[Kind, tuple[str, Text, Text | None]] = {
         _AS_EXCEL,
     ),
     Kind.PROSE: (
-        "XK127",
+        codes.TEXT_WITHOUT_COLUMNS,
         Text("this is a text without columns", "c’est un texte sans colonnes"),
         None,
     ),
     Kind.WIDE: (
-        "XK128",
+        codes.UNREADABLE_ENCODING,
         Text(
             "this text has an encoding that is not read (UTF-32)",
             "ce texte a un encodage qui n’est pas lu (UTF-32)",
@@ -212,26 +222,15 @@ def refused(found: Kind, name: str, wanted: Text) -> Refused:
 
 def too_large(name: str) -> Refused:
     return refuse(
-        "XK109",
-        Text(
-            "the file holds far more data than a real workbook or export",
-            "le fichier contient bien plus de données qu’un vrai classeur ou export",
-        ),
-        Text(
-            "in Excel press Ctrl+End, delete the empty rows and columns before it, and save; "
-            "of an export, take a shorter period",
-            "dans Excel, faites Ctrl+Fin, supprimez les lignes et colonnes vides avant, et enregistrez ; "
-            "pour un export, prenez une période plus courte",
-        ),
+        codes.TOO_LARGE,
         sheet=name,
     )
 
 
 def encrypted(name: str) -> Refused:
     return refuse(
-        "XK102",
-        Text("the file is protected by a password", "le fichier est protégé par un mot de passe"),
-        Text(
+        codes.PASSWORD,
+        fix=Text(
             "open it in Excel, remove the password (File > Info > Protect Workbook), save, and try again; "
             "an archive: unpack it",
             "ouvrez-le dans Excel, retirez le mot de passe (Fichier > Informations > Protéger le classeur), "
@@ -243,9 +242,8 @@ def encrypted(name: str) -> Refused:
 
 def encrypted_presentation(name: str) -> Refused:
     return refuse(
-        "XK102",
-        Text("the file is protected by a password", "le fichier est protégé par un mot de passe"),
-        Text(
+        codes.PASSWORD,
+        fix=Text(
             "open it in PowerPoint, remove the password (File > Info > Protect Presentation), and save",
             "ouvrez-le dans PowerPoint, retirez le mot de passe (Fichier > Informations > Protéger la "
             "présentation), et enregistrez",
@@ -256,54 +254,46 @@ def encrypted_presentation(name: str) -> Refused:
 
 def no_presentation(name: str) -> Refused:
     return refuse(
-        "XK129",
+        codes.NO_PRESENTATION,
         Text(
             "this is not a PowerPoint presentation or template",
             "ce n’est pas une présentation ni un modèle PowerPoint",
         ),
-        CHOOSE_PRESENTATION,
         sheet=name,
     )
 
 
 def empty_archive(name: str) -> Refused:
-    return refuse(
-        "XK101", Text("the archive is empty", "l’archive est vide"), FRESH_COPY, sheet=name
-    )
+    return refuse(codes.FILE_EMPTY, Text("the archive is empty", "l’archive est vide"), sheet=name)
 
 
 def part_twice(name: str, fix: Text) -> Refused:
     return refuse(
-        "XK110",
-        Text("the file holds the same part twice", "le fichier contient deux fois la même partie"),
-        fix,
+        codes.PART_TWICE,
+        fix=fix,
         sheet=name,
     )
 
 
 def unsafe_path(name: str, fix: Text) -> Refused:
     return refuse(
-        "XK111",
-        Text(
-            "a part of the file has an unsafe path", "une partie du fichier a un chemin dangereux"
-        ),
-        fix,
+        codes.UNSAFE_PATH,
+        fix=fix,
         sheet=name,
     )
 
 
 def nested(name: str) -> Refused:
     return refuse(
-        "XK125",
+        codes.OTHER_ARCHIVE,
         Text("this archive holds another archive", "cette archive contient une autre archive"),
-        _UNPACK,
         sheet=name,
     )
 
 
 def has_doctype(name: str) -> Refused:
     return refuse(
-        "XK112",
+        codes.DOCTYPE,
         Text(
             "a part of the workbook declares a DOCTYPE, which Excel never writes (a possible attack)",
             "une partie du classeur déclare un DOCTYPE, ce qu’Excel n’écrit jamais (attaque possible)",
@@ -319,27 +309,18 @@ def has_doctype(name: str) -> Refused:
 def damaged(name: str) -> Refused:
     """A truncated or corrupted file."""
     return refuse(
-        "XK107",
-        Text(
-            "the file is damaged or incomplete (a download or a copy was cut off)",
-            "le fichier est abîmé ou incomplet (téléchargement ou copie interrompus)",
-        ),
-        FRESH_COPY,
+        codes.DAMAGED_FILE,
         sheet=name,
     )
 
 
 def not_openable(name: str, errno: int) -> Refused:
     return refuse(
-        "XK116",
+        codes.CANNOT_OPEN,
         Text("the file cannot be opened ({why})", "le fichier ne s’ouvre pas ({why})").format(
             why=system_reason(errno)
             if errno
             else Text("not a plain file", "pas un fichier ordinaire")
-        ),
-        Text(
-            "check that you may read it and that it is not locked by another program",
-            "vérifiez vos droits et qu’un autre programme ne le bloque pas",
         ),
         sheet=name,
     )
@@ -347,12 +328,12 @@ def not_openable(name: str, errno: int) -> Refused:
 
 def no_file(name: str) -> Refused:
     return refuse(
-        "XK115",
-        Text("there is no such file", "ce fichier n’existe pas"),
-        Text("check the name and the folder", "vérifiez le nom et le dossier"),
+        codes.NO_SUCH_FILE,
         sheet=name,
     )
 
 
 def folder(name: str, wanted: Text) -> Refused:
-    return refuse("XK116", Text("this is a folder", "c’est un dossier"), wanted, sheet=name)
+    return refuse(
+        codes.CANNOT_OPEN, Text("this is a folder", "c’est un dossier"), wanted, sheet=name
+    )

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, NotWritten, Severity, system_reason
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, NotWritten, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.files.leftovers import sweep, writer
 
@@ -103,50 +104,30 @@ def _sync_folder(folder: Path) -> None:
                 os.close(handle)
 
 
-_FULL_DISK = (
-    "XK402",
-    Text("the disk is full", "le disque est plein"),
-    Text(
-        "free some space, or choose another folder with -o",
-        "libérez de la place, ou choisissez un autre dossier avec -o",
-    ),
-)
-_NO_FOLDER = (
-    "XK403",
-    Text("there is no such folder", "ce dossier n’existe pas"),
-    Text(
-        "create the folder, or choose another one with -o",
-        "créez le dossier, ou choisissez-en un autre avec -o",
-    ),
-)
-_OTHER_REASON = (
-    "XK401",
-    Text("the file cannot be written ({why})", "le fichier ne peut être écrit ({why})"),
-    Text(
-        "close it in Excel and check your rights, or choose another file with -o",
-        "fermez-le dans Excel et vérifiez vos droits, ou choisissez un autre fichier avec -o",
-    ),
-)
-#: Why a file could not be written: code, reason, what to do.
 _REASONS = {
-    errno.ENOSPC: _FULL_DISK,
-    errno.EDQUOT: _FULL_DISK,
-    errno.EFBIG: _FULL_DISK,
-    errno.ENOENT: _NO_FOLDER,
+    errno.ENOSPC: codes.DISK_FULL,
+    errno.EDQUOT: codes.DISK_FULL,
+    errno.EFBIG: codes.DISK_FULL,
+    errno.ENOENT: codes.NO_SUCH_FOLDER,
 }
 
 
 def _not_written(target: Path, error: Exception) -> NotWritten:
     number = getattr(error, "errno", None)
-    code, reason, fix = _REASONS.get(number or 0, _OTHER_REASON)
+    if code := _REASONS.get(number or 0):
+        return NotWritten(Finding(code, effect=_UNTOUCHED, sheet=target.name))
     why: Text | str = system_reason(number) if number else type(error).__name__
     return NotWritten(
         Finding(
-            code,
-            Severity.ERROR,
-            reason.format(why=why),
+            codes.NOT_WRITTEN,
+            Text(
+                "the file cannot be written ({why})", "le fichier ne peut être écrit ({why})"
+            ).format(why=why),
             _UNTOUCHED,
-            fix,
+            Text(
+                "close it in Excel and check your rights, or choose another file with -o",
+                "fermez-le dans Excel et vérifiez vos droits, ou choisissez un autre fichier avec -o",
+            ),
             sheet=target.name,
         )
     )

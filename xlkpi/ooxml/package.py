@@ -23,6 +23,7 @@ from typing import IO, Any, cast
 
 from lxml import etree
 
+from xlkpi.core import codes
 from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Text
 from xlkpi.files import guard, refusals
@@ -234,9 +235,8 @@ class Package:
         if self.main_part:
             return self.main_part
         raise refuse(
-            "XK108",
-            Text("this is a zip archive, not a workbook", "c’est une archive zip, pas un classeur"),
-            Text(
+            codes.ZIP_ARCHIVE,
+            fix=Text(
                 "choose a campaign workbook (.xlsx)", "choisissez un classeur de campagne (.xlsx)"
             ),
             sheet=self.path.name,

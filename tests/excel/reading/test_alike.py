@@ -6,7 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.helpers.books import POSTS, posts_of, tiny
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 
 CAMPAIGNS = [
@@ -104,5 +105,5 @@ def test_differing_words_are_not_quoted_as_if_they_were_one(tmp_path):
     ],
 )
 def test_a_finding_knows_its_first_cells(cells, most, wanted):
-    finding = Finding("XK306", Severity.EXCLUDED, Text("a", "a"), cell="B2", cells=cells)
+    finding = Finding(codes.POST_LEFT_OUT, Text("a", "a"), cell="B2", cells=cells)
     assert finding.addresses(most) == wanted

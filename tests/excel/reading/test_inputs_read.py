@@ -180,7 +180,7 @@ def test_influencers_are_read_with_one_spelling_of_their_network(read):
             "XK384",
             Severity.WARNING,
         ),
-        ("Reviews", {"Influencer": None, "Tone": 3}, "XK384", Severity.EXCLUDED),
+        ("Reviews", {"Influencer": None, "Tone": 3}, "XK390", Severity.EXCLUDED),
         (
             "Audience",
             {"Influencer": "Ana", "Dimension": "Age", "Segment": "18-24", "Share": 45},
@@ -202,7 +202,7 @@ def test_influencers_are_read_with_one_spelling_of_their_network(read):
         (
             "Audience",
             {"Influencer": "Ana", "Dimension": "Age", "Segment": "18-24", "Share": 0.45},
-            "XK383",
+            "XK389",
             Severity.INFO,
         ),
         (

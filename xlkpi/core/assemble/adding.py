@@ -8,6 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
+from xlkpi.core import codes
 from xlkpi.core.aggregate import BASES, Tally
 from xlkpi.core.assemble.job import Job
 from xlkpi.core.assemble.source import Posts
@@ -110,9 +111,10 @@ def check_scope(job: Job, added: Added) -> None:
     wanted = job.wanted
     if wanted is not None and not wanted & job.campaigns.keys():
         raise refuse(
-            "XK204",
-            Text("there is no campaign of this name", "aucune campagne ne porte ce nom"),
-            Text("choose one of: {names}", "choisissez parmi : {names}").format(names=names or "-"),
+            codes.NO_SUCH_CAMPAIGN,
+            fix=Text("choose one of: {names}", "choisissez parmi : {names}").format(
+                names=names or "-"
+            ),
             value=job.settings.campaign,
         )
     if not added.used:
@@ -121,7 +123,7 @@ def check_scope(job: Job, added: Added) -> None:
 
 def _no_posts_in_scope() -> Refused:
     return refuse(
-        "XK203",
+        codes.NO_POSTS,
         Text(
             "no post belongs to this campaign and period",
             "aucun post n’appartient à cette campagne et à cette période",
@@ -135,9 +137,8 @@ def _no_posts_in_scope() -> Refused:
 
 def _no_posts() -> Refused:
     return refuse(
-        "XK203",
-        Text("there are no posts to report on", "il n’y a aucun post à analyser"),
-        Text(
+        codes.NO_POSTS,
+        fix=Text(
             "fill the Posts sheet, one row a post",
             "remplissez la feuille Posts, une ligne par post",
         ),

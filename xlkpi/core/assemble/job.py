@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from xlkpi.core import codes
 from xlkpi.core.assemble.source import Posts, Source
 from xlkpi.core.campaign import Campaign, Objective, Period, Settings
 from xlkpi.core.checks import benchmarks, objectives, scope
@@ -13,7 +14,6 @@ from xlkpi.core.checks.declared import Known
 from xlkpi.core.emv import EmvBasis, emv_basis
 from xlkpi.core.findings import refuse
 from xlkpi.core.names import fold
-from xlkpi.core.texts import Text
 
 
 @dataclass(slots=True)
@@ -82,15 +82,7 @@ def asked(settings: Settings, campaign: str | None, period: Period | None) -> Se
         settings = replace(settings, period=None)
     if settings.scope == "period" and settings.period is None:
         raise refuse(
-            "XK206",
-            Text(
-                "the settings ask for a period but give no start",
-                "les paramètres demandent une période sans en donner le début",
-            ),
-            Text(
-                "fill “Period start”, or choose another “Report on”",
-                "remplissez « Début de période », ou choisissez un autre « Rapport sur »",
-            ),
+            codes.PERIOD_WITHOUT_START,
         )
     return settings
 

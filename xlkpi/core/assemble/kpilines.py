@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from xlkpi.core import codes
 from xlkpi.core.aggregate import Sums
 from xlkpi.core.assemble.job import Job
 from xlkpi.core.campaign import Campaign, Objective, Period
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.groups import measurable
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.lines import MIN_COVERAGE, KpiLine
@@ -112,11 +113,8 @@ def _is_sum(kpi: Kpi) -> bool:
 
 def _of_no_campaign(objective: Objective) -> Finding:
     return Finding(
-        "XK313",
-        Severity.EXCLUDED,
-        Text("this objective names no campaign", "cet objectif n’indique pas de campagne"),
-        Text("left out of the report", "exclu du rapport"),
-        Text("choose its campaign", "choisissez sa campagne"),
+        codes.OBJECTIVE_WITHOUT_CAMPAIGN,
+        effect=Text("left out of the report", "exclu du rapport"),
         sheet=objective.place[0],
         cell=objective.place[1],
         table="objectives",
@@ -126,13 +124,7 @@ def _of_no_campaign(objective: Objective) -> Finding:
 
 def _second_target(objective: Objective) -> Finding:
     return Finding(
-        "XK314",
-        Severity.EXCLUDED,
-        Text(
-            "this KPI has two targets in one campaign; the first one counts",
-            "ce KPI a deux cibles dans une campagne ; la première compte",
-        ),
-        fix=Text("keep one of them", "n’en gardez qu’une"),
+        codes.TWO_TARGETS,
         sheet=objective.place[0],
         cell=objective.place[1],
         table="objectives",

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from xlkpi.core import codes
 from xlkpi.core.campaign import Objective, Settings
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.checks.declared import Benchmark
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 
@@ -44,14 +45,9 @@ def benchmarks(
             )
         )
         yield Finding(
-            "XK507",
-            Severity.INFO,
+            codes.OTHER_BENCHMARK_BASE,
             said.format(more=len(group) - 1, b=_lower(base), o=_lower(settings.denominator)),
             Text("the two rates cannot be compared", "les deux taux ne sont pas comparables"),
-            Text(
-                "use a benchmark on the same base, or say so in its note",
-                "utilisez un repère sur la même base, ou dites-le dans sa note",
-            ),
             **group[0].place,
         )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from xlkpi.core import codes
 from xlkpi.core.aggregate import Sums
 from xlkpi.core.campaign import Settings
 from xlkpi.core.catalogue import MEASURES
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.lines import MIN_COVERAGE, KpiLine
 from xlkpi.core.names import fold
@@ -33,18 +34,13 @@ def costless(collaborations: Mapping[tuple[Any, ...], Sums]) -> Iterator[Finding
     )
     if names and any("cost" in sums.totals for sums in collaborations.values()):
         yield Finding(
-            "XK506",
-            Severity.WARNING,
+            codes.NO_COST,
             Text("no cost is known for {names}", "aucun coût connu pour {names}").format(
                 names=", ".join(names[:_NAMED])
             ),
             Text(
                 "ROI, CPA and the other costs look better than they are",
                 "le ROI, le CPA et les autres coûts paraissent meilleurs qu’ils ne sont",
-            ),
-            Text(
-                "type their cost on one of their posts, 0 if gifted",
-                "saisissez leur coût sur l’un de leurs posts, 0 si dotation",
             ),
         )
 
@@ -59,8 +55,7 @@ def incomplete(line: KpiLine, sums: Sums, settings: Settings) -> Finding:
             "{fr} : seuls {p}\u00a0% des posts ont les données",
         )
     return Finding(
-        "XK504",
-        Severity.WARNING,
+        codes.PARTIAL_KPI,
         reason.format(en=line.label.en, fr=line.label.fr, p=int(share * 100)),
         Text(
             "it is shown as partial" if share >= MIN_COVERAGE else "it is not shown",

@@ -9,11 +9,11 @@ from typing import Any
 
 import narwhals as nw
 
-from xlkpi.core import figures
+from xlkpi.core import codes, figures
 from xlkpi.core.campaign import Campaign, Settings
 from xlkpi.core.checks.plausibility import Locate, Note
 from xlkpi.core.days import day_of, number_of
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.kpi import Unit
 from xlkpi.core.names import fold, same_name
 from xlkpi.core.texts import LANGUAGES, Text
@@ -110,8 +110,7 @@ class FrenchRules:
     def _told_hidden(self, locate: Locate) -> Finding:
         people = sorted(self._hidden.values(), key=lambda known: (-known[1], known[0]))
         return Finding(
-            "XK385",
-            Severity.INFO,
+            codes.AD_NOT_DISCLOSED,
             Text(
                 "posts said to carry no mention of advertising: {names}",
                 "posts déclarés sans mention publicitaire : {names}",
@@ -143,8 +142,7 @@ def _told_paid(reached: Mapping[Person, tuple[str, float]]) -> Finding:
         key=lambda p: (-p[2], p[0]),
     )
     return Finding(
-        "XK386",
-        Severity.INFO,
+        codes.WRITTEN_CONTRACT,
         Text(
             "costs and gifts of {limit} or more in a year, for one advertiser and one objective: {names}",
             "{limit} ou plus de coûts et de cadeaux sur un an, pour un même annonceur et un même objectif : {names}",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
+from xlkpi.core import codes
 from xlkpi.core.campaign import Campaign, Objective, add_months
 from xlkpi.core.days import dated
-from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core.findings import Finding, Place
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
 
@@ -32,16 +33,12 @@ def objectives(
     together = len(aimless) == len(stated) > 1  # nobody said it anywhere: one remark, not one a row
     for row in aimless[:1] if together else aimless:
         yield Finding(
-            "XK327",
-            Severity.INFO,
+            codes.NO_OBJECTIVE_SERVED,
             Text("no KPI says which objective it serves", "aucun KPI ne dit quel objectif il sert")
             if together
             else Text(
                 "{k} serves no stated objective", "{k} ne sert aucun objectif déclaré"
             ).format(k=row.kpi.label),
-            fix=Text(
-                "choose the objective, or drop the KPI", "choisissez l’objectif, ou retirez le KPI"
-            ),
             **cell(row, "objective"),
         )
     old: dict[date, list[Objective]] = {}
@@ -70,8 +67,7 @@ def _unreviewed(rows: Sequence[Objective], day: date, months: int, place: Place)
         )
     )
     return Finding(
-        "XK328",
-        Severity.WARNING if months == REVIEW_LIMIT_MONTHS else Severity.INFO,
+        codes.REVIEW_OVERDUE if months == REVIEW_LIMIT_MONTHS else codes.REVIEW_DUE,
         said.format(k=rows[0].kpi.label, more=len(rows) - 1, day=dated(day), n=months),
         fix=Text(
             "check that it still serves its objective, then set a new review date",

@@ -11,12 +11,13 @@ from typing import Any
 
 import narwhals as nw
 
+from xlkpi.core import codes
 from xlkpi.core.campaign import Campaign, Settings
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.catalogue.measures import FLAG_MEASURES
 from xlkpi.core.checks.declared import Known
 from xlkpi.core.days import dated, day_of, number_of
-from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core.findings import Finding, Place
 from xlkpi.core.names import fold, same_name
 from xlkpi.core.texts import Text
 
@@ -119,25 +120,19 @@ class Plausibility:
 
     def _reach(self, row: int, reach: float, impressions: float) -> Finding:
         return Finding(
-            "XK319",
-            Severity.WARNING,
+            codes.REACH_ABOVE_IMPRESSIONS,
             Text(
                 "this is more than the impressions ({n}), and reach cannot be",
                 "c’est plus que les impressions ({n}), et la portée ne peut l’être",
             ).format(n=_plain(impressions)),
             _USED,
-            Text(
-                "check both figures; they may have been swapped",
-                "vérifiez les deux chiffres ; ils ont pu être inversés",
-            ),
             value=_plain(reach),
             **self.locate("reach", row),
         )
 
     def _engagement(self, base: str, row: int, interactions: float, seen: float) -> Finding:
         return Finding(
-            "XK320",
-            Severity.WARNING,
+            codes.INTERACTIONS_ABOVE_REACH,
             Text(
                 "this is less than the interactions of the post ({n})",
                 "c’est moins que les interactions du post ({n})",
@@ -148,21 +143,14 @@ class Plausibility:
             )
             if base == self.settings.denominator
             else _USED,
-            Text(
-                "check the figures, or whether they come from two different days",
-                "vérifiez les chiffres, ou s’ils viennent de deux jours différents",
-            ),
             value=_plain(seen),
             **self.locate(base, row),
         )
 
     def _score(self, row: int, score: float) -> Finding:
         return Finding(
-            "XK321",
-            Severity.WARNING,
-            Text("this is not a mark from 1 to 5", "ce n’est pas une note de 1 à 5"),
-            _USED,
-            Text("type a mark from 1 to 5", "saisissez une note de 1 à 5"),
+            codes.SCORE_OUT_OF_RANGE,
+            effect=_USED,
             value=_plain(score),
             **self.locate("content_score", row),
         )
@@ -187,11 +175,8 @@ class Plausibility:
                 published,
                 ("day",),
                 lambda row, day: Finding(
-                    "XK322",
-                    Severity.WARNING,
-                    Text("this is in the future", "c’est dans le futur"),
-                    _USED,
-                    Text("check day, month and year", "vérifiez le jour, le mois et l’année"),
+                    codes.IN_THE_FUTURE,
+                    effect=_USED,
                     value=_iso(day),
                     **self.locate("date", row),
                 ),
@@ -235,17 +220,12 @@ class Plausibility:
             outside,
             ("day",),
             lambda row, day: Finding(
-                "XK323",
-                Severity.WARNING,
+                codes.OUTSIDE_CAMPAIGN,
                 Text(
                     "this is outside {name} ({start} to {end})",
                     "c’est en dehors de {name} (du {start} au {end})",
                 ).format(name=campaign.name, start=dated(start), end=dated(end)),
                 _USED,
-                Text(
-                    "check the date, the campaign, or its dates on Campaigns",
-                    "vérifiez la date, la campagne, ou ses dates dans Campagnes",
-                ),
                 value=_iso(day),
                 **self.locate("date", row),
             ),
@@ -277,7 +257,8 @@ _USED = Text("the figure is used as it is", "le chiffre est utilisé tel quel")
 _POSTS_UNDER = Text("posts under this name: {n}", "posts sous ce nom : {n}")
 _STRANGE = {
     "influencer": (
-        "XK324",
+        codes.INFLUENCER_MISSPELLED,
+        codes.INFLUENCER_NOT_LISTED,
         Text("this is not a name on Influencers", "ce n’est pas un nom d’Influenceurs"),
         _POSTS_UNDER,
         Text(
@@ -286,7 +267,8 @@ _STRANGE = {
         ),
     ),
     "network": (
-        "XK325",
+        codes.NETWORK_MISSPELLED,
+        codes.NETWORK_NOT_KNOWN,
         Text("this is not a network that xlkpi knows", "ce n’est pas un réseau que xlkpi connaît"),
         Text("posts under this name, without EMV: {n}", "posts sous ce nom, sans EMV : {n}"),
         Text(
@@ -295,7 +277,8 @@ _STRANGE = {
         ),
     ),
     "format": (
-        "XK326",
+        codes.FORMAT_MISSPELLED,
+        codes.FORMAT_MISSPELLED,  # one that resembles none is not reported
         Text("this is not a format that xlkpi knows", "ce n’est pas un format que xlkpi connaît"),
         _POSTS_UNDER,
         Text(
@@ -314,7 +297,7 @@ def _strange_name(
         if len(declared) <= _COMPARED
         else []
     )
-    code, reason, effect, fix = _STRANGE[column]
+    misspelled, unknown, reason, effect, fix = _STRANGE[column]
     if not near and column == "format":
         return None
     if near:
@@ -322,8 +305,7 @@ def _strange_name(
             "did you mean {n}? Otherwise leave it", "vouliez-vous dire {n} ? Sinon laissez ainsi"
         ).format(n=declared[near[0]])
     return Finding(
-        code,
-        Severity.WARNING if near else Severity.INFO,
+        misspelled if near else unknown,
         reason,
         effect.format(n=posts),
         fix,
@@ -334,8 +316,7 @@ def _strange_name(
 
 def _likes_only(campaign: str) -> Finding:
     return Finding(
-        "XK329",
-        Severity.WARNING,
+        codes.ONLY_LIKES,
         Text(
             "{c}: of the interactions only likes are known",
             "{c} : seuls les likes sont connus parmi les interactions",
@@ -343,10 +324,6 @@ def _likes_only(campaign: str) -> Finding:
         Text(
             "its interactions and its engagement rate look lower than they are",
             "ses interactions et son taux d’engagement paraissent plus faibles qu’ils ne sont",
-        ),
-        Text(
-            "add comments, shares, saves and clicks to Posts, or set them to No in Settings",
-            "ajoutez commentaires, partages, enregistrements et clics dans Posts, ou mettez-les à Non dans Paramètres",
         ),
     )
 

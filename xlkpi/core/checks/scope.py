@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
+from xlkpi.core import codes
 from xlkpi.core.campaign import Campaign, Objective, add_months
-from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core.findings import Finding, Place
 from xlkpi.core.lines import MAX_KPIS, KpiLine
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
@@ -19,19 +20,10 @@ _NAMED = 10
 
 def no_objective() -> Finding:
     return Finding(
-        "XK208",
-        Severity.WARNING,
-        Text(
-            "no objective has a target for what is reported on",
-            "aucun objectif chiffré pour ce rapport",
-        ),
-        Text(
+        codes.NO_TARGET,
+        effect=Text(
             "the report shows figures without a verdict",
             "le rapport montre des chiffres sans verdict",
-        ),
-        Text(
-            "fill the Objectives sheet: campaign, KPI, target",
-            "remplissez la feuille Objectifs : campagne, KPI, cible",
         ),
     )
 
@@ -44,8 +36,7 @@ def too_many(lines: Iterable[KpiLine]) -> Iterator[Finding]:
     for name, count in counts.items():
         if count > MAX_KPIS:
             yield Finding(
-                "XK501",
-                Severity.WARNING,
+                codes.MANY_KPIS,
                 Text(
                     "{name} has {n} KPIs; five to seven keep a report readable",
                     "{name} a {n} KPI ; cinq à sept gardent un rapport lisible",
@@ -54,25 +45,16 @@ def too_many(lines: Iterable[KpiLine]) -> Iterator[Finding]:
                     "the first {n} stand in the summary, the others below it",
                     "les {n} premiers sont dans la synthèse, les autres en dessous",
                 ).format(n=MAX_KPIS),
-                Text(
-                    "keep the KPIs that lead to a decision",
-                    "gardez les KPI qui mènent à une décision",
-                ),
             )
 
 
 def all_together(campaigns: int) -> Finding:
     return Finding(
-        "XK502",
-        Severity.INFO,
+        codes.CAMPAIGNS_TOGETHER,
         Text(
             "no campaign is chosen, so all {n} are reported together",
             "aucune campagne n’est choisie : les {n} sont réunies",
         ).format(n=campaigns),
-        fix=Text(
-            "choose one in Settings, or with --campaign",
-            "choisissez-en une dans Paramètres, ou avec --campaign",
-        ),
     )
 
 
@@ -82,25 +64,19 @@ def stale(oldest: date | None, today: date) -> Iterator[Finding]:
         return
     if add_months(oldest, STALE_MONTHS).replace(day=min(oldest.day, 28)) < today:
         yield Finding(
-            "XK505",
-            Severity.INFO,
+            codes.OLD_EMV_RATE,
             Text(
                 "an EMV rate dates from {day}, more than {n} months ago",
                 "un barème d’EMV date du {day}, il y a plus de {n} mois",
             ).format(day=Text(oldest.isoformat(), f"{oldest:%d/%m/%Y}"), n=STALE_MONTHS),
             Text("EMV uses it all the same", "l’EMV l’utilise tout de même"),
-            Text(
-                "check the value and its date on References",
-                "vérifiez la valeur et sa date dans Références",
-            ),
         )
 
 
 def unrated(currency: str, posts: Mapping[str, int]) -> Finding:
     """Networks that have posts and no EMV rate."""
     return Finding(
-        "XK503",
-        Severity.INFO,
+        codes.NO_EMV_RATE,
         Text(
             "no EMV rate in {currency} for {names}",
             "pas de barème d’EMV en {currency} pour {names}",
@@ -109,10 +85,6 @@ def unrated(currency: str, posts: Mapping[str, int]) -> Finding:
             "{n} post{n: is|s are} left out of EMV",
             "{n} post{n: est exclu|s sont exclus} de l’EMV",
         ).format(n=sum(posts.values())),
-        Text(
-            "add a rate with its source to References",
-            "ajoutez un barème et sa source dans Références",
-        ),
     )
 
 
@@ -128,8 +100,7 @@ def undeclared(name: str, place: Place, declared: Mapping[str, Campaign]) -> Fin
             "vouliez-vous dire {c} ? Sinon ajoutez-la à Campagnes",
         ).format(c=declared[near[0]].name)
     return Finding(
-        "XK315",
-        Severity.WARNING,
+        codes.UNKNOWN_CAMPAIGN,
         Text(
             "this campaign is neither in Campaigns nor in Objectives",
             "cette campagne n’est ni dans Campagnes ni dans Objectifs",
@@ -157,8 +128,7 @@ def targets_of_nothing(
             continue
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
         yield Finding(
-            "XK315",
-            Severity.WARNING if near else Severity.INFO,
+            codes.UNKNOWN_CAMPAIGN if near else codes.TARGETS_IN_NO_REPORT,
             Text(
                 "this campaign has no posts and is not in Campaigns",
                 "cette campagne n’a aucun post et n’est pas dans Campagnes",

@@ -20,7 +20,8 @@ from typing import Any
 
 import xlsxwriter
 
-from xlkpi.core.findings import Finding, NotWritten, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, NotWritten
 from xlkpi.core.texts import Text
 from xlkpi.excel.addin.texts import texts
 from xlkpi.excel.functions.declared import FUNCTIONS, Function
@@ -98,14 +99,8 @@ def _excel_file() -> Any:
     except ImportError:
         raise NotWritten(
             Finding(
-                "XK908",
-                Severity.ERROR,
-                Text("pyOpenVBA is not installed", "pyOpenVBA n’est pas installé"),
-                Text("the add-in was not built", "le complément n’a pas été construit"),
-                Text(
-                    "run: python -m pip install pyopenvba",
-                    "lancez : python -m pip install pyopenvba",
-                ),
+                codes.NO_PYOPENVBA,
+                effect=Text("the add-in was not built", "le complément n’a pas été construit"),
             )
         ) from None
     return ExcelFile

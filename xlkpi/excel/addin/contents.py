@@ -8,6 +8,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from xlkpi.core import codes
 from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Text
 from xlkpi.excel.addin.machine import ADDIN, BITS, SCRIPT, Profile
@@ -76,12 +77,8 @@ def _dlls(profile: Profile) -> dict[int, Path]:
     found = {bits: path for bits in BITS if (path := profile.dll(bits))}
     if not found:
         raise refuse(
-            "XK604",
-            Text(
-                "xlwings’ DLL is missing from this Python",
-                "la DLL de xlwings manque dans ce Python",
-            ),
-            Text(
+            codes.DLL_MISSING,
+            fix=Text(
                 f'run: "{profile.python}" -m pip install --force-reinstall xlwings=={profile.pin}',
                 f'lancez : "{profile.python}" -m pip install --force-reinstall xlwings=={profile.pin}',
             ),
@@ -122,17 +119,7 @@ def spellable(profile: Profile, path: Path) -> str:
     unusable = r'["\x00-\x1f]|\$\(' if profile.windows else r"""["'`$|\\\x00-\x1f\x7f]"""
     if re.search(unusable, text) or not _encodes(text, profile.code_page):
         raise refuse(
-            "XK603",
-            Text(
-                "Excel cannot start a Python from a folder of this name",
-                "Excel ne peut lancer un Python depuis un dossier de ce nom",
-            ),
-            Text(
-                "install xlkpi into a folder whose path has plain letters, digits, spaces, hyphens and dots only, "
-                "then run xlkpi install again from there",
-                "installez xlkpi dans un dossier dont le chemin n’a que des lettres simples, chiffres, espaces, "
-                "tirets et points, puis relancez-y xlkpi install",
-            ),
+            codes.UNUSABLE_FOLDER_NAME,
             sheet=str(path),
         )
     return text

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from xlkpi.core import codes
 from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.addin import placing
@@ -70,14 +71,7 @@ def uninstall(profile: Profile) -> Done:
 def _excel_closed(profile: Profile) -> None:
     if profile.excel_runs():
         raise refuse(
-            "XK601",
-            Text(
-                "Excel is running, and holds the add-in", "Excel est ouvert et tient le complément"
-            ),
-            Text(
-                "save your work, quit Excel in all its windows, and run the command again",
-                "enregistrez votre travail, quittez toutes les fenêtres d’Excel et relancez la commande",
-            ),
+            codes.EXCEL_IS_RUNNING,
         )
 
 
@@ -85,22 +79,14 @@ def _excel_was_started(profile: Profile) -> None:
     """macOS makes Excel's container itself; one that somebody else made could keep Excel from starting."""
     if profile.mac and not profile.configuration.parent.is_dir():
         raise refuse(
-            "XK608",
-            Text(
-                "Excel has never been started on this Mac by this user",
-                "Excel n’a jamais été lancé sur ce Mac par cet utilisateur",
-            ),
-            Text(
-                "start Excel once, quit it, and run xlkpi install again",
-                "lancez Excel une fois, quittez-le, puis relancez xlkpi install",
-            ),
+            codes.EXCEL_NEVER_STARTED,
             sheet=str(profile.configuration.parent),
         )
 
 
 def _not_from_the_store(profile: Profile) -> None:
     if profile.from_the_store:
-        raise refuse("XK605", STORE, STORE_FIX, sheet=str(profile.base))
+        raise refuse(codes.PYTHON_FROM_STORE, sheet=str(profile.base))
 
 
 STORE = Text(
@@ -115,7 +101,7 @@ STORE_FIX = Text(
 
 def _able_to_serve(profile: Profile) -> None:
     if why := profile.can_serve(profile.interpreter):
-        raise refuse("XK602", ALONE.format(why=why), ALONE_FIX, sheet=str(profile.interpreter))
+        raise refuse(codes.PYTHON_NOT_ALONE, ALONE.format(why=why), sheet=str(profile.interpreter))
 
 
 ALONE = Text(

@@ -9,7 +9,8 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, NotWritten, Severity, system_reason
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, NotWritten, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.files.leftovers import writer
 
@@ -134,15 +135,14 @@ def _not_installed(path: Path, error: OSError) -> NotWritten:
             "the file cannot be written ({why})", "le fichier ne peut être écrit ({why})"
         ).format(why=system_reason(error))
         fix = _RIGHTS
-    return NotWritten(Finding("XK606", Severity.ERROR, reason, _NOTHING_DONE, fix, sheet=str(path)))
+    return NotWritten(Finding(codes.NOT_INSTALLED, reason, _NOTHING_DONE, fix, sheet=str(path)))
 
 
 def _not_removed(path: Path, error: OSError, removed: Sequence[Path]) -> NotWritten:
     names = ", ".join(map(str, removed))
     return NotWritten(
         Finding(
-            "XK607",
-            Severity.ERROR,
+            codes.NOT_REMOVED,
             Text(
                 "the file cannot be removed ({why})", "le fichier ne peut être supprimé ({why})"
             ).format(why=system_reason(error)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlkpi.core import codes
 from xlkpi.core.texts import Text
 from xlkpi.excel.functions.declared import FUNCTIONS
 
@@ -195,47 +196,47 @@ _ASKED = {
     ),
 }
 
-#: {0} is what VBA knows more exactly: a file, a sheet, a reason.
+#: {detail} is what VBA knows more exactly: a file, a sheet, a reason.
 _MESSAGES = {
-    "XK901": Text(
+    codes.PYTHON_NOT_REACHED: Text(
         "Excel cannot reach xlkpi’s Python: quit Excel, run “xlkpi install” in a terminal, then “xlkpi doctor”. "
-        "[XK901]\n\n{0}",
+        "[{code}]\n\n{detail}",
         "Excel ne peut joindre le Python d’xlkpi : quittez Excel, lancez « xlkpi install » dans un terminal, puis "
-        "« xlkpi doctor ». [XK901]\n\n{0}",
+        "« xlkpi doctor ». [{code}]\n\n{detail}",
     ),
-    "XK902": Text(
+    codes.PYTHON_STOPPED: Text(
         "Python stopped during the work: look whether the result is complete, and press the button again. If it "
-        "stops again, run “xlkpi doctor” in a terminal. [XK902]",
+        "stops again, run “xlkpi doctor” in a terminal. [{code}]",
         "Python s’est arrêté pendant le travail : regardez si le résultat est complet et appuyez de nouveau sur "
-        "le bouton. S’il s’arrête encore, lancez « xlkpi doctor » dans un terminal. [XK902]",
+        "le bouton. S’il s’arrête encore, lancez « xlkpi doctor » dans un terminal. [{code}]",
     ),
-    "XK903": Text(
-        "Excel does not find xlkpi.applescript: quit Excel and run “xlkpi install” in a terminal. [XK903]",
+    codes.SCRIPT_NOT_FOUND: Text(
+        "Excel does not find xlkpi.applescript: quit Excel and run “xlkpi install” in a terminal. [{code}]",
         "Excel ne trouve pas xlkpi.applescript : quittez Excel et lancez « xlkpi install » dans un terminal. "
-        "[XK903]",
+        "[{code}]",
     ),
-    "XK904": Text(
-        "This workbook has a sheet “{0}”, from which other tools take settings or run code, so xlkpi leaves the "
-        "workbook alone. If the sheet is yours, rename it and press again; if not, ask who sent it. [XK904]",
-        "Ce classeur a une feuille « {0} », dont d’autres outils tirent des réglages ou du code : xlkpi n’y "
+    codes.SETTINGS_SHEET: Text(
+        "This workbook has a sheet “{detail}”, from which other tools take settings or run code, so xlkpi leaves the "
+        "workbook alone. If the sheet is yours, rename it and press again; if not, ask who sent it. [{code}]",
+        "Ce classeur a une feuille « {detail} », dont d’autres outils tirent des réglages ou du code : xlkpi n’y "
         "touche pas. Si la feuille est la vôtre, renommez-la et recommencez ; sinon, demandez à l’expéditeur. "
-        "[XK904]",
+        "[{code}]",
     ),
-    "XK905": Text(
+    codes.PYTHON_ERROR: Text(
         "xlkpi’s Python answered with an error; run “xlkpi doctor” in a terminal and tell us what it says. "
-        "[XK905]\n\n{0}",
+        "[{code}]\n\n{detail}",
         "Le Python d’xlkpi a répondu par une erreur ; lancez « xlkpi doctor » dans un terminal et dites-nous ce "
-        "qu’il affiche. [XK905]\n\n{0}",
+        "qu’il affiche. [{code}]\n\n{detail}",
     ),
-    "XK906": Text(
-        "The campaign was written, but Excel could not open it: open it yourself. [XK906]\n\n{0}",
-        "La campagne a été écrite, mais Excel n’a pu l’ouvrir : ouvrez-la vous-même. [XK906]\n\n{0}",
+    codes.NOT_OPENED: Text(
+        "The campaign was written, but Excel could not open it: open it yourself. [{code}]\n\n{detail}",
+        "La campagne a été écrite, mais Excel n’a pu l’ouvrir : ouvrez-la vous-même. [{code}]\n\n{detail}",
     ),
-    "XK907": Text(
+    codes.NO_WORKBOOK: Text(
         "There is no workbook in front: open a campaign, or press New campaign. A workbook in Protected View "
-        "must first be enabled for editing. [XK907]",
+        "must first be enabled for editing. [{code}]",
         "Aucun classeur n’est au premier plan : ouvrez une campagne ou cliquez sur Nouvelle campagne. Un classeur "
-        "en mode protégé doit d’abord être activé pour modification. [XK907]",
+        "en mode protégé doit d’abord être activé pour modification. [{code}]",
     ),
 }
 
@@ -272,7 +273,9 @@ def texts() -> dict[str, Text]:
         f"status.{action}": Text("xlkpi: {doing}", "xlkpi : {doing}").format(doing=doing)
         for action, doing in _STATUS.items()
     }
-    said |= _ASKED | {f"message.{code}": text for code, text in _MESSAGES.items()}
+    said |= _ASKED | {
+        f"message.{code}": text.format(code=code, detail="{0}") for code, text in _MESSAGES.items()
+    }
     names = ",".join(function.name for function in FUNCTIONS)
     said["functions"] = Text(names, names)
     for function in FUNCTIONS:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, system_reason
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, NotWritten, Refused, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.excel.posts.existing import campaign_names, existing, influencers
 from xlkpi.excel.posts.write import save_change
@@ -209,12 +210,7 @@ def _save_profile(path: Path, files: Sequence[Path]) -> Finding:
     mapping = _first_proposed(files)
     if mapping is None:
         return Finding(
-            "XK372",
-            Severity.INFO,
-            Text(
-                "no profile was needed: xlkpi knows these exports",
-                "aucun profil nécessaire : xlkpi connaît ces exports",
-            ),
+            codes.PROFILE_NOT_NEEDED,
             sheet=str(path),
         )
     try:
@@ -222,12 +218,7 @@ def _save_profile(path: Path, files: Sequence[Path]) -> Finding:
     except OSError as error:
         raise _profile_not_written(path, error) from error
     return Finding(
-        "XK371",
-        Severity.INFO,
-        Text(
-            "the mapping of columns was written here; correct it with a text editor if need be",
-            "la correspondance des colonnes a été écrite ici ; corrigez-la au besoin avec un éditeur de texte",
-        ),
+        codes.PROFILE_WRITTEN,
         sheet=str(path),
     )
 
@@ -244,16 +235,11 @@ def _first_proposed(files: Sequence[Path]) -> ColumnProfile | None:
 def _profile_not_written(path: Path, error: OSError) -> NotWritten:
     return NotWritten(
         Finding(
-            "XK370",
-            Severity.ERROR,
+            codes.PROFILE_NOT_WRITTEN,
             Text(
                 "the profile cannot be written ({why})",
                 "le profil ne peut être écrit ({why})",
             ).format(why=system_reason(error)),
-            fix=Text(
-                "choose another place with --profile",
-                "choisissez un autre emplacement avec --profile",
-            ),
             sheet=str(path),
         )
     )

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, NotWritten, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, NotWritten
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.jobs.report import Request, write_report
 from xlkpi.excel.samples.model import Sample
@@ -54,15 +55,7 @@ def _require_xlsx(path: Path) -> None:
     if path.suffix.lower() != ".xlsx":
         raise NotWritten(
             Finding(
-                "XK409",
-                Severity.ERROR,
-                Text(
-                    "a new workbook must end in .xlsx",
-                    "un nouveau classeur doit se terminer par .xlsx",
-                ),
-                fix=Text(
-                    "choose a name such as campaign.xlsx", "choisissez un nom comme campagne.xlsx"
-                ),
+                codes.NAME_NOT_XLSX,
                 sheet=path.name,
             )
         )
@@ -73,11 +66,8 @@ def require_free(path: Path) -> None:
     if path.exists():
         raise NotWritten(
             Finding(
-                "XK408",
-                Severity.ERROR,
-                Text("there is already a file of this name", "un fichier porte déjà ce nom"),
-                Text("it was left as it is", "il a été laissé tel quel"),
-                Text("choose another name", "choisissez un autre nom"),
+                codes.FILE_EXISTS,
+                effect=Text("it was left as it is", "il a été laissé tel quel"),
                 sheet=str(path),
             )
         )

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, NotWritten, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, NotWritten
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.jobs import libreoffice
 from xlkpi.excel.workbook.blocks import find_blocks, printed_sheets
@@ -51,7 +52,7 @@ def place(data: bytes, target: Path, now: datetime) -> Path | None:
         with backed_up(target, now, os.path.lexists(target) and not is_ours(target)) as saved:
             write_bytes(_signed(data, target.name), target)
     except NotWritten as problem:
-        fix = _CLOSE if problem.finding.code == "XK401" else problem.finding.fix
+        fix = _CLOSE if problem.finding.code == codes.NOT_WRITTEN else problem.finding.fix
         raise NotWritten(replace(problem.finding, effect=_ONLY_BOOK, fix=fix)) from None
     return saved
 
@@ -114,17 +115,8 @@ def _by_libreoffice(book: Path, target: Path, language: Language) -> bytes:
     if office is None:
         raise NotWritten(
             Finding(
-                "XK404",
-                Severity.ERROR,
-                Text(
-                    "a PDF needs Excel or LibreOffice, and neither was found",
-                    "un PDF demande Excel ou LibreOffice, et aucun n’a été trouvé",
-                ),
-                _ONLY_BOOK,
-                Text(
-                    "install LibreOffice (free, libreoffice.org), or print the Report sheet from Excel",
-                    "installez LibreOffice (gratuit, libreoffice.org), ou imprimez la feuille Rapport depuis Excel",
-                ),
+                codes.NO_PDF_PROGRAM,
+                effect=_ONLY_BOOK,
                 sheet=target.name,
             )
         )
@@ -137,17 +129,8 @@ def _by_libreoffice(book: Path, target: Path, language: Language) -> bytes:
 def _not_made(target: Path) -> NotWritten:
     return NotWritten(
         Finding(
-            "XK406",
-            Severity.ERROR,
-            Text(
-                "LibreOffice could not make the PDF",
-                "LibreOffice n’a pas pu produire le PDF",
-            ),
-            _ONLY_BOOK,
-            Text(
-                "open the workbook in LibreOffice and export the sheets of the report from there",
-                "ouvrez le classeur dans LibreOffice et exportez-y les feuilles du rapport",
-            ),
+            codes.PDF_NOT_MADE,
+            effect=_ONLY_BOOK,
             sheet=target.name,
         )
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from xlkpi.core import codes
 from xlkpi.core.asjson import as_json as report_json
 from xlkpi.core.assemble.build import build
 from xlkpi.core.campaign import Period
@@ -138,8 +139,7 @@ def _require_same_kind(source: Path, target: Path) -> None:
     if source.suffix.lower() != target.suffix.lower():
         raise NotWritten(
             Finding(
-                "XK405",
-                Severity.ERROR,
+                codes.OTHER_FILE_KIND,
                 Text(
                     "the report must keep the kind of file it comes from ({s})",
                     "le rapport doit garder le type du fichier d’origine ({s})",
@@ -170,8 +170,7 @@ def _read_older(target: Path) -> _OlderReport:
     except Refused:
         raise NotWritten(
             Finding(
-                "XK407",
-                Severity.ERROR,
+                codes.FILE_NOT_OURS,
                 Text(
                     "this file exists and is not a workbook of ours",
                     "ce fichier existe et n’est pas un classeur à nous",

@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 import xlwings as xw
 
+from xlkpi.core import codes
 from xlkpi.core.days import EPOCHS
-from xlkpi.core.findings import Finding, NotWritten, Severity
+from xlkpi.core.findings import Finding, NotWritten
 from xlkpi.core.texts import Text
 from xlkpi.excel.functions.values import ERRORS, is_error
 from xlkpi.ooxml.cells import CellError, Row, split_range
@@ -339,17 +340,8 @@ def _unprotect_on_mac(sheet: xw.Sheet) -> Callable[[], object] | None:
 def _locked(sheet: xw.Sheet) -> NotWritten:
     return NotWritten(
         Finding(
-            "XK412",
-            Severity.ERROR,
-            Text(
-                "this sheet is protected with a password",
-                "cette feuille est protégée par un mot de passe",
-            ),
-            Text("nothing was written", "rien n’a été écrit"),
-            Text(
-                "take the protection off (Review > Unprotect Sheet), then press the button again",
-                "ôtez la protection (Révision > Ôter la protection de la feuille), puis recommencez",
-            ),
+            codes.SHEET_PROTECTED,
+            effect=Text("nothing was written", "rien n’a été écrit"),
             sheet=sheet.name,
         )
     )

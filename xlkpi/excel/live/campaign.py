@@ -18,8 +18,9 @@ from pathlib import Path
 
 import xlwings as xw
 
+from xlkpi.core import codes
 from xlkpi.core.assemble.build import build
-from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, refuse
+from xlkpi.core.findings import Finding, NotWritten, Refused, refuse
 from xlkpi.core.insight.actions import Action
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
@@ -155,12 +156,8 @@ class OpenCampaign:
         report = build(self.source, today, request.campaign, request.period)
         if scope == "this" and not report.settings.campaign and len(report.campaigns) > 1:
             raise refuse(
-                "XK704",
-                Text(
-                    "there are several campaigns, and the settings choose none",
-                    "il y a plusieurs campagnes, et les paramètres n’en choisissent aucune",
-                ),
-                Text(
+                codes.CAMPAIGN_NOT_CHOSEN,
+                fix=Text(
                     "choose one under “Campaign” in Settings: {names}; or report on all campaigns",
                     "choisissez-en une sous « Campagne » dans Paramètres : {names} ; ou demandez toutes les campagnes",
                 ).format(names=", ".join(report.campaigns)),
@@ -262,30 +259,20 @@ def _not_filled(error: Exception, change: Change, stuck: Sequence[Change]) -> No
     if stuck:
         return NotWritten(
             Finding(
-                "XK411",
-                Severity.ERROR,
+                codes.REPORT_PARTLY_FILLED,
                 reason,
                 Text(
                     "part of the report could not be put back: {names}",
                     "une partie du rapport n’a pu être rétablie : {names}",
                 ).format(names=", ".join(dict.fromkeys(change.block for change in stuck))),
-                Text(
-                    "close the workbook without saving it, open it again and press the button once more",
-                    "fermez le classeur sans l’enregistrer, rouvrez-le et recommencez",
-                ),
                 sheet=change.sheet,
             )
         )
     return NotWritten(
         Finding(
-            "XK410",
-            Severity.ERROR,
+            codes.REPORT_NOT_FILLED,
             reason,
             Text("the report is as it was before", "le rapport est tel qu’il était"),
-            Text(
-                "close dialogs and other workbooks, save, and press the button once more",
-                "fermez les boîtes de dialogue et les autres classeurs, enregistrez et recommencez",
-            ),
             sheet=change.sheet,
         )
     )
@@ -633,16 +620,9 @@ def refuse_code_sheets(book: xw.Book) -> None:
         raise Refused(
             *(
                 Finding(
-                    "XK904",
-                    Severity.ERROR,
-                    Text(
-                        "a sheet of this name holds settings or code for other programs",
-                        "une feuille de ce nom contient des réglages ou du code pour d’autres programmes",
-                    ),
-                    Text("nothing was read and nothing was run", "rien n’a été lu ni exécuté"),
-                    Text(
-                        "delete the sheet, or ask the sender what it is for",
-                        "supprimez la feuille, ou demandez à l’expéditeur à quoi elle sert",
+                    codes.SETTINGS_SHEET,
+                    effect=Text(
+                        "nothing was read and nothing was run", "rien n’a été lu ni exécuté"
                     ),
                     sheet=name,
                 )
@@ -664,28 +644,14 @@ def export_pdf(book: xw.Book, target: Path, status: Status, now: datetime) -> Pa
     if "report_kpis" not in blocks:
         raise NotWritten(
             Finding(
-                "XK414",
-                Severity.ERROR,
-                Text("this workbook has no report yet", "ce classeur n’a pas encore de rapport"),
-                fix=Text(
-                    "press “Generate report” first", "cliquez d’abord sur « Générer le rapport »"
-                ),
+                codes.NO_REPORT_YET,
                 sheet=book.name,
             )
         )
     if openbook.has_fixed_structure(book):
         raise NotWritten(
             Finding(
-                "XK413",
-                Severity.ERROR,
-                Text(
-                    "the structure of this workbook is protected, so the other sheets cannot be left out of the PDF",
-                    "la structure de ce classeur est protégée : impossible de laisser les autres feuilles hors du PDF",
-                ),
-                fix=Text(
-                    "take the protection off (Review > Protect Workbook), or print the sheets of the report",
-                    "ôtez la protection (Révision > Protéger le classeur), ou imprimez la feuille Rapport",
-                ),
+                codes.WORKBOOK_PROTECTED,
                 sheet=book.name,
             )
         )
@@ -701,8 +667,7 @@ def export_pdf(book: xw.Book, target: Path, status: Status, now: datetime) -> Pa
     except Exception as error:
         raise NotWritten(
             Finding(
-                "XK401",
-                Severity.ERROR,
+                codes.NOT_WRITTEN,
                 Text(
                     "the file cannot be written ({why})", "le fichier ne peut être écrit ({why})"
                 ).format(why=why(error)),

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import xlwings as xw
 
+from xlkpi.core import codes
 from xlkpi.core.days import number_of
 from xlkpi.core.findings import refuse
 from xlkpi.core.names import normalise
@@ -68,15 +69,7 @@ class _Writing:
             ):
                 return part
         raise refuse(
-            "XK373",
-            Text(
-                "the posts do not stand in an Excel table",
-                "les posts ne sont pas dans un tableau Excel",
-            ),
-            Text(
-                "select them and press Ctrl+T, or import into the closed file: xlkpi import",
-                "sélectionnez-les et faites Ctrl+T, ou importez dans le fichier fermé : xlkpi import",
-            ),
+            codes.POSTS_NOT_IN_TABLE,
             sheet=self.grid.sheet.name,
         )
 
@@ -155,12 +148,8 @@ class _Writing:
     def _require_room(self, top: int, left: int, bottom: int, right: int) -> None:
         if bottom > LAST_ROW:
             raise refuse(
-                "XK350",
-                Text(
-                    "the sheet has no room for so many posts",
-                    "la feuille n’a pas la place pour autant de posts",
-                ),
-                Text("start a new workbook for them", "créez un nouveau classeur pour eux"),
+                codes.NO_ROOM_FOR_POSTS,
+                fix=Text("start a new workbook for them", "créez un nouveau classeur pour eux"),
                 sheet=self.grid.sheet.name,
             )
         height, _ = self.cells.extent(self.grid.sheet.name)
@@ -170,12 +159,7 @@ class _Writing:
         for row, values in enumerate(below, top):
             if any(value is not None for value in values):
                 raise refuse(
-                    "XK351",
-                    Text(
-                        "something stands below the table of posts",
-                        "il y a quelque chose sous le tableau des posts",
-                    ),
-                    Text("move it aside, then import again", "déplacez-le, puis réimportez"),
+                    codes.SOMETHING_BELOW_POSTS,
                     sheet=self.grid.sheet.name,
                     cell=f"A{row}",
                 )

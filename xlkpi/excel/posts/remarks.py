@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 from xlkpi.excel.posts.cells import PostCells
 from xlkpi.excel.posts.formulas import cells_named
@@ -45,16 +46,7 @@ def formulas_in_blank_rows(
 
 def _formula_kept(posts: PostTable, id: str, row: int, value: Value) -> Finding:
     return Finding(
-        "XK353",
-        Severity.EXCLUDED,
-        Text(
-            "this cell holds a formula, which was kept; the imported value was not written",
-            "cette cellule contient une formule, qui a été conservée ; la valeur importée n’a pas été écrite",
-        ),
-        fix=Text(
-            "delete the formula and import again if you want the platform’s figure",
-            "supprimez la formule puis réimportez pour obtenir le chiffre de la plateforme",
-        ),
+        codes.FORMULA_KEPT,
         value="" if value is None else f"{value}",
         **posts.grid.cell(id, row),
     )
@@ -85,21 +77,13 @@ def unfit_values(
 def _value_fault(posts: PostTable, fault: str, id: str, row: int, value: Value) -> Finding:
     if fault == "long":
         return Finding(
-            "XK356",
-            Severity.WARNING,
-            Text(
-                "Excel holds 32,767 characters in a cell; this text was cut there",
-                "Excel accepte 32 767 caractères par cellule ; ce texte a été coupé",
-            ),
+            codes.TEXT_CUT,
             value=f"{str(value)[:40]}…",
             **posts.grid.cell(id, row),
         )
     return Finding(
-        "XK359",
-        Severity.EXCLUDED,
-        Text("no cell can hold this value", "aucune cellule ne peut contenir cette valeur"),
-        Text("the cell stays empty", "la cellule reste vide"),
-        Text("correct it in the export, or type it", "corrigez-la dans l’export, ou saisissez-la"),
+        codes.VALUE_FITS_NO_CELL,
+        effect=Text("the cell stays empty", "la cellule reste vide"),
         value=f"{value}",
         **posts.grid.cell(id, row),
     )
@@ -112,16 +96,7 @@ def filter_set(posts: PostTable) -> Iterator[Finding]:
     filtered = posts.survey.tail if posts.table is None else posts.package.read(posts.table.part)
     if re.search(rb"<(?:\w+:)?filterColumn\b", filtered):
         yield Finding(
-            "XK355",
-            Severity.INFO,
-            Text(
-                "a filter is set on Posts; the new rows are shown whatever it says",
-                "un filtre est actif sur Posts ; les nouvelles lignes sont affichées quoi qu’il dise",
-            ),
-            fix=Text(
-                "in Excel choose Data > Reapply",
-                "dans Excel, choisissez Données > Réappliquer",
-            ),
+            codes.FILTER_ON_POSTS,
             sheet=posts.sheet.name,
         )
 
@@ -129,12 +104,7 @@ def filter_set(posts: PostTable) -> Iterator[Finding]:
 def own_formulas(posts: PostTable) -> Finding:
     """The user's own formulas get new values from Excel only."""
     return Finding(
-        "XK357",
-        Severity.INFO,
-        Text(
-            "formulas of your own were kept; Excel computes them when it opens the file",
-            "vos propres formules ont été conservées ; Excel les calcule à l’ouverture du fichier",
-        ),
+        codes.OWN_FORMULAS_KEPT,
         sheet=posts.sheet.name,
     )
 
@@ -161,14 +131,9 @@ def _stops_short(posts: PostTable, formula: str, room: Room) -> bool:
 
 def _fixed_range(posts: PostTable, reference: Reference) -> Finding:
     return Finding(
-        "XK358",
-        Severity.WARNING,
-        Text(
-            "this formula or chart names rows of Posts by address and stops before the new ones",
-            "cette formule ou ce graphique désigne des lignes de Posts par adresse et s’arrête avant les nouvelles",
-        ),
-        Text("the new posts are missing there", "les nouveaux posts y manquent"),
-        Text(
+        codes.ADDRESS_STOPS_SHORT,
+        effect=Text("the new posts are missing there", "les nouveaux posts y manquent"),
+        fix=Text(
             "name the column instead, such as {name}[{header}]",
             "désignez plutôt la colonne, par exemple {name}[{header}]",
         ).format(name=posts.shown_name, header=next(iter(posts.grid.headers.values()))),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xlkpi.core import codes
 from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Text
 from xlkpi.excel.posts.formulas import cells_named
@@ -54,16 +55,12 @@ def _require_rows(posts: PostTable, room: Room) -> None:
     """A sheet has only so many rows."""
     if room.lowest > LAST_ROW:
         raise refuse(
-            "XK350",
+            codes.NO_ROOM_FOR_POSTS,
             Text(
                 "{n} new post{n:|s} {n:does|do} not fit below row {last}: a sheet has 1,048,576 rows",
                 "{n} {n:nouveau post ne tient|nouveaux posts ne tiennent} pas sous la ligne {last} : une feuille "
                 "a 1 048 576 lignes",
             ).format(n=room.count, last=posts.last),
-            Text(
-                "start a new workbook for them, or delete posts of past campaigns",
-                "ouvrez un nouveau classeur pour eux, ou supprimez des posts de campagnes passées",
-            ),
             sheet=posts.sheet.name,
         )
 
@@ -78,7 +75,7 @@ def _require_free_rows(posts: PostTable, room: Room) -> None:
         hit = next(_in_the_way(posts, room), None)
     if hit is not None:
         raise refuse(
-            "XK351",
+            codes.SOMETHING_BELOW_POSTS,
             Text(
                 "something stands below the table, where {n} row{n: is|s are} needed",
                 "quelque chose se trouve sous le tableau, où il faut {n} ligne{n:|s}",
@@ -123,12 +120,8 @@ def _require_no_reference_to_total(posts: PostTable) -> None:
             continue
         if _names_total(posts, reference.text, None if mine else posts.sheet.name):
             raise refuse(
-                "XK354",
-                Text(
-                    "this formula names the totals row of Posts, which has to move down",
-                    "cette formule désigne la ligne de total de Posts, qui doit descendre",
-                ),
-                Text(
+                codes.TOTALS_ROW_NAMED,
+                fix=Text(
                     "remove the total (Table Design > Total Row), import, and put it back; or write "
                     "SUM({name}[…]) instead of an address",
                     "retirez le total (Création de tableau > Ligne Total), importez, puis remettez-le ; ou écrivez "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from openpyxl.formula.translate import Translator, TranslatorError
 
+from xlkpi.core import codes
 from xlkpi.core.findings import refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
@@ -93,15 +94,11 @@ class PostTable:
         )
         if found is not None and self.package.tree(found.part).get("headerRowCount") == "0":
             raise refuse(
-                "XK352",
+                codes.NO_HEADER_ROW,
                 Text(
                     "the table {name} has no header row",
                     "le tableau {name} n’a pas de ligne d’en-têtes",
                 ).format(name=found.name),
-                Text(
-                    "in Excel tick Table Design > Header Row, save, and import again",
-                    "dans Excel, cochez Création de tableau > Ligne d’en-tête, enregistrez et réimportez",
-                ),
                 sheet=found.sheet.name,
             )
         return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from xlkpi.core import codes
 from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 
 #: A table with a total under every week, or without any campaign, has thousands of them.
-CODES = {"XK306"}
+CODES = {codes.POST_LEFT_OUT}
 _APART = 3  # so few are told one by one
 _NAMED = 5  # ranges that the line names
 _KEPT = 10_000  # ranges that are kept for machines

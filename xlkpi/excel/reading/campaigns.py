@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from xlkpi.core import catalogue
+from xlkpi.core import catalogue, codes
 from xlkpi.core.campaign import Campaign, Objective
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
@@ -66,8 +66,7 @@ def _measures(row: TableRow) -> dict[str, float]:
 
 def _ends_early(row: TableRow, start: date, end: date) -> Finding:
     return Finding(
-        "XK508",
-        Severity.WARNING,
+        codes.ENDS_BEFORE_START,
         Text(
             "this is before the campaign starts ({day})",
             "c’est avant le début de la campagne ({day})",
@@ -76,7 +75,6 @@ def _ends_early(row: TableRow, start: date, end: date) -> Finding:
             "the dates of its posts are not checked",
             "les dates de ses posts ne sont pas contrôlées",
         ),
-        Text("check both dates", "vérifiez les deux dates"),
         value=end.isoformat(),
         **row.place("end"),
     )
@@ -135,11 +133,10 @@ def _tolerance(row: TableRow) -> float | None:
         return tolerance
     row.book.note(
         Finding(
-            "XK318",
-            Severity.WARNING,
-            Text("a tolerance goes from 0% to 100%", "une tolérance va de 0\u00a0% à 100\u00a0%"),
-            Text("the tolerance of Settings is used", "la tolérance des Paramètres est utilisée"),
-            Text("type it with %, such as 10%", "saisissez-la avec %, par exemple 10\u00a0%"),
+            codes.TOLERANCE_OUT_OF_RANGE,
+            effect=Text(
+                "the tolerance of Settings is used", "la tolérance des Paramètres est utilisée"
+            ),
             value=f"{tolerance:g}",
             **row.place("tolerance"),
         )
@@ -162,8 +159,7 @@ def _target(row: TableRow, kpi: Kpi) -> float | None:
 def _no_fraction(row: TableRow, target: float) -> Finding:
     """3 typed in a cell that is not formatted as a percentage: nobody aims at a rate of 300 %, except for a return."""
     return Finding(
-        "XK310",
-        Severity.WARNING,
+        codes.TARGET_IS_FRACTION,
         Text(
             "a rate is stored as a fraction, so this target reads {shown}",
             "un taux est stocké en fraction : cette cible se lit {shown}",
@@ -193,4 +189,4 @@ def _unknown_kpi(row: TableRow, name: str) -> Finding:
         if name
         else Text("this row has a target but no KPI", "cette ligne a une cible mais pas de KPI")
     )
-    return Finding("XK205", Severity.ERROR, reason, fix=fix, value=name, **row.place("kpi"))
+    return Finding(codes.UNKNOWN_KPI, reason, fix=fix, value=name, **row.place("kpi"))

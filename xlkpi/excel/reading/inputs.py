@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding
 from xlkpi.core.insight.inputs import CRITERIA, AudienceRow, Influencer, Inputs, Review
 from xlkpi.core.names import fold, same_name
 from xlkpi.core.texts import Text
@@ -78,11 +79,8 @@ def _mark(row: TableRow, column: str) -> float | None:
         return mark
     row.book.note(
         Finding(
-            "XK381",
-            Severity.EXCLUDED,
-            Text("this is not a mark from 1 to 5", "ce n’est pas une note de 1 à 5"),
-            _NO_MARK,
-            _TYPE_A_MARK,
+            codes.MARK_OUT_OF_RANGE,
+            effect=_NO_MARK,
             value=f"{mark:g}",
             **row.place(column),
         )
@@ -139,11 +137,8 @@ def _share(row: TableRow) -> float | None:
         return share
     row.book.note(
         Finding(
-            "XK382",
-            Severity.EXCLUDED,
-            Text("a share goes from 0% to 100%", "une part va de 0\u00a0% à 100\u00a0%"),
-            _NO_SHARE,
-            _TYPE_A_SHARE,
+            codes.SHARE_OUT_OF_RANGE,
+            effect=_NO_SHARE,
             value=f"{share:g}",
             **row.place("share"),
         )
@@ -164,8 +159,7 @@ def _incomplete(row: TableRow, dimension: str, total: float) -> Finding:
         effect = Text("they are used as they are", "elles sont utilisées telles quelles")
         fix = Text("check the shares and their dates", "vérifiez les parts et leurs dates")
     return Finding(
-        "XK383",
-        Severity.WARNING if total > 1 else Severity.INFO,
+        codes.SHARES_ABOVE_WHOLE if total > 1 else codes.SHARES_BELOW_WHOLE,
         Text(
             "{d}: the shares of this influencer and day add up to {p}%",
             "{d} : les parts de cet influenceur et de ce jour font {p}\u00a0%",

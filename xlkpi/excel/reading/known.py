@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import replace
 
+from xlkpi.core import codes
 from xlkpi.core.checks.declared import Benchmark, Known, strangers
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.names import same_name
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
@@ -67,11 +67,8 @@ class DeclaredNames:
 
     def _nameless(self, row: TableRow) -> Finding:
         return Finding(
-            "XK384",
-            Severity.EXCLUDED,
-            Text("this row names no influencer", "cette ligne n’indique pas d’influenceur"),
-            NOT_USED,
-            Text("choose the influencer", "choisissez l’influenceur"),
+            codes.ROW_WITHOUT_INFLUENCER,
+            effect=NOT_USED,
             **row.place(self.column),
         )
 
@@ -83,8 +80,7 @@ class DeclaredNames:
                 n=self.declared[near[0]]
             )
         return Finding(
-            "XK384",
-            Severity.WARNING,
+            codes.ROW_APART_FROM_POSTS,
             reason,
             Text("the row stands apart from the posts", "la ligne reste à part des posts"),
             fix,
@@ -153,5 +149,4 @@ def _tell_errors(row: TableRow) -> None:
         where = row.place(id)
         if (where["sheet"], where["cell"]) not in row.book.noted:
             effect = _LOST.get((row.grid.spec.id, id), Text("", ""))
-            found = bad_cell(row.grid, id, row.row, value, effect)
-            row.book.note(found if effect.en else replace(found, severity=Severity.WARNING))
+            row.book.note(bad_cell(row.grid, id, row.row, value, effect))

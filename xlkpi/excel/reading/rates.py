@@ -6,11 +6,11 @@ import difflib
 from collections.abc import Sequence
 from datetime import date
 
-from xlkpi.core import catalogue
+from xlkpi.core import catalogue, codes
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.checks.benchmarks import divisor
 from xlkpi.core.emv import Rate
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.insight.inputs import CRITERIA, AdRate, BenchmarkRate, References, Tier
 from xlkpi.core.kpi import Unit
 from xlkpi.core.names import normalise
@@ -75,16 +75,7 @@ def _has(rates: Sequence[Rate], one: Rate) -> bool:
 
 def _unusable(row: TableRow, value: float) -> Finding:
     return Finding(
-        "XK317",
-        Severity.WARNING,
-        Text(
-            "a rate is negative, or stands twice for the same use; this row is not used",
-            "un barème est négatif, ou figure deux fois pour le même usage ; cette ligne n’est pas utilisée",
-        ),
-        fix=Text(
-            "keep one row for each network and use",
-            "gardez une ligne par réseau et par usage",
-        ),
+        codes.RATE_UNUSABLE,
         value=f"{value:g}",
         **row.place("value"),
     )
@@ -207,8 +198,7 @@ def _note_unused(row: TableRow, column: str, reason: Text, fix: Text) -> None:
     column = column if column in row.grid.columns else "value"
     row.book.note(
         Finding(
-            "XK380",
-            Severity.WARNING,
+            codes.INPUT_NOT_USED,
             reason,
             NOT_USED,
             fix,

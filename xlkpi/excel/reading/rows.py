@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, Place
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
@@ -66,11 +67,8 @@ class TableRow:
             return said in YES
         self.book.note(
             Finding(
-                "XK311",
-                Severity.EXCLUDED,
-                Text("this is neither yes nor no", "ce n’est ni oui ni non"),
-                _LEFT_OUT,
-                Text("choose Yes or No", "choisissez Oui ou Non"),
+                codes.NEITHER_YES_NOR_NO,
+                effect=_LEFT_OUT,
                 value=shown(value),
                 **self.place(column),
             )

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from xlkpi.core import codes
 from xlkpi.core.campaign import Period, Settings, period_of
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.values import CellValues
@@ -99,8 +100,7 @@ class _SettingReader:
             fix = Text("pick a value from the list", "choisissez une valeur dans la liste")
         self.values.note(
             Finding(
-                "XK308",
-                Severity.WARNING,
+                codes.NOT_A_CHOICE,
                 Text(
                     "this is not one of the choices for {name}",
                     "ce n’est pas un choix possible pour {name}",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from xlkpi.core.findings import Finding, Refused, Severity, refuse
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, Refused, refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.reading.cells import WorkbookCells
@@ -82,10 +83,7 @@ class TableFinder:
     def _note_twice(self, sheet: SheetPart, header: int, index: int, text: str) -> None:
         self.note(
             Finding(
-                "XK207",
-                Severity.WARNING,
-                _TWICE,
-                fix=_RENAME,
+                codes.TWO_COLUMNS_FOR_ONE,
                 sheet=sheet.name,
                 cell=f"{column_letters(index)}{header}",
                 header=text,
@@ -129,7 +127,7 @@ def edition_of(cells: WorkbookCells) -> Language:
 
 def no_table(spec: Sheet, cells: WorkbookCells) -> Refused:
     return refuse(
-        "XK201",
+        codes.NO_TABLE_OR_SHEET,
         Text(
             "there is no table or sheet named {en}",
             "il n’y a ni tableau ni feuille nommé {fr}",
@@ -152,7 +150,7 @@ def missing_column(grid: Grid) -> Refused | None:
             continue
         labels = [c.label for c in (*grid.spec.columns, *grid.spec.extra) if c.id in wanted]
         return refuse(
-            "XK202",
+            codes.COLUMN_MISSING,
             Text("the column {en} is missing", "la colonne {fr} est absente").format(
                 en=" or ".join(t.en for t in labels), fr=" ou ".join(t.fr for t in labels)
             ),

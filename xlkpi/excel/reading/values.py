@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from xlkpi.core import codes
 from xlkpi.core.days import serial_date
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.workbook.grid import TYPE_A_FIGURE, Grid, bad_cell, bad_date
 from xlkpi.intake.cells.numbers import MISSING, is_ambiguous, parse_date, parse_number
@@ -64,13 +65,11 @@ class CellValues:
 def _ambiguous(grid: Grid, column: str, row: int, value: str, found: date) -> Finding:
     day = Text(f"{found.day} {found:%B %Y}", f"{found:%d/%m/%Y} (jour/mois/année)")
     return Finding(
-        "XK316",
-        Severity.WARNING,
+        codes.DAY_OR_MONTH,
         Text(
             "day and month could be the other way round; it was read as {day}",
             "jour et mois pourraient être inversés ; lu comme le {day}",
         ).format(day=day),
-        fix=Text("type it as a date, or as 2026-03-31", "saisissez une vraie date, ou 2026-03-31"),
         value=value,
         **grid.cell(column, row),
     )

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core import codes
+from xlkpi.core.codes import Code
+from xlkpi.core.findings import Finding, Place
 from xlkpi.core.texts import Text
 from xlkpi.ooxml.package import Package
 
@@ -44,11 +46,11 @@ def foreign(package: Package) -> Iterator[Finding]:
         parts.setdefault(kind, []).append(part)
     yield from _linked_books(package, parts.get("externalLink", []))
     if parts.keys() & _MACROS or _has_macro_project(package):
-        yield _finding("XK361", Severity.INFO, *_HOLDS_MACROS, "")
+        yield _finding(codes.MACROS, *_HOLDS_MACROS, "")
     for sheet in package.workbook.iterfind("{*}sheets/{*}sheet"):
         name = sheet.get("name", "")
         if name.casefold().endswith(_CODE_SHEETS):
-            yield _finding("XK363", Severity.INFO, *_CODE_SHEET, "", sheet=name)
+            yield _finding(codes.SETTINGS_SHEET_IGNORED, *_CODE_SHEET, "", sheet=name)
     yield from _linked_things(package)
     yield from _connections(package, parts.get("connections", []))
     yield from _formulas(package)
@@ -74,11 +76,9 @@ _CODE_SHEET = (
 )
 
 
-def _finding(
-    code: str, severity: Severity, reason: Text, fix: Text, value: str, **where: str
-) -> Finding:
+def _finding(code: Code, reason: Text, fix: Text, value: str, **where: str) -> Finding:
     place = Place(sheet=where.get("sheet", ""), cell=where.get("cell", ""))
-    return Finding(code, severity, reason, _UNTOUCHED, fix, value=value, **place)
+    return Finding(code, reason, _UNTOUCHED, fix, value=value, **place)
 
 
 def _linked_books(package: Package, parts: list[str]) -> Iterator[Finding]:
@@ -103,8 +103,7 @@ def _linked_books(package: Package, parts: list[str]) -> Iterator[Finding]:
 
 def _book(target: str, **where: str) -> Finding:
     return _finding(
-        "XK360",
-        Severity.WARNING,
+        codes.LINKED_WORKBOOK,
         Text("the workbook is linked to another file", "le classeur est lié à un autre fichier"),
         Text(
             "in Excel choose Data > Edit Links > Break Link, and save",
@@ -117,8 +116,7 @@ def _book(target: str, **where: str) -> Finding:
 
 def _dde(target: str, **where: str) -> Finding:
     return _finding(
-        "XK362",
-        Severity.WARNING,
+        codes.DATA_FROM_PROGRAM,
         Text(
             "the workbook asks another program for data (DDE or OLE), a known way to start programs",
             "le classeur demande des données à un autre programme (DDE ou OLE), un moyen connu de lancer des programmes",
@@ -156,8 +154,7 @@ def _linked_things(package: Package) -> Iterator[Finding]:
             if kind == "hyperlink" and (target.lower().startswith(_HARMLESS) or _is_plain(target)):
                 continue
             yield _finding(
-                "XK364",
-                Severity.WARNING,
+                codes.LINK_TO_COMPUTER,
                 Text(
                     "a link, picture or object leads to a file on a computer or on a network",
                     "un lien, une image ou un objet mène à un fichier sur un ordinateur ou un réseau",
@@ -181,8 +178,7 @@ def _connections(package: Package, parts: list[str]) -> Iterator[Finding]:
         if package.has(part):
             names = [c.get("name", "") for c in package.tree(part).iterfind("{*}connection")]
             yield _finding(
-                "XK365",
-                Severity.WARNING,
+                codes.OUTSIDE_DATA,
                 Text(
                     "the workbook fetches data from elsewhere (a query or a connection)",
                     "le classeur va chercher des données ailleurs (requête ou connexion)",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, Place
 from xlkpi.core.texts import Text
 from xlkpi.excel.workbook.contract import Sheet
 from xlkpi.intake.cells.numbers import WrittenNumber, written
@@ -75,15 +76,18 @@ def bad_cell(
     currency: str = "",
     fix: Text = TYPE_A_FIGURE,
 ) -> Finding:
-    """What is wrong with a cell that should be a number.  ``fix``: what to type there, where it is not a count."""
-    code, reason = "XK301", _NO_NUMBER
+    """What is wrong with a cell that should be a number.  ``fix``: what to type there, where it is not a count.
+
+    Without an ``effect`` no KPI reads the cell: an error there is worth a look, and nothing is left out for it.
+    """
+    code, reason = codes.NOT_A_NUMBER, codes.NOT_A_NUMBER.meaning
     if isinstance(value, CellError):
-        code, reason, fix = _ERRORS[bool(value.text)]
+        code = _ERRORS[bool(value.text), bool(effect.en)]
+        reason, fix = code.meaning, code.fix
     elif is_amount_in_another_currency(value, currency):
         reason, fix = (text.format(c=currency) for text in _OTHER_CURRENCY)
     return Finding(
         code,
-        Severity.EXCLUDED,
         reason,
         effect,
         fix,
@@ -92,7 +96,6 @@ def bad_cell(
     )
 
 
-_NO_NUMBER = Text("this is not a number", "ce n’est pas un nombre")
 _OTHER_CURRENCY = (
     Text(
         "this is an amount in another currency than the workbook’s ({c})",
@@ -103,24 +106,12 @@ _OTHER_CURRENCY = (
         "convertissez-le en {c} et saisissez le chiffre seul",
     ),
 )
-#: Whether the cell holds an error, or a formula without any value → code, reason, fix.
+#: Whether the cell holds an error (or a formula without any value), whether a KPI reads it → code.
 _ERRORS = {
-    True: (
-        "XK302",
-        Text("this cell holds an error", "cette cellule contient une erreur"),
-        Text(
-            "correct the formula, or leave the cell empty",
-            "corrigez la formule, ou laissez la cellule vide",
-        ),
-    ),
-    False: (
-        "XK303",
-        Text("this formula was never calculated", "cette formule n’a jamais été calculée"),
-        Text(
-            "open the workbook in Excel, save it, and try again",
-            "ouvrez le classeur dans Excel, enregistrez-le et recommencez",
-        ),
-    ),
+    (True, True): codes.ERROR_IN_CELL,
+    (True, False): codes.ERROR_IN_UNUSED_CELL,
+    (False, True): codes.NEVER_CALCULATED,
+    (False, False): codes.UNUSED_CELL_NEVER_CALCULATED,
 }
 
 
@@ -136,14 +127,11 @@ def is_amount_in_another_currency(value: object, currency: str) -> bool:
 
 def bad_date(grid: Grid, column: str, row: int, value: object) -> Finding:
     return Finding(
-        "XK304",
-        Severity.EXCLUDED,
-        Text("this is not a date", "ce n’est pas une date"),
-        Text(
+        codes.NOT_A_DATE,
+        effect=Text(
             "left out of trends and of period reports",
             "exclu des tendances et des rapports par période",
         ),
-        Text("type a date such as 2026-03-31", "saisissez une date comme 31/03/2026"),
         value=shown(value),
         **grid.cell(column, row),
     )

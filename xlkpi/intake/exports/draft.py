@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Unpack
 
-from xlkpi.core.findings import Finding, Place, PlaceAndValue, Severity
+from xlkpi.core import codes
+from xlkpi.core.codes import Code
+from xlkpi.core.findings import Finding, Place, PlaceAndValue
 from xlkpi.core.texts import Language, Text
 from xlkpi.intake.cells.texts import is_blank
 from xlkpi.intake.exports.platform import Holds, Names, Platform
@@ -57,15 +59,14 @@ class ExportDraft:
 
     def note(
         self,
-        code: str,
-        severity: Severity,
-        reason: Text,
+        code: Code,
+        reason: Text = NOTHING,
         effect: Text = NOTHING,
         fix: Text = NOTHING,
         **place: Unpack[PlaceAndValue],
     ) -> None:
         place.setdefault("sheet", self.table.source)
-        self.notes.add(Finding(code, severity, reason, effect, fix, **place))
+        self.notes.add(Finding(code, reason, effect, fix, **place))
 
     # -- rows and cells ------------------------------------------------------------------------------
 
@@ -122,37 +123,23 @@ class ExportDraft:
             if not words and shown.startswith(("#", "=")):
                 continue
             cells[r] = None
-            place = {
+            place: PlaceAndValue = {
                 "value": shown,
                 "header": self.table.header[index],
                 "cell": f"{column_letters(index)}{self.table.rows[r]}",
             }
             if shown.startswith("="):
                 self.note(
-                    "XK303",
-                    Severity.EXCLUDED,
-                    Text(
-                        "this formula was never calculated", "cette formule n’a jamais été calculée"
-                    ),
-                    _LEFT_EMPTY,
-                    Text(
+                    codes.NEVER_CALCULATED,
+                    effect=_LEFT_EMPTY,
+                    fix=Text(
                         "open the file in Excel, save it, and import it again",
                         "ouvrez le fichier dans Excel, enregistrez-le et réimportez-le",
                     ),
                     **place,
                 )
             else:
-                self.note(
-                    "XK302",
-                    Severity.EXCLUDED,
-                    Text("this cell holds an error", "cette cellule contient une erreur"),
-                    _LEFT_EMPTY,
-                    Text(
-                        "correct the formula, or leave the cell empty",
-                        "corrigez la formule, ou laissez la cellule vide",
-                    ),
-                    **place,
-                )
+                self.note(codes.ERROR_IN_CELL, effect=_LEFT_EMPTY, **place)
         return cells
 
     def has_cell(self, id: str, i: int) -> bool:
@@ -168,8 +155,7 @@ class ExportDraft:
 
     def _differing_columns(self, id: str, other: str, differ: Sequence[int]) -> None:
         self.note(
-            "XK345",
-            Severity.WARNING,
+            codes.SAME_FIGURE_DIFFERS,
             Text(
                 "“{a}” and “{b}” hold the same figure and differ (rows: {n}); “{a}” was read",
                 "« {a} » et « {b} » désignent la même donnée et diffèrent (lignes : {n}) ; « {a} » a été lu",

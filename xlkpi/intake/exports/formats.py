@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlkpi.core.findings import Severity
+from xlkpi.core import codes
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.intake.exports.platform import Draft
@@ -89,8 +89,7 @@ def read_formats(draft: Draft, default: str | None = None) -> None:
     unknown = sorted(str(word) for word, format in known.items() if format is None)
     if unknown:
         draft.note(
-            "XK349",
-            Severity.INFO,
+            codes.UNKNOWN_POST_TYPES,
             Text(
                 "these types of post are not known: {names}; Format stays empty there",
                 "ces types de post sont inconnus : {names} ; Format y reste vide",

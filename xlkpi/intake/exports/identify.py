@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core import codes
+from xlkpi.core.codes import Code
+from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 from xlkpi.intake.cells.texts import plain_text
 from xlkpi.intake.exports.draft import ExportDraft
@@ -48,7 +50,7 @@ def _without_id(draft: ExportDraft, unknown: Iterable[int], urls: Sequence[Value
                 _damaged_id(
                     draft,
                     i,
-                    Severity.WARNING,
+                    codes.DAMAGED_ID_WITH_LINK,
                     Text(
                         "the post is known by its link instead",
                         "le post est reconnu par son lien",
@@ -60,7 +62,7 @@ def _without_id(draft: ExportDraft, unknown: Iterable[int], urls: Sequence[Value
         gone.add(i)
         if is_damaged:
             _damaged_id(
-                draft, i, Severity.EXCLUDED, Text("the row is left out", "la ligne est exclue")
+                draft, i, codes.DAMAGED_ID, Text("the row is left out", "la ligne est exclue")
             )
         else:
             _nameless_row(draft, i)
@@ -77,20 +79,15 @@ def _is_known_otherwise(draft: ExportDraft, i: int) -> bool:
     return bool(not draft.platform.network and days and people and days[i] and people[i])
 
 
-def _damaged_id(draft: ExportDraft, i: int, severity: Severity, effect: Text) -> None:
+def _damaged_id(draft: ExportDraft, i: int, code: Code, effect: Text) -> None:
     draft.notes.add(
         Finding(
-            "XK338",
-            severity,
+            code,
             Text(
                 "this is not an id as {network} writes them: Excel has changed it",
                 "ce n’est pas un identifiant comme {network} les écrit : Excel l’a modifié",
             ).format(network=draft.platform.network or Text("networks", "les réseaux")),
             effect,
-            Text(
-                "import the file as it was downloaded, without opening and saving it in Excel first",
-                "importez le fichier tel que téléchargé, sans l’ouvrir et l’enregistrer dans Excel",
-            ),
             value=plain_text(draft.taken(draft.names.found["post_id"][0])[i])[:60],
             **draft.place("post_id", i),
         )
@@ -99,14 +96,11 @@ def _damaged_id(draft: ExportDraft, i: int, severity: Severity, effect: Text) ->
 
 def _nameless_row(draft: ExportDraft, i: int) -> None:
     draft.note(
-        "XK339",
-        Severity.EXCLUDED,
-        Text("this row has neither an id nor a link", "cette ligne n’a ni identifiant ni lien"),
-        Text(
+        codes.ROW_WITHOUT_ID,
+        effect=Text(
             "the row is left out: it could not be found again at the next import",
             "la ligne est exclue : elle ne pourrait pas être retrouvée au prochain import",
         ),
-        Text("type the post in the workbook", "saisissez le post dans le classeur"),
         cell=f"A{draft.table.rows[draft.at[i]]}",
     )
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, Refused, Severity, refuse
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, Refused, refuse
 from xlkpi.core.texts import Text
 from xlkpi.intake.exports import reading
 from xlkpi.intake.exports.networks import elsewhere
@@ -116,8 +117,10 @@ def load(
             )
         except Refused as error:
             refused += error.findings
-    if any(finding.code == "XK139" for finding in refused):
-        raise Refused(next(finding for finding in refused if finding.code == "XK139"))
+    if any(finding.code == codes.CAMPAIGN_WORKBOOK for finding in refused):
+        raise Refused(
+            next(finding for finding in refused if finding.code == codes.CAMPAIGN_WORKBOOK)
+        )
     if not exports:
         raise Refused(_most_telling(refused))
     return Loaded(tuple(exports), (*contents.passed_over, *map(_passed_over, refused)))
@@ -125,7 +128,9 @@ def load(
 
 def _most_telling(refused: Sequence[Finding]) -> Finding:
     """One sentence for a file of several tables that cannot be imported: the first whose kind is known, else the first."""
-    first = next((finding for finding in refused if finding.code != "XK130"), refused[0])
+    first = next(
+        (finding for finding in refused if finding.code != codes.UNKNOWN_EXPORT), refused[0]
+    )
     others = len(refused) - 1
     if not others:
         return first
@@ -138,8 +143,7 @@ def _most_telling(refused: Sequence[Finding]) -> Finding:
 
 def _passed_over(finding: Finding) -> Finding:
     return Finding(
-        "XK349",
-        Severity.INFO,
+        codes.PART_NOT_IMPORTED,
         Text("not imported: {why}", "non importé : {why}").format(why=finding.reason),
         sheet=finding.sheet,
     )
@@ -164,12 +168,7 @@ def _unknown(table: SourceTable) -> Refused:
         table.rows
     ):  # lines of prose with a comma here and there
         return refuse(
-            "XK127",
-            Text("this is a text without columns", "c’est un texte sans colonnes"),
-            Text(
-                "choose the file that the network’s export gave you",
-                "choisissez le fichier fourni par l’export du réseau",
-            ),
+            codes.TEXT_WITHOUT_COLUMNS,
             sheet=table.source,
         )
     near = nearest(table)
@@ -181,7 +180,7 @@ def _unknown(table: SourceTable) -> Refused:
             "colonne porte un autre nom, donnez une correspondance avec --profile",
         ).format(name=near[0].name, missing=near[1])
     return refuse(
-        "XK130",
+        codes.UNKNOWN_EXPORT,
         Text(
             "this is not an export that xlkpi knows; its columns are {names}",
             "ce n’est pas un export que xlkpi connaît ; ses colonnes sont {names}",

@@ -8,7 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Protocol, Unpack
 
-from xlkpi.core.findings import Place, PlaceAndValue, Severity
+from xlkpi.core.codes import Code
+from xlkpi.core.findings import Place, PlaceAndValue
 from xlkpi.core.texts import Text
 from xlkpi.intake.notes import Notes
 from xlkpi.intake.posts import Value
@@ -55,9 +56,8 @@ class Draft(Protocol):
     def drop(self, gone: set[int]) -> None: ...
     def note(
         self,
-        code: str,
-        severity: Severity,
-        reason: Text,
+        code: Code,
+        reason: Text = ...,
         effect: Text = ...,
         fix: Text = ...,
         **place: Unpack[PlaceAndValue],
@@ -68,7 +68,7 @@ class Draft(Protocol):
 class Refusal:
     """Why a file that is recognised is not imported, and what its user wants instead."""
 
-    code: str
+    code: Code
     reason: Text
     fix: Text
 

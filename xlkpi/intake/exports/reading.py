@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xlkpi.core.findings import Severity
-from xlkpi.core.texts import Text
+from xlkpi.core import codes
 from xlkpi.intake.exports.draft import ExportDraft
 from xlkpi.intake.exports.identify import identify, ids_within
 from xlkpi.intake.exports.platform import Names, Platform
@@ -69,13 +68,7 @@ def export(draft: ExportDraft) -> Export:
     lost = draft.lost + draft.table.excluded
     if not count and not lost:
         draft.note(
-            "XK137",
-            Severity.WARNING,
-            Text("this export has no rows", "cet export n’a aucune ligne"),
-            fix=Text(
-                "choose a longer period, and export again",
-                "choisissez une période plus longue, et refaites l’export",
-            ),
+            codes.NO_ROWS,
         )
     return Export(
         kind=draft.platform.id,

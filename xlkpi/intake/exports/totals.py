@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlkpi.core.findings import Severity
+from xlkpi.core import codes
 from xlkpi.core.texts import Text
 from xlkpi.intake.cells import columns
 from xlkpi.intake.exports.draft import ExportDraft
@@ -33,18 +33,12 @@ def check_totals(draft: ExportDraft) -> None:
 def _wrong_total(draft: ExportDraft, id: str, row: int, said: float, summed: float) -> None:
     index = draft.names.found[id][0]
     draft.note(
-        "XK346",
-        Severity.WARNING,
+        codes.TOTAL_DIFFERS,
         Text(
             "the total row says {said}, the posts add up to {summed}",
             "la ligne de total indique {said}, la somme des posts est {summed}",
         ).format(said=f"{said:.12g}", summed=f"{summed:.12g}"),
         Text("the total row is not imported", "la ligne de total n’est pas importée"),
-        Text(
-            "the export may hold only part of the posts (YouTube writes 500 at most): export again in shorter periods",
-            "l’export peut ne contenir qu’une partie des posts (YouTube en écrit 500 au plus) : refaites-le par "
-            "périodes plus courtes",
-        ),
         header=draft.table.header[index],
         cell=f"{column_letters(index)}{draft.table.rows[row]}",
     )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from xlkpi.core import codes
 from xlkpi.core.catalogue import MEASURES
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 from xlkpi.intake.cells import columns, quick
 from xlkpi.intake.cells.durations import seconds
@@ -90,8 +91,7 @@ def _is_ours(draft: ExportDraft, id: str) -> bool:
     if not said or not draft.currency or said[1] == draft.currency:
         return True
     draft.note(
-        "XK345",
-        Severity.EXCLUDED,
+        codes.COLUMN_IN_OTHER_CURRENCY,
         Text(
             "this column is in {theirs}, the workbook in {ours}",
             "cette colonne est en {theirs}, le classeur en {ours}",
@@ -114,11 +114,10 @@ def _days(draft: ExportDraft, id: str, cells: Sequence[Cell]) -> list[Value]:
     for i in read.bad:
         draft.notes.add(
             Finding(
-                "XK336",
-                Severity.EXCLUDED,
-                Text("this is not a date", "ce n’est pas une date"),
-                Text("the post is imported without its date", "le post est importé sans sa date"),
-                Text("type the date in the workbook", "saisissez la date dans le classeur"),
+                codes.IMPORTED_DATE_UNREADABLE,
+                effect=Text(
+                    "the post is imported without its date", "le post est importé sans sa date"
+                ),
                 value=_quoted(cells[i]),
                 **draft.place(id, i),
             )
@@ -155,8 +154,7 @@ def _ambiguous_day(draft: ExportDraft, id: str, i: int, cell: Cell, day: date | 
     )
     draft.notes.add(
         Finding(
-            "XK366",
-            Severity.WARNING,
+            codes.IMPORTED_DAY_OR_MONTH,
             reason.format(day=_day_text(day), other=_day_text(date(day.year, day.day, day.month))),
             Text("the post counts on the day that was read", "le post compte au jour lu"),
             fix,
@@ -197,11 +195,14 @@ def _bad_number(draft: ExportDraft, id: str, i: int, cell: Cell) -> None:
     )
     is_money = draft.platform.columns[id] is Holds.MONEY
     reason, fix = columns.explain(cell, currency=draft.currency if is_money else "")
-    code = "XK337" if columns.excel_made_a_date(cell) else "XK335"
+    code = (
+        codes.FIGURE_BECAME_DATE
+        if columns.excel_made_a_date(cell)
+        else codes.IMPORTED_FIGURE_UNREADABLE
+    )
     draft.notes.add(
         Finding(
             code,
-            Severity.EXCLUDED,
             reason,
             effect,
             fix,

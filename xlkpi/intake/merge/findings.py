@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from xlkpi.core import codes
 from xlkpi.core.catalogue import MEASURES
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 from xlkpi.intake.merge.report import amount_text
 from xlkpi.intake.posts import Export, Value
@@ -15,8 +16,7 @@ from xlkpi.intake.posts import Export, Value
 def repeated_post(export: Export, i: int, *, same_file: bool) -> Finding:
     """A post that stands twice in what is imported; the later row counts."""
     return Finding(
-        "XK334",
-        Severity.WARNING if same_file else Severity.INFO,
+        codes.POST_TWICE_IN_FILE if same_file else codes.POST_IN_TWO_FILES,
         Text(
             "this is a post that stands twice in what is imported; this row, the later one, counts",
             "c’est un post en double dans ce qui est importé ; cette ligne, la plus récente, compte",
@@ -30,14 +30,12 @@ def repeated_post(export: Export, i: int, *, same_file: bool) -> Finding:
 def older_row(export: Export, i: int, known: date) -> Finding:
     """The workbook has newer figures of this post."""
     return Finding(
-        "XK333",
-        Severity.WARNING,
+        codes.OLDER_FIGURES,
         Text(
             "this is a post of which the workbook has newer figures, of {en}",
             "c’est un post dont le classeur a des chiffres plus récents, du {fr}",
         ).format(en=f"{known:%Y-%m-%d}", fr=f"{known:%d/%m/%Y}"),
         Text("this row changes nothing", "cette ligne ne change rien"),
-        Text("import the newest export", "importez l’export le plus récent"),
         sheet=export.source,
         cell=f"A{export.rows[i]}",
         value=_id_of(export, i),
@@ -48,8 +46,7 @@ def fallen_figures(export: Export, id: str, fell: int, known: int) -> Finding:
     """Most posts have less of a counter than the workbook says."""
     label = MEASURES[id].label
     return Finding(
-        "XK348",
-        Severity.WARNING,
+        codes.TOTALS_FELL,
         Text(
             "{name} fell for {n} of {of} post{of:|s}; a total hardly ever falls: this may be an older export",
             "{name} a baissé pour {n} post{n:|s} sur {of} ; un total ne baisse presque jamais : cet export est "
@@ -59,10 +56,6 @@ def fallen_figures(export: Export, id: str, fell: int, known: int) -> Finding:
             "the figures of this file replaced the others",
             "les chiffres de ce fichier ont remplacé les autres",
         ),
-        Text(
-            "if it is older, keep your previous workbook, or import the newest export again",
-            "s’il est plus ancien, gardez votre classeur précédent, ou réimportez l’export le plus récent",
-        ),
         sheet=export.source,
     )
 
@@ -70,19 +63,10 @@ def fallen_figures(export: Export, id: str, fell: int, known: int) -> Finding:
 def unknown_account(export: Export, i: int, account: str) -> Finding:
     """An account that nobody on the sheet Influencers has."""
     return Finding(
-        "XK330",
-        Severity.WARNING,
-        Text(
-            "this is no handle or name of the sheet Influencers",
-            "ce n’est ni un pseudo ni un nom de la feuille Influenceurs",
-        ),
-        Text(
+        codes.UNKNOWN_ACCOUNT,
+        effect=Text(
             "the posts carry the account as it is; figures by influencer may be split",
             "les posts portent le compte tel quel ; les chiffres par influenceur peuvent être séparés",
-        ),
-        Text(
-            "add the handle to Influencers, then correct the column Influencer of the new posts",
-            "ajoutez le pseudo dans Influenceurs, puis corrigez la colonne Influenceur des nouveaux posts",
         ),
         sheet=export.source,
         cell=f"A{export.rows[i]}",
@@ -93,20 +77,11 @@ def unknown_account(export: Export, i: int, account: str) -> Finding:
 def no_account(export: Export, count: int) -> Finding:
     """New posts of an export that names no account."""
     return Finding(
-        "XK331",
-        Severity.WARNING,
-        Text(
-            "this export does not say whose posts these are",
-            "cet export ne dit pas de qui sont ces posts",
-        ),
-        Text(
+        codes.INFLUENCER_NOT_SAID,
+        effect=Text(
             "Influencer stays empty (new posts: {n})",
             "Influenceur reste vide (nouveaux posts : {n})",
         ).format(n=count),
-        Text(
-            "fill in the column Influencer of the new posts",
-            "remplissez la colonne Influenceur des nouveaux posts",
-        ),
         sheet=export.source,
     )
 
@@ -115,17 +90,12 @@ def open_campaign(campaigns: Sequence[str]) -> Finding:
     """New posts of a workbook that has several campaigns, or none."""
     names = ", ".join(list(campaigns)[:10])
     return Finding(
-        "XK332",
-        Severity.WARNING,
-        Text(
-            "it is not said to which campaign the new posts belong",
-            "il n’est pas dit à quelle campagne appartiennent les nouveaux posts",
-        ),
-        Text(
+        codes.CAMPAIGN_NOT_SAID,
+        effect=Text(
             "Campaign stays empty, and a report on one campaign leaves them out",
             "Campagne reste vide, et le rapport d’une campagne les exclut",
         ),
-        Text(
+        fix=Text(
             "import again with --campaign{en}, or fill in the column Campaign",
             "réimportez avec --campaign{fr}, ou remplissez la colonne Campagne",
         ).format(en=f" ({names})" if names else "", fr=f" ({names})" if names else ""),
@@ -135,8 +105,7 @@ def open_campaign(campaigns: Sequence[str]) -> Finding:
 def cost_is_known(export: Export, i: int, before: Value, value: Value) -> Finding:
     """Spend on a post that has a cost already."""
     return Finding(
-        "XK347",
-        Severity.EXCLUDED,
+        codes.AD_SPEND_NOT_ADDED,
         Text(
             "ad spend {value}: the post has the cost {before} already, which may be a fee",
             "dépense publicitaire {value} : le post a déjà le coût {before}, qui peut être une rémunération",
@@ -155,8 +124,7 @@ def spend_without_post(export: Export, i: int) -> Finding:
     """Spend on a post that the workbook does not have."""
     costs, urls = export.columns.get("cost"), export.columns.get("url")
     return Finding(
-        "XK347",
-        Severity.EXCLUDED,
+        codes.AD_SPEND_NOT_ADDED,
         Text(
             "this is a promoted post that the workbook does not have; ad spend {value}",
             "c’est un post promu absent du classeur ; dépense publicitaire {value}",

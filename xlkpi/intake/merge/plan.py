@@ -13,6 +13,7 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import repeat
 
+from xlkpi.core import codes
 from xlkpi.core.findings import Finding, refuse
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
@@ -94,9 +95,8 @@ def _campaign(said: str, known: Sequence[str]) -> str:
     near = get_close_matches(fold(said), by_name, n=1)
     names = ", ".join(by_name[n] for n in near) or ", ".join(list(known)[:10])
     raise refuse(
-        "XK332",
-        Text("this is not a campaign of the workbook", "ce n’est pas une campagne du classeur"),
-        Text(
+        codes.NO_SUCH_CAMPAIGN_TO_IMPORT,
+        fix=Text(
             "choose one that it has ({names}), or add it to Campaigns first",
             "choisissez-en une qu’il contient ({names}), ou ajoutez-la d’abord à Campagnes",
         ).format(names=names),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from xlkpi.core import codes
 from xlkpi.core.findings import Refused, refuse, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.intake import links
@@ -115,7 +116,7 @@ def _problem(said: Any) -> Text | None:
 
 def _no_profile(path: Path, why: Text) -> Refused:
     return refuse(
-        "XK138",
+        codes.PROFILE_DOES_NOT_FIT,
         Text("this profile cannot be used: {why}", "ce profil est inutilisable : {why}").format(
             why=why
         ),

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from xlkpi.core import codes
 from xlkpi.core.catalogue import MEASURES
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.intake.notes import quoted
@@ -43,8 +44,7 @@ def open_points(table: SourceTable, profile: ColumnProfile) -> tuple[Finding, ..
     )
     points = [
         Finding(
-            "XK136",
-            Severity.INFO,
+            codes.COLUMN_NOT_READ,
             Text(
                 "this column is not read; it may be {name}",
                 "cette colonne n’est pas lue ; c’est peut-être {name}",
@@ -58,16 +58,9 @@ def open_points(table: SourceTable, profile: ColumnProfile) -> tuple[Finding, ..
     if rest:
         points.append(
             Finding(
-                "XK136",
-                Severity.INFO,
+                codes.COLUMN_NOT_READ,
                 Text("columns that are not read: {names}", "colonnes non lues : {names}").format(
                     names=quoted(rest)
-                ),
-                fix=Text(
-                    "to read one, name it as in Posts, or map it: import with --profile NAME, then correct the file that "
-                    "is written",
-                    "pour en lire une, nommez-la comme dans Posts, ou associez-la : importez avec --profile "
-                    "NOM, puis corrigez le fichier écrit",
                 ),
                 sheet=table.source,
             )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from xlkpi.core.findings import Refused, Severity, refuse
+from xlkpi.core import codes
+from xlkpi.core.findings import Refused, refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.intake import links
@@ -131,10 +132,7 @@ def _or_in_link(
 
 def _tell_unknown_network(draft: Draft, word: str) -> None:
     draft.note(
-        "XK349",
-        Severity.INFO,
-        Text("this is no network that is known", "ce n’est pas un réseau connu"),
-        fix=Text("pick the network in the workbook", "choisissez le réseau dans le classeur"),
+        codes.UNKNOWN_NETWORK_IN_EXPORT,
         value=word,
         header=draft.header("network"),
     )
@@ -142,17 +140,12 @@ def _tell_unknown_network(draft: Draft, word: str) -> None:
 
 def _tell_no_network(draft: Draft, count: int) -> None:
     draft.note(
-        "XK349",
-        Severity.WARNING,
+        codes.ROWS_WITHOUT_NETWORK,
         Text(
             "rows that do not say their network: {n}",
             "lignes qui n’indiquent pas leur réseau : {n}",
         ).format(n=count),
         Text("left out of figures by network", "exclu des chiffres par réseau"),
-        Text(
-            "add a column Network, or name it in the profile",
-            "ajoutez une colonne Réseau, ou indiquez-le dans le profil",
-        ),
     )
 
 
@@ -168,11 +161,7 @@ def _does_not_fit(table: SourceTable, profile: ColumnProfile, missing: list[str]
             "le profil {name} n’associe ni identifiant ou lien, ni date et influenceur, avec un chiffre",
         )
     return refuse(
-        "XK138",
+        codes.PROFILE_DOES_NOT_FIT,
         reason.format(name=profile.name, missing=quoted(missing)),
-        Text(
-            "correct the profile, or leave --profile out",
-            "corrigez le profil, ou retirez --profile",
-        ),
         sheet=table.source,
     )

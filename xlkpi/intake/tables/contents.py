@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlkpi.core.findings import Finding, Refused, Severity, refuse
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, Refused, refuse
 from xlkpi.core.texts import Text
 from xlkpi.files import guard, refusals
 from xlkpi.files.kinds import Kind
@@ -76,15 +77,7 @@ def _contents(data: bytes, source: str, kind: Kind) -> Contents:
 
 def no_table(name: str) -> Refused:
     return refuse(
-        "XK133",
-        Text(
-            "there is no table in this file: no line of column names above figures",
-            "ce fichier ne contient pas de tableau : aucune ligne de noms de colonnes au-dessus de chiffres",
-        ),
-        Text(
-            "choose the file that the network’s export gave you, with its first line",
-            "choisissez le fichier fourni par l’export du réseau, avec sa première ligne",
-        ),
+        codes.NO_TABLE,
         sheet=name,
     )
 
@@ -127,8 +120,7 @@ def _archive(path: Path) -> Contents:
 
 def _unread(source: str, reason: Text) -> Finding:
     return Finding(
-        "XK349",
-        Severity.INFO,
+        codes.PART_NOT_IMPORTED,
         Text("not imported: {why}", "non importé : {why}").format(why=reason),
         sheet=source,
     )
@@ -151,13 +143,8 @@ def _nothing_inside(name: str, reasons: Sequence[Finding]) -> Finding:
     if told:
         reason = Text(f"{reason.en} ({inside.en})", f"{reason.fr} ({inside.fr})")
     return Finding(
-        "XK135",
-        Severity.ERROR,
+        codes.NOTHING_IN_ARCHIVE,
         reason,
-        fix=Text(
-            "choose the archive as the network gave it, or the file inside it that lists the posts",
-            "choisissez l’archive telle que le réseau l’a fournie, ou le fichier qui liste les posts",
-        ),
         sheet=name,
     )
 
@@ -185,8 +172,7 @@ def _text(data: bytes, source: str) -> list[SourceTable]:
     notes = Notes()
     notes.add(
         Finding(
-            "XK343",
-            Severity.INFO,
+            codes.CHARACTERS_PUT_RIGHT,
             Text(
                 "accents had been saved in the wrong encoding (“Ã©” for “é”); they were put right",
                 "les accents avaient été enregistrés dans le mauvais encodage (« Ã© » pour « é ») ; ils ont été rétablis",
@@ -302,13 +288,7 @@ class _Body:
 
 def _explains(source: str, row: int) -> Finding:
     return Finding(
-        "XK341",
-        Severity.INFO,
-        Text(
-            "this line explains the names of the columns, and was not read as a row",
-            "cette ligne explique les noms des colonnes, et n’a pas été lue comme une ligne de données",
-        ),
-        fix=Text("if it is a post, add a figure to it", "si c’est un post, ajoutez-y un chiffre"),
+        codes.EXPLAINING_LINE,
         sheet=source,
         cell=f"A{row}",
     )

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 from xlkpi.intake.notes import Notes
 
@@ -179,31 +180,15 @@ def _one_record(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | 
 
 def _split_again(source: str) -> Finding:
     return Finding(
-        "XK344",
-        Severity.INFO,
-        Text(
-            "each line of this file was one cell in quotes, as when Excel saves a file that it did not split; the lines "
-            "were split again",
-            "chaque ligne de ce fichier était une seule cellule entre guillemets, comme quand Excel "
-            "enregistre un fichier qu’il n’a pas découpé ; les lignes ont été redécoupées",
-        ),
+        codes.LINES_SPLIT_AGAIN,
         sheet=source,
     )
 
 
 def _broken_quotes(source: str, row: int, line: str) -> Finding:
     return Finding(
-        "XK342",
-        Severity.EXCLUDED,
-        Text(
-            "this is a line with a quotation mark missing or too many: its columns cannot be told apart",
-            "c’est une ligne où un guillemet manque ou est en trop : ses colonnes ne peuvent pas être distinguées",
-        ),
-        Text("the line is left out", "la ligne est exclue"),
-        Text(
-            "download the file again, or import it as .xlsx",
-            "téléchargez à nouveau le fichier, ou importez-le en .xlsx",
-        ),
+        codes.STRAY_QUOTATION_MARK,
+        effect=Text("the line is left out", "la ligne est exclue"),
         sheet=source,
         cell=f"A{row}",
         value=line[:60],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 from xlkpi.intake.notes import Notes
 
@@ -44,8 +45,7 @@ def as_utf8(data: bytes, source: str, notes: Notes) -> tuple[bytes, list[Text]]:
         data = data.replace(b"\0", b"")
         notes.add(
             Finding(
-                "XK343",
-                Severity.INFO,
+                codes.CHARACTERS_PUT_RIGHT,
                 Text(
                     "empty characters (NUL) were dropped",
                     "des caractères vides (NUL) ont été retirés",
@@ -122,15 +122,10 @@ def undo_mojibake(text: str) -> str:
 
 def _unreadable_characters(source: str, count: int) -> Finding:
     return Finding(
-        "XK343",
-        Severity.WARNING,
+        codes.CHARACTERS_LOST,
         Text(
             "characters that cannot be read stand as �: {n}",
             "caractères illisibles, remplacés par � : {n}",
         ).format(n=count),
-        fix=Text(
-            "if names look wrong, download the file again",
-            "si des noms sont faux, téléchargez à nouveau le fichier",
-        ),
         sheet=source,
     )

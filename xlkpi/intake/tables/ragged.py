@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 from xlkpi.intake.notes import Notes
 from xlkpi.intake.tables.blocks import Rows, filled, is_blank, is_figure
@@ -65,8 +66,7 @@ def squared(
     if beside:
         notes.add(
             Finding(
-                "XK341",
-                Severity.INFO,
+                codes.CELLS_BESIDE_COLUMNS,
                 Text(
                     "cells to the right of the named columns were not read (rows: {n})",
                     "les cellules à droite des colonnes nommées n’ont pas été lues (lignes : {n})",
@@ -123,13 +123,11 @@ def _shape(cell: Cell) -> str:
 
 def _padded_row(source: str, row: int, width: int, found: int) -> Finding:
     return Finding(
-        "XK341",
-        Severity.WARNING,
+        codes.RAGGED_ROW_READ,
         Text(
             "this row has {n} cell{n:|s} and the header {width}; the last ones are empty and were dropped",
             "cette ligne a {n} cellule{n:|s} et l’en-tête {width} ; les dernières sont vides et ont été ignorées",
         ).format(n=found, width=width),
-        fix=Text("check the figures of this row", "vérifiez les chiffres de cette ligne"),
         sheet=source,
         cell=f"A{row}",
     )
@@ -137,8 +135,7 @@ def _padded_row(source: str, row: int, width: int, found: int) -> Finding:
 
 def _long_row(source: str, row: int, width: int, found: int) -> Finding:
     return Finding(
-        "XK340",
-        Severity.EXCLUDED,
+        codes.RAGGED_ROW_LEFT_OUT,
         Text(
             "this row has {n} cell{n:|s} and the header {width}: a separator too many has shifted its columns",
             "cette ligne a {n} cellule{n:|s} et l’en-tête {width} : un séparateur en trop a décalé ses colonnes",
@@ -156,13 +153,11 @@ def _long_row(source: str, row: int, width: int, found: int) -> Finding:
 def _short_row(source: str, row: int, width: int, found: int, lacking: list[str]) -> Finding:
     names = ", ".join(name for name in lacking if name)
     return Finding(
-        "XK341",
-        Severity.WARNING,
+        codes.RAGGED_ROW_READ,
         Text(
             "this row ends after {n} of {width} cell{width:|s}; the rest was read as empty: {names}",
             "cette ligne s’arrête après {n} cellule{n:|s} sur {width} ; le reste est lu comme vide : {names}",
         ).format(n=found, width=width, names=names),
-        fix=Text("check the figures of this row", "vérifiez les chiffres de cette ligne"),
         sheet=source,
         cell=f"A{row}",
     )
@@ -170,8 +165,7 @@ def _short_row(source: str, row: int, width: int, found: int, lacking: list[str]
 
 def _slipped_row(source: str, row: int, width: int, found: int) -> Finding:
     return Finding(
-        "XK340",
-        Severity.EXCLUDED,
+        codes.RAGGED_ROW_LEFT_OUT,
         Text(
             "this row has {n} cell{n:|s} and the header {width}: which ones are missing cannot be told",
             "cette ligne a {n} cellule{n:|s} et l’en-tête {width} : on ne peut pas dire lesquelles manquent",
@@ -179,10 +173,6 @@ def _slipped_row(source: str, row: int, width: int, found: int) -> Finding:
         Text(
             "the row is left out, so that no figure lands in another column",
             "la ligne est exclue, pour qu’aucun chiffre n’arrive dans une autre colonne",
-        ),
-        Text(
-            "download the file again, or complete the row",
-            "téléchargez à nouveau le fichier, ou complétez la ligne",
         ),
         sheet=source,
         cell=f"A{row}",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from xlkpi.core import catalogue
+from xlkpi.core import catalogue, codes
 from xlkpi.core.campaign import DEFAULT_INTERACTIONS
 from xlkpi.core.days import number_of
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core.findings import Finding
 from xlkpi.core.names import fold, normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
@@ -121,13 +120,13 @@ class PostCells:
         result = np.where(np.isin(cells.numbers, (0, 1)), cells.numbers, np.nan)
         wrong = np.isfinite(cells.numbers) & np.isnan(result)
         if cells.others is not None:
-            codes, words = pd.factorize(cells.others)
-            for code, word in enumerate(words):
+            groups, words = pd.factorize(cells.others)
+            for group, word in enumerate(words):
                 said = normalise(str(word))
                 if said in YES or said in NO:
-                    result[codes == code] = float(said in YES)
+                    result[groups == group] = float(said in YES)
                 elif not is_blank(word):
-                    wrong |= codes == code
+                    wrong |= groups == group
         for i in np.flatnonzero(wrong).tolist():
             self.note(_neither(self.grid, column.id, int(rows[i]), value_at(cells, i)))
         return result
@@ -161,13 +160,13 @@ class PostCells:
         if cells is None:
             return result
         if cells.others is not None:
-            codes, texts = pd.factorize(cells.others)
-            for code, text in enumerate(texts):
-                self._look_at(id, text, codes == code, rows)
+            groups, texts = pd.factorize(cells.others)
+            for group, text in enumerate(texts):
+                self._look_at(id, text, groups == group, rows)
             names = np.array(
                 [self._canonical(id, name_of(text)) for text in texts] + [None], dtype=object
             )
-            result = names[codes]  # code -1, a blank, picks the None at the end
+            result = names[groups]  # group -1, a blank, picks the None at the end
         for i in np.flatnonzero(np.isfinite(cells.numbers)):
             result[i] = self._canonical(id, shown(float(cells.numbers[i])))
         return result
@@ -236,8 +235,7 @@ class PostCells:
         if cells.others is not None:
             for i, value in enumerate(cells.others):
                 if isinstance(value, CellError):
-                    found = bad_cell(self.grid, id, int(rows[i]), value, Text("", ""))
-                    self.note(replace(found, severity=Severity.WARNING))
+                    self.note(bad_cell(self.grid, id, int(rows[i]), value, Text("", "")))
 
 
 # -- what is said about a cell -----------------------------------------------------------------------
@@ -256,14 +254,8 @@ def left_out_of(measure: str) -> Text:
 
 def _negative(grid: Grid, id: str, row: int, number: float) -> Finding:
     return Finding(
-        "XK305",
-        Severity.EXCLUDED,
-        Text(
-            "a count or an amount cannot be negative",
-            "un nombre ou un montant ne peut être négatif",
-        ),
-        left_out_of(id),
-        Text("correct it, or leave the cell empty", "corrigez, ou laissez vide"),
+        codes.NEGATIVE,
+        effect=left_out_of(id),
         value=f"{number:g}",
         **grid.cell(id, row),
     )
@@ -271,11 +263,8 @@ def _negative(grid: Grid, id: str, row: int, number: float) -> Finding:
 
 def _neither(grid: Grid, id: str, row: int, value: object) -> Finding:
     return Finding(
-        "XK311",
-        Severity.EXCLUDED,
-        Text("this is neither yes nor no", "ce n’est ni oui ni non"),
-        left_out_of(id),
-        Text("choose Yes or No", "choisissez Oui ou Non"),
+        codes.NEITHER_YES_NOR_NO,
+        effect=left_out_of(id),
         value=shown(value),
         **grid.cell(id, row),
     )
@@ -293,8 +282,7 @@ def _stored_as_text(grid: Grid, id: str, count: int, text: str, rows: list[int])
             "c’est un chiffre stocké en texte, lu comme un nombre ; {n} de plus dans cette colonne ({cells})",
         ).format(n=count - 1, cells=more + ("…" if count > len(rows) else ""))
     return Finding(
-        "XK312",
-        Severity.INFO,
+        codes.FIGURE_STORED_AS_TEXT,
         reason,
         value=text[:LONGEST_VALUE],
         **grid.cell(id, rows[0]),
@@ -303,17 +291,8 @@ def _stored_as_text(grid: Grid, id: str, count: int, text: str, rows: list[int])
 
 def _damaged_id(grid: Grid, row: int, value: str) -> Finding:
     return Finding(
-        "XK309",
-        Severity.WARNING,
-        Text(
-            "Excel kept only 15 digits of this id",
-            "Excel n’a gardé que 15 chiffres de cet identifiant",
-        ),
-        _NO_DUPLICATES,
-        Text(
-            "format the column as Text and paste the id again",
-            "mettez la colonne au format Texte et recollez l’identifiant",
-        ),
+        codes.ID_DAMAGED_BY_EXCEL,
+        effect=_NO_DUPLICATES,
         value=value,
         **grid.cell("post_id", row),
     )

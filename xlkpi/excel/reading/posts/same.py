@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from xlkpi.core.findings import Finding, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 from xlkpi.excel.workbook.grid import Grid
 
@@ -50,8 +51,7 @@ class SamePosts:
 def again(grid: Grid, row: int, counted: int) -> Finding:
     """A row whose post counts from another row."""
     return Finding(
-        "XK307",
-        Severity.EXCLUDED,
+        codes.POST_TWICE,
         Text("the same post stands on row {n}", "le même post figure à la ligne {n}").format(
             n=counted
         ),
@@ -59,7 +59,6 @@ def again(grid: Grid, row: int, counted: int) -> Finding:
             "the newest snapshot counts, this row does not",
             "le relevé le plus récent compte, cette ligne non",
         ),
-        Text("delete one of the two rows", "supprimez l’une des deux lignes"),
         **grid.cell("post_id", row),
     )
 

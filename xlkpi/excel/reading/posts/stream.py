@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from xlkpi.core.findings import Finding, Place, Severity
+from xlkpi.core import codes
+from xlkpi.core.findings import Finding, Place
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.posts.cells import PostCells
@@ -50,7 +51,7 @@ class _Filled:
 
     rows: NDArray[np.int64]
     cells: dict[str, CellColumn]
-    codes: dict[str, NDArray[np.float64]]
+    results: dict[str, NDArray[np.float64]]
 
 
 def _nowhere(finding: Finding) -> None:
@@ -152,15 +153,15 @@ class PostStream:
             if id in index:
                 self._read.tell_unread(id, band.columns[index[id]], rows)
         blank = blank_rows(cells, len(rows))
-        codes = {c.id: band.columns[index[c.id]].numbers for c in self._computed}
+        results = {c.id: band.columns[index[c.id]].numbers for c in self._computed}
         no_totals = rows != self.grid.totals
         if self._watch is not None:
-            self._watch.look_at_blanks({id: of[blank & no_totals] for id, of in codes.items()})
+            self._watch.look_at_blanks({id: of[blank & no_totals] for id, of in results.items()})
         at = np.flatnonzero(~blank & no_totals)
         return _Filled(
             rows[at],
             {id: picked(column, at) for id, column in cells.items()},
-            {id: of[at] for id, of in codes.items()},
+            {id: of[at] for id, of in results.items()},
         )
 
     def _frame(self, filled: _Filled) -> pd.DataFrame:
@@ -175,7 +176,7 @@ class PostStream:
         data |= {c.id: read.yes_no(c, cells[c.id], rows) for c in self._flags}
         frame = pd.DataFrame(data, copy=False)
         if self._watch is not None:
-            self._watch.look(frame, filled.codes)
+            self._watch.look(frame, filled.results)
         keep = self._usable(frame, cells)
         self._same.remember(
             frame, read.days(cells.get("snapshot_date"), rows, "snapshot_date"), keep
@@ -267,8 +268,7 @@ class PostStream:
     ) -> None:
         self.note(
             Finding(
-                "XK306",
-                Severity.EXCLUDED,
+                codes.POST_LEFT_OUT,
                 reason,
                 Text("left out of every KPI", "exclu de tous les KPI"),
                 fix,

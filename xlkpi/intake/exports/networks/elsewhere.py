@@ -5,6 +5,7 @@ Each says what it is and where the export stands that is wanted; nothing of them
 
 from __future__ import annotations
 
+from xlkpi.core import codes
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.intake.exports.platform import Platform, Refusal
@@ -39,7 +40,7 @@ def _series(id: str, name: Text, needs: tuple[str, ...], fix: Text, **more: obje
         "this is {name}: daily figures of the whole account, without its posts",
         "c’est {name} : des chiffres quotidiens du compte entier, sans ses posts",
     ).format(name=name)
-    return Platform(id, name, needs, refusal=Refusal("XK131", reason, fix), **more)  # type: ignore[arg-type]
+    return Platform(id, name, needs, refusal=Refusal(codes.FIGURES_BY_DAY, reason, fix), **more)  # type: ignore[arg-type]
 
 
 def _is_series(table: SourceTable) -> bool:
@@ -143,7 +144,7 @@ _SHOPIFY_ORDERS = Platform(
         "phone": ("Billing Phone",),
     },
     refusal=Refusal(
-        "XK134",
+        codes.NOT_IMPORTED_YET,
         Text(
             "this is a Shopify order export: its rows are orders with customers’ personal data, and xlkpi does not "
             "import them yet",
@@ -171,7 +172,7 @@ _SHOPIFY_DISCOUNTS = Platform(
         "end": ("End",),
     },
     refusal=Refusal(
-        "XK134",
+        codes.NOT_IMPORTED_YET,
         Text(
             "this is a Shopify discount export: it counts the uses of promo codes, and xlkpi does not import it yet",
             "c’est un export de réductions Shopify : il compte les utilisations des codes promo, et xlkpi ne l’importe "
@@ -223,7 +224,7 @@ _GA4 = Platform(
     gives_way=True,
     fits=_is_google_analytics,
     refusal=Refusal(
-        "XK134",
+        codes.NOT_IMPORTED_YET,
         Text(
             "this is a Google Analytics export: visits to a website, not posts; xlkpi does not import it yet",
             "c’est un export Google Analytics : des visites d’un site, pas des posts ; xlkpi ne l’importe pas encore",
@@ -266,7 +267,7 @@ _AUDIENCE = Platform(
     },
     fits=lambda table: len(table.header) <= 4,
     refusal=Refusal(
-        "XK132",
+        codes.OTHER_TABLE_OF_NETWORK,
         Text(
             "this is a table of the audience (countries, ages, gender); it lists no posts",
             "c’est un tableau de l’audience (pays, âges, genre) ; il ne liste pas de posts",
@@ -283,7 +284,7 @@ _PEOPLE = Platform(
     names={"any": tuple(_PRIVATE)},
     fits=_is_people,
     refusal=Refusal(
-        "XK130",
+        codes.UNKNOWN_EXPORT,
         Text(
             "this is a list of people with their addresses or phone numbers, not an export of posts; nothing was read",
             "c’est une liste de personnes avec adresses ou téléphones, pas un export de posts ; rien n’a été lu",
@@ -329,7 +330,7 @@ _INFLUENCERS = Platform(
         "likes": ("Avg Likes", "Average likes", "Likes moyens"),
     },
     refusal=Refusal(
-        "XK132",
+        codes.OTHER_TABLE_OF_NETWORK,
         Text(
             "this is a list of influencers; it lists no posts",
             "c’est une liste d’influenceurs ; elle ne liste pas de posts",
@@ -354,7 +355,7 @@ _WORKBOOK_OBJECTIVES = Platform(
         "campaign": ("Campaign", "Campagne"),
     },
     refusal=Refusal(
-        "XK139",
+        codes.CAMPAIGN_WORKBOOK,
         Text(
             "this is a campaign workbook, not an export of a network",
             "c’est un classeur de campagne, pas l’export d’un réseau",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from xlkpi.core.findings import Severity, refuse
+from xlkpi.core import codes
+from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Text
 from xlkpi.intake import links
 from xlkpi.intake.exports.formats import read_formats
@@ -29,7 +30,7 @@ def _lifetime_only(draft: Draft) -> None:
     days = {said for said in {*period} if _is_day(said)}
     if days and sum(said in days for said in period) > 0.5 * len(period):
         raise refuse(
-            "XK131",
+            codes.FIGURES_BY_DAY,
             Text(
                 "this export has the figures of each post by day, not its totals",
                 "cet export donne les chiffres de chaque post jour par jour, et non ses totaux",
@@ -178,8 +179,7 @@ def _tell_unassigned(draft: Draft, costs: list[Value], rows: list[int]) -> None:
         if not amount:
             continue
         draft.note(
-            "XK347",
-            Severity.EXCLUDED,
+            codes.AD_SPEND_NOT_ADDED,
             Text(
                 "this is an ad or a campaign that cost {amount}; the file does not say for which post",
                 "c’est une publicité ou une campagne qui a coûté {amount} ; le fichier ne dit pas pour quel post",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from xlkpi.core import codes
 from xlkpi.core.findings import refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
@@ -25,7 +26,7 @@ _ANOTHER_TABLE = Text(
 def _finish(draft: Draft) -> None:
     if any(normalise(h) in ("date", "datum", "fecha", "data") for h in draft.table.header):
         raise refuse(
-            "XK131",
+            codes.FIGURES_BY_DAY,
             Text(
                 "this table has the figures of each video by day, not its totals",
                 "ce tableau donne les chiffres de chaque vidéo jour par jour, et non ses totaux",
@@ -117,7 +118,7 @@ OTHER = Platform(
     needs=("by",),
     fits=_is_other_table,
     refusal=Refusal(
-        "XK132",
+        codes.OTHER_TABLE_OF_NETWORK,
         Text(
             "this YouTube table divides the channel’s figures by “{first}”; it lists no videos",
             "ce tableau YouTube répartit les chiffres de la chaîne par « {first} » ; il ne liste pas de vidéos",
