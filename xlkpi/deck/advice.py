@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlkpi.core import wording
+from xlkpi.core import wording, words
 from xlkpi.core.insight.analysis import Decision, Told, Verdict
 from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.insight.phrases import BAND_WORDS, IMPACT_WORDS, STRENGTH, names
@@ -20,61 +20,46 @@ _NAMES = 60
 _ORDER = (Verdict.STOP, Verdict.ADJUST, Verdict.KEEP, Verdict.TOO_LITTLE)
 
 
+_READINGS_HEADER = (
+    Text("When", "Quand"),
+    Text("What is seen", "Constat"),
+    Text("What it means", "Lecture"),
+    Text("What to do", "Action"),
+)
+_READINGS_ALT = Text(
+    "Table: recommendations, the most pressing first",
+    "Tableau : recommandations, les plus pressantes d’abord",
+)
+_NO_READINGS = Text(
+    "No reading rule applies: there are no objectives, or too few figures to compare with them.",
+    "Aucune règle de lecture ne s’applique : pas d’objectifs, ou trop peu de chiffres à leur comparer.",
+)
+_READINGS_NOTES = Text(
+    "The order is impact × urgency × ease. Each reading says the figures it comes from; strengths stand last.",
+    "L’ordre est impact × urgence × facilité. Chaque lecture donne les chiffres dont elle vient ; les points forts "
+    "sont à la fin.",
+)
+_SOURCES = Text("Sources of the rules: {s}.", "Sources des règles : {s}.")
+
+
 def recommendations(deck: Deck, texts: SlideTexts) -> None:
     slide = deck.slide(texts.both("4. Recommendations", "4. Recommandations"))
     readings = texts.report.analysis.told
-    if readings:
-        header = tuple(
-            texts.t(h)
-            for h in (
-                Text("When", "Quand"),
-                Text("What is seen", "Constat"),
-                Text("What it means", "Lecture"),
-                Text("What to do", "Action"),
-            )
-        )
-        rows = tuple(_reading(r, texts) for r in readings[:_MOST])
-        place(
-            slide,
-            slide.area,
-            [
-                SlideTable(
-                    header,
-                    rows,
-                    (1.7, 3.6, 3.4, 3.8),
-                    hidden=len(readings) - len(rows),
-                    most=4,
-                    alt=texts.both(
-                        "Table: recommendations, the most pressing first",
-                        "Tableau : recommandations, les plus pressantes d’abord",
-                    ),
-                )
-            ],
-        )
-    else:
-        place(
-            slide,
-            slide.area,
-            [
-                Sentence(
-                    texts.both(
-                        "No reading rule applies: there are no objectives, or too few figures to compare with them.",
-                        "Aucune règle de lecture ne s’applique : pas d’objectifs, ou trop peu de chiffres à leur comparer.",
-                    )
-                )
-            ],
-        )
+    place(slide, slide.area, [_readings(texts) if readings else Sentence(texts.t(_NO_READINGS))])
     sources = ", ".join(dict.fromkeys(r.worst.source for r in readings))
-    texts.notes(
-        slide,
-        Text(
-            "The order is impact × urgency × ease. Each reading says the figures it comes from; strengths stand last.",
-            "L’ordre est impact × urgence × facilité. Chaque lecture donne les chiffres dont elle vient ; les points forts "
-            "sont à la fin.",
-        ),
-        [texts.both("Sources of the rules: {s}.", "Sources des règles : {s}.", s=sources)]
-        if sources
-        else (),
+    texts.notes(slide, _READINGS_NOTES, [texts.t(_SOURCES.format(s=sources))] if sources else ())
+
+
+def _readings(texts: SlideTexts) -> SlideTable:
+    readings = texts.report.analysis.told
+    rows = tuple(_reading(r, texts) for r in readings[:_MOST])
+    return SlideTable(
+        texts.header(*_READINGS_HEADER),
+        rows,
+        (1.7, 3.6, 3.4, 3.8),
+        hidden=len(readings) - len(rows),
+        most=4,
+        alt=texts.t(_READINGS_ALT),
     )
 
 
@@ -95,67 +80,58 @@ def _reading(told: Told, texts: SlideTexts) -> tuple[TableCell | str, ...]:
     return TableCell(when, bold=True), seen, texts.t(reading.meaning), texts.t(reading.action)
 
 
+_DECISIONS_HEADER = (
+    Text("Rank", "Rang"),
+    words.INFLUENCER,
+    words.POSTS,
+    Text("Decision", "Décision"),
+    Text("Because", "Parce que"),
+)
+_DECISIONS_ALT = Text(
+    "Table: keep, adjust or stop, for each influencer",
+    "Tableau : conserver, ajuster ou stopper, pour chaque influenceur",
+)
+_NOBODY = Text(
+    "No post names its influencer, so there is nobody to decide on.",
+    "Aucun post ne nomme son influenceur : personne sur qui décider.",
+)
+_DECISIONS_NOTES = Text(
+    "Several indicators decide, never one alone: two must agree. The rank is by return (ROI, or EMV to spend where the "
+    "campaign is not to sell).",
+    "Plusieurs indicateurs décident, jamais un seul : deux doivent concorder. Le rang suit le retour (ROI, ou EMV sur "
+    "dépenses si la campagne ne vise pas la vente).",
+)
+
+
 def decisions(deck: Deck, texts: SlideTexts) -> None:
     slide = deck.slide(
         texts.both("4. Recommendations: influencers", "4. Recommandations : influenceurs")
     )
-    found = texts.report.analysis.decisions
-    if found:
-        counts = [(v, sum(d.verdict is v for d in found)) for v in Verdict]
-        colon = texts.both(": ", " : ")
-        room = under_lead(
-            slide, " · ".join(f"{texts.t(VERDICT_WORDS[v])}{colon}{n}" for v, n in counts if n)
-        )
-        header = tuple(
-            texts.t(h)
-            for h in (
-                Text("Rank", "Rang"),
-                Text("Influencer", "Influenceur"),
-                Text("Posts", "Posts"),
-                Text("Decision", "Décision"),
-                Text("Because", "Parce que"),
-            )
-        )
-        chosen = sorted(found, key=lambda d: _ORDER.index(d.verdict))[:_MOST]
-        rows = tuple(_decision(d, texts) for d in chosen)
-        place(
-            slide,
-            room,
-            [
-                SlideTable(
-                    header,
-                    rows,
-                    (0.7, 3, 0.8, 2, 6.4),
-                    frozenset((0, 2)),
-                    len(found) - len(rows),
-                    alt=texts.both(
-                        "Table: keep, adjust or stop, for each influencer",
-                        "Tableau : conserver, ajuster ou stopper, pour chaque influenceur",
-                    ),
-                )
-            ],
-        )
+    if texts.report.analysis.decisions:
+        place(slide, under_lead(slide, _counts(texts)), [_decisions(texts)])
     else:
-        place(
-            slide,
-            slide.area,
-            [
-                Sentence(
-                    texts.both(
-                        "No post names its influencer, so there is nobody to decide on.",
-                        "Aucun post ne nomme son influenceur : personne sur qui décider.",
-                    )
-                )
-            ],
-        )
-    texts.notes(
-        slide,
-        Text(
-            "Several indicators decide, never one alone: two must agree. The rank is by return (ROI, or EMV to spend where the "
-            "campaign is not to sell).",
-            "Plusieurs indicateurs décident, jamais un seul : deux doivent concorder. Le rang suit le retour (ROI, ou EMV sur "
-            "dépenses si la campagne ne vise pas la vente).",
-        ),
+        place(slide, slide.area, [Sentence(texts.t(_NOBODY))])
+    texts.notes(slide, _DECISIONS_NOTES)
+
+
+def _counts(texts: SlideTexts) -> str:
+    """How many influencers to keep, adjust and stop."""
+    found = texts.report.analysis.decisions
+    counts = [(verdict, sum(d.verdict is verdict for d in found)) for verdict in Verdict]
+    colon = texts.both(": ", " : ")
+    return " · ".join(f"{texts.t(VERDICT_WORDS[v])}{colon}{n}" for v, n in counts if n)
+
+
+def _decisions(texts: SlideTexts) -> SlideTable:
+    found = texts.report.analysis.decisions
+    chosen = sorted(found, key=lambda d: _ORDER.index(d.verdict))[:_MOST]
+    return SlideTable(
+        texts.header(*_DECISIONS_HEADER),
+        tuple(_decision(d, texts) for d in chosen),
+        (0.7, 3, 0.8, 2, 6.4),
+        frozenset((0, 2)),
+        len(found) - len(chosen),
+        alt=texts.t(_DECISIONS_ALT),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from xlkpi.core import figures, wording
+from collections.abc import Sequence
+
+from xlkpi.core import figures, wording, words
 from xlkpi.core.catalogue import MEASURES
-from xlkpi.core.insight.analysis import Comparison
+from xlkpi.core.insight.analysis import BenchmarkLine, Comparison
 from xlkpi.core.kpi import Unit
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
-from xlkpi.deck.blocks import Sentence, SlideBlock, SlideTable, place
+from xlkpi.deck.blocks import Sentence, SlideBlock, SlideTable, TableCell, place
 from xlkpi.deck.slide import Deck
 from xlkpi.deck.slidetexts import SlideTexts
 
@@ -16,33 +18,35 @@ from xlkpi.deck.slidetexts import SlideTexts
 _MOST = 12
 
 
+_NOTES = Text(
+    "Only like is compared with like: campaigns of the same objective, rates on the same base, amounts in the same "
+    "currency, influencers of the same tier and network.",
+    "On ne compare que ce qui est comparable : campagnes de même objectif, taux de même base, montants de même "
+    "devise, influenceurs de même catégorie et réseau.",
+)
+
+
 def comparisons(deck: Deck, texts: SlideTexts) -> None:
     slide = deck.slide(texts.both("Comparisons and benchmarks", "Comparaisons et repères"))
-    then, others = (
-        [*_previous(texts), *_trend(texts)],
-        [*_peers(texts), *_benchmarks(texts), *_ads(texts)],
-    )
+    then = [*_previous(texts), *_trend(texts)]
+    others = [*_peers(texts), *_benchmarks(texts), *_ads(texts)]
     if all(any(isinstance(b, SlideTable) for b in blocks) for blocks in (then, others)):
         left, right = slide.area.columns(5, 5, gap=slide.gap)
         place(slide, left, then)
         place(slide, right, others)
     else:  # a column of two sentences beside a full one wastes half of the slide
         place(slide, slide.area, [*then, *others])
+    sources = _sources(texts)
+    said = texts.both("Sources: {s}.", "Sources : {s}.", s=sources)
+    texts.notes(slide, _NOTES, [said] if sources else ())
+
+
+def _sources(texts: SlideTexts) -> str:
+    """Of the published rates and the prices of ads, each with its date."""
     a = texts.report.analysis
     dated = [*((b.source, b.date) for b in a.benchmarks), *((ad.source, ad.date) for ad in a.ads)]
-    sources = dict.fromkeys(
-        f"{source} {figures.day(day, texts.language)}".strip() for source, day in dated if source
-    )
-    texts.notes(
-        slide,
-        Text(
-            "Only like is compared with like: campaigns of the same objective, rates on the same base, amounts in the same "
-            "currency, influencers of the same tier and network.",
-            "On ne compare que ce qui est comparable : campagnes de même objectif, taux de même base, montants de même "
-            "devise, influenceurs de même catégorie et réseau.",
-        ),
-        [texts.both("Sources: {s}.", "Sources : {s}.", s="; ".join(sources))] if sources else (),
-    )
+    named = (f"{source} {figures.day(day, texts.language)}" for source, day in dated if source)
+    return "; ".join(dict.fromkeys(name.strip() for name in named))
 
 
 def _previous(texts: SlideTexts) -> list[SlideBlock]:
@@ -75,17 +79,17 @@ def _against(comparison: Comparison, texts: SlideTexts) -> str:
     return who + texts.both("Compared with {a}", "Par rapport à {a}", a=comparison.against)
 
 
+_CHANGES_HEADER = (
+    words.KPI,
+    Text("Now", "Maintenant"),
+    words.BEFORE,
+    Text("Change", "Évolution"),
+    words.READING,
+)
+_CHANGES_ALT = Text("Table: figures now and before", "Tableau : chiffres actuels et antérieurs")
+
+
 def _changes(comparison: Comparison, texts: SlideTexts) -> SlideTable:
-    header = tuple(
-        texts.t(h)
-        for h in (
-            Text("KPI", "KPI"),
-            Text("Now", "Maintenant"),
-            Text("Before", "Avant"),
-            Text("Change", "Évolution"),
-            Text("Reading", "Lecture"),
-        )
-    )
     rows = tuple(
         (
             texts.t(c.kpi.label),
@@ -97,11 +101,11 @@ def _changes(comparison: Comparison, texts: SlideTexts) -> SlideTable:
         for c in comparison.changes
     )
     return SlideTable(
-        header,
+        texts.header(*_CHANGES_HEADER),
         rows,
         (2.8, 1.5, 1.5, 1.4, 2),
         frozenset((1, 2, 3)),
-        alt=texts.both("Table: figures now and before", "Tableau : chiffres actuels et antérieurs"),
+        alt=texts.t(_CHANGES_ALT),
     )
 
 
@@ -111,171 +115,151 @@ def _trend(texts: SlideTexts) -> list[SlideBlock]:
     return [Sentence(texts.t(text)) for text in said if text is not None]
 
 
+_PEERS_HEADER = (
+    words.INFLUENCER,
+    Text("Compared with", "Par rapport à"),
+    words.RATE,
+    words.READING,
+)
+_PEERS_ALT = Text(
+    "Table: influencers among their peers", "Tableau : influenceurs parmi leurs pairs"
+)
+
+
 def _peers(texts: SlideTexts) -> list[SlideBlock]:
     rows = []
     for c in texts.report.analysis.comparisons:
         rate = next((x for x in c.changes if x.kpi.id == "engagement_rate"), None)
         if c.kind == "peers" and rate is not None:
-            rows.append(
-                (c.subject, texts.t(c.against), texts.change(rate), texts.beside(rate.status))
-            )
+            beside = texts.beside(rate.status)
+            rows.append((c.subject, texts.t(c.against), texts.change(rate), beside))
     if not rows:
         return []
-    header = tuple(
-        texts.t(h)
-        for h in (
-            Text("Influencer", "Influenceur"),
-            Text("Compared with", "Par rapport à"),
-            Text("Eng. rate", "Taux d’eng."),
-            Text("Reading", "Lecture"),
-        )
+    table = SlideTable(
+        texts.header(*_PEERS_HEADER),
+        tuple(rows[:_MOST]),
+        (2.2, 3, 1.3, 2),
+        frozenset((2,)),
+        max(len(rows) - _MOST, 0),
+        alt=texts.t(_PEERS_ALT),
     )
-    return [
-        SlideTable(
-            header,
-            tuple(rows[:_MOST]),
-            (2.2, 3, 1.3, 2),
-            frozenset((2,)),
-            max(len(rows) - _MOST, 0),
-            alt=texts.both(
-                "Table: influencers among their peers", "Tableau : influenceurs parmi leurs pairs"
-            ),
-        )
-    ]
+    return [table]
+
+
+# -- published rates, and paid ads -------------------------------------------------------------------
+
+_NO_BENCHMARKS = Text(
+    "No published rate in References is about the networks of this campaign.",
+    "Aucun taux publié dans Références ne porte sur les réseaux de cette campagne.",
+)
+_BENCHMARKS_HEADER = (
+    Text("Benchmark", "Repère"),
+    Text("Published", "Publié"),
+    words.CAMPAIGN,
+    words.READING,
+)
+_BENCHMARKS_ALT = Text("Table: published engagement rates", "Tableau : taux d’engagement publiés")
+_NO_ADS = Text(
+    "Paid ads: no price or return of ads in References to compare with.",
+    "Publicité : aucun prix ni retour publicitaire dans Références à quoi comparer.",
+)
+_ADS_HEADER = (
+    Text("Paid ads", "Publicité"),
+    Text("Ads", "Pub."),
+    words.CAMPAIGN,
+    words.READING,
+)
+_ADS_ALT = Text(
+    "Table: the campaign beside paid ads", "Tableau : la campagne à côté de la publicité"
+)
 
 
 def _benchmarks(texts: SlideTexts) -> list[SlideBlock]:
     lines = sorted(texts.report.analysis.benchmarks, key=lambda b: b.status is Status.UNKNOWN)
     if not lines:
-        return [
-            Sentence(
-                texts.both(
-                    "No published rate in References is about the networks of this campaign.",
-                    "Aucun taux publié dans Références ne porte sur les réseaux de cette campagne.",
-                )
-            )
-        ]
-    header = tuple(
-        texts.t(h)
-        for h in (
-            Text("Benchmark", "Repère"),
-            Text("Published", "Publié"),
-            Text("Campaign", "Campagne"),
-            Text("Reading", "Lecture"),
+        return [Sentence(texts.t(_NO_BENCHMARKS))]
+    rows = [
+        (
+            _benchmark(b, texts),
+            texts.figure(b.value, Unit.PERCENT),
+            texts.figure(b.actual, Unit.PERCENT),
+            texts.beside(b.status, b.why_not),
         )
-    )
-    rows = []
-    for b in lines[:_MOST]:
-        base = texts.t(MEASURES[b.base].label).lower() if b.base in MEASURES else ""
-        name = " · ".join(
-            filter(
-                None, (b.network, b.label, texts.both("by {b}", "par {b}", b=base) if base else "")
-            )
-        )
-        rows.append(
-            (
-                name,
-                texts.figure(b.value, Unit.PERCENT),
-                texts.figure(b.actual, Unit.PERCENT),
-                texts.beside(b.status, b.why_not),
-            )
-        )
-    return [
-        SlideTable(
-            header,
-            tuple(rows),
-            (3.4, 1.3, 1.4, 2.4),
-            frozenset((1, 2)),
-            len(lines) - len(rows),
-            alt=texts.both(
-                "Table: published engagement rates", "Tableau : taux d’engagement publiés"
-            ),
-        )
+        for b in lines
     ]
+    return [_outside(texts.header(*_BENCHMARKS_HEADER), rows, texts.t(_BENCHMARKS_ALT))]
+
+
+def _benchmark(line: BenchmarkLine, texts: SlideTexts) -> str:
+    base = texts.t(MEASURES[line.base].label).lower() if line.base in MEASURES else ""
+    by = texts.both("by {b}", "par {b}", b=base) if base else ""
+    return " · ".join(filter(None, (line.network, line.label, by)))
 
 
 def _ads(texts: SlideTexts) -> list[SlideBlock]:
     lines = sorted(texts.report.analysis.ads, key=lambda ad: ad.status is Status.UNKNOWN)
     if not lines:
-        return [
-            Sentence(
-                texts.both(
-                    "Paid ads: no price or return of ads in References to compare with.",
-                    "Publicité : aucun prix ni retour publicitaire dans Références à quoi comparer.",
-                )
-            )
-        ]
-    header = tuple(
-        texts.t(h)
-        for h in (
-            Text("Paid ads", "Publicité"),
-            Text("Ads", "Pub."),
-            Text("Campaign", "Campagne"),
-            Text("Reading", "Lecture"),
-        )
-    )
-    rows = tuple(
+        return [Sentence(texts.t(_NO_ADS))]
+    rows = [
         (
             f"{ad.channel} · {texts.t(ad.kpi.label)}",
             texts.of(ad.kpi, ad.reference),
             texts.of(ad.kpi, ad.actual),
             texts.beside(ad.status, ad.why_not),
         )
-        for ad in lines[:_MOST]
-    )
-    return [
-        SlideTable(
-            header,
-            rows,
-            (3.4, 1.3, 1.4, 2.4),
-            frozenset((1, 2)),
-            len(lines) - len(rows),
-            alt=texts.both(
-                "Table: the campaign beside paid ads",
-                "Tableau : la campagne à côté de la publicité",
-            ),
-        )
+        for ad in lines
     ]
+    return [_outside(texts.header(*_ADS_HEADER), rows, texts.t(_ADS_ALT))]
+
+
+def _outside(
+    header: tuple[str, ...], rows: Sequence[tuple[TableCell | str, ...]], alt: str
+) -> SlideTable:
+    """What stands outside, its figure, the campaign's own, and how the two compare."""
+    return SlideTable(
+        header,
+        tuple(rows[:_MOST]),
+        (3.4, 1.3, 1.4, 2.4),
+        frozenset((1, 2)),
+        max(len(rows) - _MOST, 0),
+        alt=alt,
+    )
 
 
 # -- method ------------------------------------------------------------------------------------------
+
+_STATUS = Text(
+    "Status: met, the target is reached; to watch, short of it by at most {p} of the target (unless an "
+    "objective has its own tolerance); behind, by more.",
+    "Statut : atteint, l’objectif est atteint ; à surveiller, manqué d’au plus {p} de l’objectif (sauf "
+    "tolérance propre à un objectif) ; en retard, de plus.",
+)
+_COSTS = Text(
+    "Attainment of a cost: target ÷ actual, so that longer is always better.",
+    "Taux d’atteinte d’un coût : objectif ÷ réel, pour que plus long soit toujours mieux.",
+)
+_EXCLUDED = Text(
+    "Excluded rows: {n}. The Checks sheet of the workbook says why.",
+    "Lignes exclues : {n}. La feuille Contrôles du classeur dit pourquoi.",
+)
+_METHOD_NOTES = Text(
+    "For those who ask how a figure was made.", "Pour qui demande comment un chiffre est fait."
+)
 
 
 def method(deck: Deck, texts: SlideTexts) -> None:
     report, language = texts.report, texts.language
     slide = deck.slide(texts.both("Method", "Méthode"))
+    tolerance = texts.figure(report.settings.tolerance, Unit.PERCENT)
     excluded = report.balance.excluded
     lines = [
         *wording.method_lines(report, language),
         wording.coverage_line(report, language),
-        texts.both(
-            "Status: met, the target is reached; to watch, short of it by at most {p} of the target (unless an "
-            "objective has its own tolerance); behind, by more.",
-            "Statut : atteint, l’objectif est atteint ; à surveiller, manqué d’au plus {p} de l’objectif (sauf "
-            "tolérance propre à un objectif) ; en retard, de plus.",
-            p=texts.figure(report.settings.tolerance, Unit.PERCENT),
-        ),
-        texts.both(
-            "Attainment of a cost: target ÷ actual, so that longer is always better.",
-            "Taux d’atteinte d’un coût : objectif ÷ réel, pour que plus long soit toujours mieux.",
-        ),
-        texts.both(
-            "Excluded rows: {n}. The Checks sheet of the workbook says why.",
-            "Lignes exclues : {n}. La feuille Contrôles du classeur dit pourquoi.",
-            n=excluded,
-        )
-        if excluded
-        else "",
+        texts.t(_STATUS.format(p=tolerance)),
+        texts.t(_COSTS),
+        texts.t(_EXCLUDED.format(n=excluded)) if excluded else "",
     ]
     place(slide, slide.area, [Sentence(line, most=4) for line in lines if line])
-    texts.notes(
-        slide,
-        Text(
-            "For those who ask how a figure was made.",
-            "Pour qui demande comment un chiffre est fait.",
-        ),
-        [
-            f"{line.kpi.label.in_(language)} = {line.kpi.formula.in_(language)}"
-            for line in {k.kpi.id: k for k in report.kpis}.values()
-        ],
-    )
+    kpis = {k.kpi.id: k.kpi for k in report.kpis}.values()
+    formulas = [f"{texts.t(kpi.label)} = {texts.t(kpi.formula)}" for kpi in kpis]
+    texts.notes(slide, _METHOD_NOTES, formulas)

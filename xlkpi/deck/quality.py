@@ -36,46 +36,40 @@ def quality(deck: Deck, texts: SlideTexts) -> None:
 
 
 def _scores(texts: SlideTexts) -> list[SlideBlock]:
-    q = texts.report.analysis.quality
-    values = (
-        ("content_quality", _mark(q.content, texts)),
-        ("brand_fit", _mark(q.fit, texts)),
-        *(
-            (id, texts.figure(value, Unit.PERCENT))
-            for id, value in (
-                ("authenticity", q.authenticity),
-                ("positive_sentiment", q.positive),
-                ("net_sentiment", q.net),
-                ("reusable_content", q.reusable),
-            )
-        ),
-    )
-    rows = [(catalogue.kpi(id).label, value) for id, value in values]
-    known = tuple((texts.t(k), TableCell(v, bold=True)) for k, v in rows if v != "–")
-    missing = ", ".join(texts.t(k).lower() for k, v in rows if v == "–")
+    rows = [(texts.t(catalogue.kpi(id).label), value) for id, value in _values(texts).items()]
+    known = tuple((label, TableCell(value, bold=True)) for label, value in rows if value != "–")
+    missing = ", ".join(label.lower() for label, value in rows if value == "–")
     blocks: list[SlideBlock] = []
     if known:
-        blocks.append(
-            SlideTable(
-                (texts.both("Indicator", "Indicateur"), texts.both("Value", "Valeur")),
-                known,
-                (4, 1.5),
-                frozenset((1,)),
-                alt=texts.both("Table: quality", "Tableau : qualité"),
-            )
-        )
+        header = (texts.both("Indicator", "Indicateur"), texts.both("Value", "Valeur"))
+        alt = texts.both("Table: quality", "Tableau : qualité")
+        blocks.append(SlideTable(header, known, (4, 1.5), frozenset((1,)), alt=alt))
     if missing:
-        blocks.append(
-            Sentence(
-                texts.both(
-                    "Not known, for want of reviews or of comments read: {m}.",
-                    "Inconnus, faute d’évaluations ou de commentaires lus : {m}.",
-                    m=missing,
-                )
-            )
-        )
-    people = _people(q.by_influencer, texts)
+        blocks.append(Sentence(texts.t(_MISSING.format(m=missing))))
+    people = _people(texts.report.analysis.quality.by_influencer, texts)
     return [*blocks, people] if people else blocks
+
+
+_MISSING = Text(
+    "Not known, for want of reviews or of comments read: {m}.",
+    "Inconnus, faute d’évaluations ou de commentaires lus : {m}.",
+)
+
+
+def _values(texts: SlideTexts) -> dict[str, str]:
+    """KPI → its figure, a dash where it is not known."""
+    q = texts.report.analysis.quality
+    shares = {
+        "authenticity": q.authenticity,
+        "positive_sentiment": q.positive,
+        "net_sentiment": q.net,
+        "reusable_content": q.reusable,
+    }
+    return {
+        "content_quality": _mark(q.content, texts),
+        "brand_fit": _mark(q.fit, texts),
+        **{id: texts.figure(value, Unit.PERCENT) for id, value in shares.items()},
+    }
 
 
 def _mark(value: float | None, texts: SlideTexts) -> str:
@@ -150,42 +144,28 @@ def _marks(texts: SlideTexts) -> SlideBlock:
     )
 
 
+_NO_AUDIENCE = Text(
+    "Audience: no survey of the influencers’ audience is in the workbook.",
+    "Audience : aucun relevé de l’audience des influenceurs dans le classeur.",
+)
+_IN_TARGET = Text("{p} of the audience is in the target.", "{p} de l’audience est dans la cible.")
+_SMALLER = Text("… and {n} smaller segment{n:|s}", "… et {n} segment{n:|s} plus petit{n:|s}")
+_SEGMENTS = 8  # the largest ones
+
+
 def _audience(texts: SlideTexts) -> list[SlideBlock]:
     audience = texts.report.analysis.audience
     if not audience.segments:
-        return [
-            Sentence(
-                texts.both(
-                    "Audience: no survey of the influencers’ audience is in the workbook.",
-                    "Audience : aucun relevé de l’audience des influenceurs dans le classeur.",
-                )
-            )
-        ]
-    chosen = sorted(audience.segments, key=lambda s: -s.last)[:8]
-    kept = [s for s in audience.segments if s in chosen]
-    blocks: list[SlideBlock] = [Chart(_audience_chart(kept, texts), 0.3)]
+        return [Sentence(texts.t(_NO_AUDIENCE))]
+    largest = sorted(audience.segments, key=lambda s: -s.last)[:_SEGMENTS]
+    shown = [s for s in audience.segments if s in largest]
+    blocks: list[SlideBlock] = []
     if audience.in_target is not None:
-        blocks.insert(
-            0,
-            Sentence(
-                texts.both(
-                    "{p} of the audience is in the target.",
-                    "{p} de l’audience est dans la cible.",
-                    p=texts.figure(audience.in_target, Unit.PERCENT),
-                ),
-                bold=True,
-            ),
-        )
-    if len(audience.segments) > len(kept):
-        blocks.append(
-            Sentence(
-                texts.both(
-                    "… and {n} smaller segment{n:|s}",
-                    "… et {n} segment{n:|s} plus petit{n:|s}",
-                    n=len(audience.segments) - len(kept),
-                )
-            )
-        )
+        share = texts.figure(audience.in_target, Unit.PERCENT)
+        blocks.append(Sentence(texts.t(_IN_TARGET.format(p=share)), bold=True))
+    blocks.append(Chart(_audience_chart(shown, texts), 0.3))
+    if left := len(audience.segments) - len(shown):
+        blocks.append(Sentence(texts.t(_SMALLER.format(n=left))))
     return blocks
 
 

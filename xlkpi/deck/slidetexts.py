@@ -34,6 +34,10 @@ class SlideTexts:
     def t(self, text: Text) -> str:
         return text.in_(self.language)
 
+    def header(self, *texts: Text) -> tuple[str, ...]:
+        """The first row of a table."""
+        return tuple(text.in_(self.language) for text in texts)
+
     def both(self, en: str, fr: str, **values: object) -> str:
         return Text(en, fr).format(**values).in_(self.language)
 
