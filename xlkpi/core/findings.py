@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypedDict, Unpack
 
 from xlkpi.core.codes.code import NOTHING_TO_DO, Code
@@ -43,6 +43,7 @@ class Finding:
     the input table that the cell belongs to: a sheet may be renamed, and has another name in each language.
     Without a reason or a fix it has those of its code.
     A finding about many places counts them; ``cells`` are those places then, such as ``C2:C40``, and ``cell`` the first.
+    ``is_rest``: it stands for as many more as it counts, beyond those of its kind that are listed.
     """
 
     code: Code
@@ -56,6 +57,7 @@ class Finding:
     table: str = ""
     count: int = 1
     cells: tuple[str, ...] = ()
+    is_rest: bool = False
 
     def __post_init__(self) -> None:
         if self.reason == _NOTHING:
@@ -88,6 +90,19 @@ class Finding:
             if said.in_(language):
                 parts.append(f"{label.in_(language)}{colon}{said.in_(language).removesuffix('.')}.")
         return f"{' '.join(parts)} [{self.code}]"
+
+    def more(self, count: int) -> Finding:
+        """So many more of its kind, in one finding without their cells and values."""
+        reason = Text("{n} more like the ones listed", "{n} de plus comme ceux de la liste")
+        return replace(
+            self,
+            reason=reason.format(n=count),
+            cell="",
+            value="",
+            count=count,
+            cells=(),
+            is_rest=True,
+        )
 
     def addresses(self, most: int) -> list[str]:
         """The first cells it is about, each by itself."""
@@ -125,6 +140,145 @@ def by_severity(findings: Iterable[Finding]) -> list[Finding]:
     """Problems first, remarks last; within a severity as they were found."""
     order = list(Severity)
     return sorted(findings, key=lambda finding: order.index(finding.severity))
+
+
+def number_of(findings: Iterable[Finding], *severities: Severity) -> int:
+    """How many things were found, those that are only counted included."""
+    return sum(finding.count for finding in findings if finding.severity in severities)
+
+
+# -- a list that does not grow with what is read ---------------------------------------------------
+
+MAX_LISTED = 50  # findings of one kind that are listed one by one
+LONGEST_VALUE = 200  # characters of a cell that a finding quotes
+_APART = 3  # rows left out for one reason that are listed one by one
+_NAMED = 5  # runs of rows that a finding names in its reason
+_KEPT = 10_000  # runs of rows that it keeps for machines
+_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+
+
+class Findings:
+    """Findings as they come; a kind, which is a code in a column, is listed up to a number, and the rest counted.
+
+    Of a code that goes ``by_reason``, one finding stands for all rows that share a reason.  What a collector gives may
+    go through another one: the sum of the counts is always the number of what was found.
+    """
+
+    def __init__(self, most: int = MAX_LISTED) -> None:
+        self._most = most
+        self._listed: list[Finding | _SameReason] = []
+        self._kinds: dict[tuple[str, str], _Kind] = {}
+        self._reasons: dict[tuple[str, Text], _SameReason] = {}
+
+    def add(self, finding: Finding) -> None:
+        """Take one more; its value is cut where it is too long to read."""
+        if len(finding.value) > LONGEST_VALUE:
+            finding = replace(finding, value=f"{finding.value[:LONGEST_VALUE]}…")
+        if finding.code.by_reason and finding.count == 1 and not finding.is_rest:
+            self._add_row(finding)
+            return
+        kind = self._kinds.setdefault((finding.code, finding.header), _Kind())
+        if finding.is_rest or kind.listed == self._most:
+            kind.count(finding)
+        else:
+            kind.listed += 1
+            self._listed.append(finding)
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            self.add(finding)
+
+    def all(self) -> tuple[Finding, ...]:
+        """Those that are listed, as they came, then one for the rest of each kind that has one."""
+        found: list[Finding] = []
+        for one in self._listed:
+            found += one.findings() if isinstance(one, _SameReason) else (one,)
+        return (*found, *(rest for kind in self._kinds.values() for rest in kind.rest()))
+
+    def _add_row(self, finding: Finding) -> None:
+        same = self._reasons.get((finding.code, finding.reason))
+        if same is None:
+            same = self._reasons[finding.code, finding.reason] = _SameReason()
+            self._listed.append(same)
+        same.add(finding)
+
+
+@dataclass(slots=True)
+class _Kind:
+    """How many of a kind are listed, and the rest of it."""
+
+    listed: int = 0
+    more: int = 0
+    first: Finding | None = None
+
+    def count(self, finding: Finding) -> None:
+        """One that is not listed; the rest has a sheet as long as all of it stands on one."""
+        self.more += finding.count
+        if self.first is None:
+            self.first = finding
+        elif self.first.sheet != finding.sheet:
+            self.first = replace(self.first, sheet="", table="")
+
+    def rest(self) -> tuple[Finding, ...]:
+        return () if self.first is None else (self.first.more(self.more),)
+
+
+@dataclass(slots=True)
+class _SameReason:
+    """Rows that are left out for one reason: a few as they are, more as one finding that counts them."""
+
+    count: int = 0
+    few: list[Finding] = field(default_factory=list)
+    #: Of the values and of the headers it matters whether there is only one.
+    values: set[str] = field(default_factory=set)
+    headers: set[str] = field(default_factory=set)
+    runs: list[tuple[str, int, int]] = field(default_factory=list)  # column, first row, last row
+
+    def add(self, finding: Finding) -> None:
+        self.count += 1
+        if len(self.few) < _APART:
+            self.few.append(finding)
+        for said, one in ((self.values, finding.value), (self.headers, finding.header)):
+            if len(said) < 2:
+                said.add(one)
+        if (found := _ADDRESS.fullmatch(finding.cell)) is None:
+            return
+        letters, row = found[1], int(found[2])
+        if self.runs and (last := self.runs[-1])[0] == letters and last[2] + 1 == row:
+            self.runs[-1] = letters, last[1], row
+        elif len(self.runs) < _KEPT:
+            self.runs.append((letters, row, row))
+
+    def findings(self) -> list[Finding]:
+        if self.count <= _APART:
+            return self.few
+        first = self.few[0]
+        cells = tuple(
+            f"{letters}{top}" if top == end else f"{letters}{top}:{letters}{end}"
+            for letters, top, end in self.runs
+        )
+        return [
+            replace(
+                first,
+                reason=self._reason(first.reason, cells),
+                cells=cells,
+                count=self.count,
+                value=first.value if len(self.values) == 1 else "",
+                header=first.header if len(self.headers) == 1 else "",
+            )
+        ]
+
+    def _reason(self, reason: Text, cells: tuple[str, ...]) -> Text:
+        """The reason, with the number of rows and the first runs of them."""
+        return Text("{reason} ({en} rows: {cells})", "{reason} ({fr} lignes : {cells})").format(
+            reason=reason,
+            cells=", ".join(cells[:_NAMED]) + (" …" if len(cells) > _NAMED else ""),
+            en=f"{self.count:,}",
+            fr=f"{self.count:,}".replace(",", "\u202f"),
+        )
+
+
+# -- exceptions ------------------------------------------------------------------------------------
 
 
 class Refused(Exception):

@@ -23,20 +23,27 @@ class Code(str):
 
     ``meaning`` and ``fix`` read as a message says them, without capital and full stop; ``texts.sentence`` adds both.
     They stand for every finding of the code; a finding that knows more (a name, a count, a day) has words of its own.
+    ``by_reason``: what is found on many rows for one reason is one finding, which names the rows.
     """
 
-    __slots__ = ("fix", "meaning", "severity")
+    __slots__ = ("by_reason", "fix", "meaning", "severity")
 
     severity: Severity
     meaning: Text
     fix: Text
+    by_reason: bool
 
     def __new__(
-        cls, number: str, severity: Severity, meaning: Text, fix: Text = NOTHING_TO_DO
+        cls,
+        number: str,
+        severity: Severity,
+        meaning: Text,
+        fix: Text = NOTHING_TO_DO,
+        by_reason: bool = False,
     ) -> Code:
         code = super().__new__(cls, number)
-        code.severity, code.meaning, code.fix = severity, meaning, fix
+        code.severity, code.meaning, code.fix, code.by_reason = severity, meaning, fix, by_reason
         return code
 
-    def __getnewargs__(self) -> tuple[str, Severity, Text, Text]:  # type: ignore[override]
-        return str(self), self.severity, self.meaning, self.fix
+    def __getnewargs__(self) -> tuple[str, Severity, Text, Text, bool]:  # type: ignore[override]
+        return str(self), self.severity, self.meaning, self.fix, self.by_reason
