@@ -12,6 +12,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, chain
 from xml.sax.saxutils import escape
 
@@ -25,6 +26,7 @@ from xlkpi.files import refusals
 from xlkpi.ooxml.package import Package, parse
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_ROW_DIGITS = len(str(LAST_ROW))
 #: Bytes of what stands before the rows of a sheet, or before the first text: looks for 16,384 columns are 2 MB.
 _LONGEST_HEAD = 4 << 20
 #: Bytes of one row, or of one text: forty cells with the longest text that Excel takes are 5 MB.
@@ -348,10 +350,20 @@ def _legal(reference: re.Match[str]) -> str:
 
 def place_of_cell(address: str, name: str) -> int:
     """The column of a cell's address."""
-    match = re.fullmatch(r"([A-Z]{1,3})[0-9]{1,7}", address)
-    if not match:
+    letters = address.rstrip("0123456789")
+    column = _column_of(letters)
+    if column is None or not 0 < len(address) - len(letters) <= _ROW_DIGITS:
         raise refusals.damaged(name)
-    return column_index(match[1])
+    return column
+
+
+@lru_cache(maxsize=LAST_COLUMN)
+def _column_of(letters: str) -> int | None:
+    """The column that is called so; None where none is."""
+    if not re.fullmatch("[A-Z]{1,3}", letters):
+        return None
+    column = column_index(letters)
+    return column if column < LAST_COLUMN else None
 
 
 def place_of_row(said: str | None, previous: int, name: str) -> int:
@@ -396,14 +408,16 @@ def string_index(text: str) -> int:
 
 def value_of(cell: etree._Element, strings: SharedStrings, name: str) -> object:
     """What a cell holds: a float, str, bool or CellError; None for a blank one."""
-    kind = cell.get("t", "n")
+    kind, space = cell.get("t", "n"), cell.tag[:-1]
     if kind == "inlineStr":
-        runs = cell.xpath(".//*[local-name()='t'][not(ancestor::*[local-name()='rPh'])]")
-        return unescape_x("".join(run.text or "" for run in runs)) or None
-    space = cell.tag[:-1]
-    text = cell.findtext(f"{space}v")
+        runs = (t.text or "" for t in cell.iter(f"{space}t") if not _is_reading(t))
+        return unescape_x("".join(runs)) or None
+    text = None
+    for element in cell.iterchildren(f"{space}v"):  # findtext takes ten times as long
+        text = element.text
+        break
     if not text:
-        calculated = kind == "str" or cell.find(f"{space}f") is None
+        calculated = kind == "str" or next(cell.iterchildren(f"{space}f"), None) is None
         return None if calculated else UNCALCULATED
     if kind == "n":
         return finite(text)
@@ -417,6 +431,11 @@ def value_of(cell: etree._Element, strings: SharedStrings, name: str) -> object:
     return (
         CellError(unescape_x(text)) if kind == "e" else unescape_x(text)
     )  # str, d and other texts
+
+
+def _is_reading(text: etree._Element) -> bool:
+    """Whether a text is the reading that a Japanese one carries beside it."""
+    return bool(text.getparent().tag.endswith("rPh"))
 
 
 def read_rows(
