@@ -8,7 +8,7 @@ from xlkpi.excel.posts.room import Room
 from xlkpi.excel.posts.table import PostTable
 from xlkpi.ooxml.cells import column_letters, split_range
 from xlkpi.ooxml.package import Package, serialise
-from xlkpi.ooxml.rows import stretch, stretch_dimension
+from xlkpi.ooxml.ranges import stretch, stretch_dimension
 
 
 class Stretching:
