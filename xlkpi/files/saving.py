@@ -16,6 +16,7 @@ from xlkpi.core import codes
 from xlkpi.core.findings import Finding, NotWritten, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.files.leftovers import sweep, writer
+from xlkpi.files.seen import Seen, put_unless_changed
 
 _UNTOUCHED = Text(
     "nothing was written, the old file is as it was",
@@ -24,18 +25,22 @@ _UNTOUCHED = Text(
 
 
 @contextlib.contextmanager
-def replacing(target: Path, verify: Callable[[Path], None] | None = None) -> Iterator[Path]:
+def replacing(
+    target: Path, verify: Callable[[Path], None] | None = None, seen: Seen | None = None
+) -> Iterator[Path]:
     """A new file to be written; it takes the place of ``target`` when the block ends well, and is gone when it does not.
 
     At any moment the file at ``target`` is the old one or the new one.
 
     Args:
         verify: looks at what was written, once it is synced; an OSError or BadZipFile of its own keeps the old file.
+        seen: the file at ``target`` as it was read; where it is another one by now, it stays.
 
     Raises:
-        NotWritten: the folder or the file cannot be written; what was there is untouched.
+        NotWritten: the folder or the file cannot be written, or has changed since; what was there is untouched.
     """
     target = Path(os.path.realpath(target))
+    _require_writable(target)
     try:
         with temporary(target) as new:
             yield new
@@ -43,7 +48,7 @@ def replacing(target: Path, verify: Callable[[Path], None] | None = None) -> Ite
                 os.fsync(file.fileno())
             if verify:
                 verify(new)
-            _put(new, target)
+            _put(new, target, seen)
     except (OSError, zipfile.BadZipFile) as error:
         raise _not_written(target, error) from None
 
@@ -77,14 +82,59 @@ def temporary(target: Path) -> Iterator[Path]:
             os.unlink(name)
 
 
-def _put(new: Path, target: Path) -> None:
+def _require_writable(target: Path) -> None:
+    """A file that its owner has protected is not replaced, even where the folder would allow it."""
+    try:
+        mode = target.stat().st_mode
+    except OSError:
+        return  # there is none yet, or it cannot be reached: writing says so
+    if not mode & 0o222 or not os.access(target, os.W_OK):
+        raise NotWritten(
+            Finding(
+                "XK418",
+                Severity.ERROR,
+                Text("the file is read-only", "le fichier est en lecture seule"),
+                _UNTOUCHED,
+                Text(
+                    "take its write protection away, or choose another file with -o",
+                    "retirez sa protection en écriture, ou choisissez un autre fichier avec -o",
+                ),
+                sheet=target.name,
+            )
+        )
+
+
+def _put(new: Path, target: Path, seen: Seen | None) -> None:
     """Replace ``target``, whose rights stay, by a finished file beside it."""
     if target.exists():
         shutil.copymode(target, new)
     else:
         new.chmod(0o666 & ~_umask())
-    os.replace(new, target)
+    if not put_unless_changed(new, target, seen):
+        raise _changed_meanwhile(target)
     _sync_folder(target.parent)
+
+
+def _changed_meanwhile(target: Path) -> NotWritten:
+    return NotWritten(
+        Finding(
+            "XK417",
+            Severity.ERROR,
+            Text(
+                "the file was saved by somebody else while it was read",
+                "le fichier a été enregistré par ailleurs pendant sa lecture",
+            ),
+            Text(
+                "nothing was written, the newer file is as it was saved",
+                "rien n’a été écrit, le fichier plus récent est resté tel quel",
+            ),
+            Text(
+                "run the same command again: it then starts from the newer file",
+                "relancez la même commande : elle partira du fichier plus récent",
+            ),
+            sheet=target.name,
+        )
+    )
 
 
 def _umask() -> int:
@@ -149,11 +199,27 @@ def backed_up(path: Path, now: datetime, wanted: bool) -> Iterator[Path | None]:
 def backup(path: Path, now: datetime) -> Path:
     """A dated copy beside the file, never over another file."""
     base = f"{path.stem}.{now:%Y-%m-%d-%H%M%S}"
-    names = (path.with_name(f"{base}{f'-{n}' if n else ''}.bak{path.suffix}") for n in range(1_000))
-    copy_path = next(name for name in names if not name.exists())
+    names = [path.with_name(f"{base}{f'-{n}' if n else ''}.bak{path.suffix}") for n in range(1_000)]
     try:
-        data = path.read_bytes()
+        with temporary(path) as copy:
+            copy.write_bytes(path.read_bytes())
+            with copy.open("rb+") as file:
+                os.fsync(file.fileno())
+            shutil.copymode(path, copy)
+            return next(name for name in names if _taken_by(copy, name))
     except OSError as error:
-        raise _not_written(copy_path, error) from None
-    write_bytes(data, copy_path)
-    return copy_path
+        raise _not_written(names[0], error) from None
+
+
+def _taken_by(copy: Path, name: Path) -> bool:
+    """Give the finished copy a name that no file has, however many runs look for one at this moment."""
+    try:
+        os.link(copy, name)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without links: the name is reserved first
+        if name.exists():
+            return False
+        with name.open("xb") as reserved:
+            reserved.write(copy.read_bytes())
+    return True

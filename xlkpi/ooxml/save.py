@@ -7,13 +7,17 @@ from pathlib import Path
 
 from xlkpi.files import marks
 from xlkpi.files.saving import replacing
+from xlkpi.files.seen import Seen
 from xlkpi.ooxml.package import Package
 
 
-def save(package: Package, target: Path) -> None:
+def save(package: Package, target: Path, seen: Seen | None = None) -> None:
     """Write the package to ``target`` so that the file there is at any moment the old one or the new one.
 
     A temporary sibling is written, opened again and compared, then put in place.
+
+    Args:
+        seen: the file at ``target`` as it was before it was read; where it is another one by now, it stays.
 
     Raises:
         NotWritten: the folder or the file cannot be written, or another program has it open; what was there is untouched.
@@ -24,7 +28,7 @@ def save(package: Package, target: Path) -> None:
         package.zip.close()  # Windows does not replace a file that is open, and the target may be the source
 
     marks.require_closed(target)
-    with replacing(target, finish) as new:
+    with replacing(target, finish, seen) as new:
         package.write(new)
 
 

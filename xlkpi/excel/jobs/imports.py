@@ -14,6 +14,7 @@ from xlkpi.excel.posts.existing import campaign_names, existing, influencers
 from xlkpi.excel.posts.write import save_change
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.files import marks
+from xlkpi.files.seen import Seen
 from xlkpi.intake.exports import loading, recognition
 from xlkpi.intake.memory import collector_paused
 from xlkpi.intake.merge import plan as merging
@@ -26,6 +27,9 @@ from xlkpi.intake.tables import contents
 from xlkpi.ooxml.package import Package
 
 _FIRST_YEAR = 2005  # no network has figures from before; a file dated earlier comes from a clock that was not set
+
+#: How often an import starts anew from a workbook that somebody saved meanwhile.
+_TRIES = 3
 
 Progress = Callable[[int, int], None] | None
 
@@ -62,25 +66,39 @@ def import_files(
         Refused: a file is no export, or the workbook cannot take the posts; nothing was written.
         NotWritten: the workbook cannot be written; it is as it was.
     """
-    if not dry_run:
-        marks.require_closed(into)
-    with Package(into) as package:
-        change, report = plan(
-            Workbook(package),
-            files,
-            now.date(),
-            campaign=campaign,
-            profile=profile,
-            save_profile=not dry_run,
-            ask=ask,
-        )
-    return ImportDone(report) if dry_run else _write(change, report, into, now, progress)
+    for left in reversed(range(1 if dry_run or ask else _TRIES)):
+        seen = Seen.of(into)
+        if not dry_run:
+            marks.require_closed(into)
+        with Package(into) as package:
+            change, report = plan(
+                Workbook(package),
+                files,
+                now.date(),
+                campaign=campaign,
+                profile=profile,
+                save_profile=not dry_run,
+                ask=ask,
+            )
+        if dry_run:
+            return ImportDone(report)
+        try:
+            return _write(change, report, into, now, progress, seen)
+        except NotWritten as error:
+            if error.finding.code != "XK417" or not left:
+                raise  # else the import starts anew from the newer file
+    raise AssertionError
 
 
 def _write(
-    change: PostChanges, report: ImportReport, into: Path, now: datetime, progress: Progress
+    change: PostChanges,
+    report: ImportReport,
+    into: Path,
+    now: datetime,
+    progress: Progress,
+    seen: Seen | None,
 ) -> ImportDone:
-    saved = save_change(into, into, change, None, now, progress)
+    saved = save_change(into, into, change, None, now, progress, seen)
     written = saved.written
     report = replace(
         report,

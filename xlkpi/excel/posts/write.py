@@ -19,6 +19,7 @@ from xlkpi.excel.posts.rows import RowTexts
 from xlkpi.excel.posts.stretching import Stretching, calculate_on_opening
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.files.saving import backed_up
+from xlkpi.files.seen import Seen
 from xlkpi.intake.posts import PostChanges
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.rows import Edits, rewrite
@@ -50,6 +51,7 @@ def save_change(
     language: Language | None,
     now: datetime,
     progress: Callable[[int, int], None] | None = None,
+    seen: Seen | None = None,
 ) -> SavedPosts:
     """Write a change into a workbook file; ``target`` may be ``source``, which then keeps a dated backup.
 
@@ -57,6 +59,7 @@ def save_change(
 
     Args:
         language: of the words to write, such as formats; None for the workbook's own.
+        seen: the target as it was when the change was planned; where it is another one by now, it stays.
 
     Raises:
         Refused: the posts cannot be written into this workbook; nothing was written.
@@ -69,7 +72,7 @@ def save_change(
         if in_place and not (written.updated or written.added):
             return SavedPosts(written, target, None)
         with backed_up(target, now, in_place) as backup:
-            save(package, target)
+            save(package, target, seen)
     return SavedPosts(written, target, backup)
 
 
