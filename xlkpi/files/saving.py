@@ -89,19 +89,7 @@ def _require_writable(target: Path) -> None:
     except OSError:
         return  # there is none yet, or it cannot be reached: writing says so
     if not mode & 0o222 or not os.access(target, os.W_OK):
-        raise NotWritten(
-            Finding(
-                "XK418",
-                Severity.ERROR,
-                Text("the file is read-only", "le fichier est en lecture seule"),
-                _UNTOUCHED,
-                Text(
-                    "take its write protection away, or choose another file with -o",
-                    "retirez sa protection en écriture, ou choisissez un autre fichier avec -o",
-                ),
-                sheet=target.name,
-            )
-        )
+        raise NotWritten(Finding(codes.WRITE_PROTECTED, effect=_UNTOUCHED, sheet=target.name))
 
 
 def _put(new: Path, target: Path, seen: Seen | None) -> None:
@@ -116,25 +104,11 @@ def _put(new: Path, target: Path, seen: Seen | None) -> None:
 
 
 def _changed_meanwhile(target: Path) -> NotWritten:
-    return NotWritten(
-        Finding(
-            "XK417",
-            Severity.ERROR,
-            Text(
-                "the file was saved by somebody else while it was read",
-                "le fichier a été enregistré par ailleurs pendant sa lecture",
-            ),
-            Text(
-                "nothing was written, the newer file is as it was saved",
-                "rien n’a été écrit, le fichier plus récent est resté tel quel",
-            ),
-            Text(
-                "run the same command again: it then starts from the newer file",
-                "relancez la même commande : elle partira du fichier plus récent",
-            ),
-            sheet=target.name,
-        )
+    stays = Text(
+        "nothing was written, the newer file is as it was saved",
+        "rien n’a été écrit, le fichier plus récent est resté tel quel",
     )
+    return NotWritten(Finding(codes.SAVED_MEANWHILE, effect=stays, sheet=target.name))
 
 
 def _umask() -> int:

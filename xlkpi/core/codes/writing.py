@@ -158,3 +158,24 @@ READ_WHILE_OPEN = Code(
         "enregistrez-le dans ce programme et relancez la commande",
     ),
 )
+SAVED_MEANWHILE = Code(
+    "XK417",
+    Severity.ERROR,
+    Text(
+        "the file was saved by somebody else while it was read",
+        "le fichier a été enregistré par ailleurs pendant sa lecture",
+    ),
+    Text(
+        "run the same command again: it then starts from the newer file",
+        "relancez la même commande : elle partira du fichier plus récent",
+    ),
+)
+WRITE_PROTECTED = Code(
+    "XK418",
+    Severity.ERROR,
+    Text("the file is read-only", "le fichier est en lecture seule"),
+    Text(
+        "take its write protection away, or choose another file with -o",
+        "retirez sa protection en écriture, ou choisissez un autre fichier avec -o",
+    ),
+)

@@ -85,7 +85,7 @@ def import_files(
         try:
             return _write(change, report, into, now, progress, seen)
         except NotWritten as error:
-            if error.finding.code != "XK417" or not left:
+            if error.finding.code != codes.SAVED_MEANWHILE or not left:
                 raise  # else the import starts anew from the newer file
     raise AssertionError
 
