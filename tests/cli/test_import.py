@@ -11,6 +11,7 @@ import pytest
 
 from xlkpi.excel.posts.existing import existing
 from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.intake.exports import loading
 from xlkpi.ooxml.package import Package
 
 SAMPLES = Path(__file__).parents[1] / "intake" / "exports" / "samples"
@@ -132,12 +133,42 @@ def test_a_file_of_another_kind_is_refused_by_name(run, sample, language, name):
     assert digest(book) == before
 
 
-def test_one_wrong_file_among_good_ones_refuses_all(run, sample):
+def test_one_wrong_file_takes_no_good_one_with_it(run, sample, language):
+    book = sample(language)
+    before = posts(book)
+    said = run("import", SAMPLES / "customers_fr.csv", EXPORT, "--into", book, language=language)
+    assert said.code == 1
+    assert posts(book) > before
+    assert "customers_fr.csv" in said.out
+    assert "[XK130]" in said.out
+
+
+def test_files_of_which_none_is_an_export_change_nothing(run, sample):
     book = sample()
     before = digest(book)
-    said = run("import", EXPORT, SAMPLES / "customers_fr.csv", "--into", book)
+    said = run(
+        "import", SAMPLES / "customers_fr.csv", SAMPLES / "shopify_orders_en.csv", "--into", book
+    )
     assert said.code == 3
     assert digest(book) == before
+
+
+def test_a_fault_of_ours_in_one_file_leaves_the_others_alone(run, sample, monkeypatch, tmp_path):
+    book = sample()
+    before = posts(book)
+    (tmp_path / "broken.csv").write_bytes(EXPORT.read_bytes())
+    load = loading.load
+
+    def failing(path, *args, **more):
+        if path.name == "broken.csv":
+            raise IndexError
+        return load(path, *args, **more)
+
+    monkeypatch.setattr(loading, "load", failing)
+    said = run("import", EXPORT, tmp_path / "broken.csv", "--into", book)
+    assert (said.code, posts(book) > before) == (1, True)
+    assert "broken.csv" in said.out
+    assert "[XK141]" in said.out
 
 
 def test_a_profile_is_written_once_and_used_again(run, sample, tmp_path):

@@ -9,6 +9,7 @@ from xlkpi.core.codes.cells import *
 from xlkpi.core.codes.code import Code as Code
 from xlkpi.core.codes.code import Severity as Severity
 from xlkpi.core.codes.exports import *
+from xlkpi.core.codes.imports import *
 from xlkpi.core.codes.merge import *
 from xlkpi.core.codes.refused import *
 from xlkpi.core.codes.report import *

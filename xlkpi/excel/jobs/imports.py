@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from xlkpi.core import codes
-from xlkpi.core.findings import Finding, NotWritten, Refused, system_reason
+from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.excel.posts.existing import campaign_names, existing, influencers
 from xlkpi.excel.posts.write import save_change
@@ -30,6 +31,8 @@ _FIRST_YEAR = 2005  # no network has figures from before; a file dated earlier c
 
 #: How often an import starts anew from a workbook that somebody saved meanwhile.
 _TRIES = 3
+#: What a fault of ours ends in: it may take the one file with it, never the others.
+_FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError)
 
 Progress = Callable[[int, int], None] | None
 
@@ -152,24 +155,32 @@ def _load(
     mapping: ColumnProfile | None,
     ask: loading.Ask | None,
 ) -> tuple[list[Export], list[Finding]]:
-    """Every export of the files, and what was passed over in them."""
-    known = profile_files.saved()
+    """Every export of the files, and what was passed over in them; Refused when no file holds one."""
+    read = partial(
+        loading.load,
+        today=today,
+        currency=currency,
+        profile=mapping,
+        saved=profile_files.saved(),
+        ask=ask,
+    )
     found: list[Export] = []
     passed_over: list[Finding] = []
-    refused: list[Finding] = []
     # of two exports of one day the one downloaded last counts
     for file in sorted(files, key=_written):
         try:
-            loaded = loading.load(
-                file, today, currency=currency, profile=mapping, saved=known, ask=ask
-            )
+            loaded = read(file)
         except Refused as error:
-            refused += error.findings
-            continue
-        found += (_dated(export, file, today) for export in loaded.exports)
-        passed_over += loaded.passed_over
-    if refused:
-        raise Refused(*refused)
+            passed_over += error.findings
+        except _FAULTS:
+            if len(files) == 1:
+                raise
+            passed_over.append(Finding(codes.FILE_FAILED, sheet=file.name))
+        else:
+            found += (_dated(export, file, today) for export in loaded.exports)
+            passed_over += loaded.passed_over
+    if not found:
+        raise Refused(*(f for f in passed_over if f.severity is Severity.ERROR))
     return found, passed_over
 
 

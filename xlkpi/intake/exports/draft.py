@@ -38,7 +38,8 @@ class ExportDraft:
             **platform.renamed,
             **dict.fromkeys(("account", "account_name", "influencer"), "influencer"),
         }
-        self.totals: list[int] = []
+        self.totals: list[int] = []  # rows that are totals, remarks or headers
+        self.sums: list[int] = []  # those of them that sum up all posts
         self.blank = 0
         self.lost = 0
         self.at: Sequence[int] = range(len(table.rows))
@@ -75,9 +76,23 @@ class ExportDraft:
         """Whether every row of the table is a post."""
         return len(self.at) == len(self.table.rows)
 
+    def column(self, id: str) -> list[Value]:
+        """The values of a column, all unknown where the table does not have it."""
+        return self.values.get(id) or [None] * len(self.at)
+
     def drop(self, gone: set[int]) -> None:
         """Leave these posts out; each has a finding."""
         self.lost += len(gone)
+        self._keep_others(gone)
+
+    def drop_sums(self, gone: set[int]) -> None:
+        """Take rows for what they are: sums of the posts."""
+        rows = [self.at[i] for i in sorted(gone)]
+        self.totals += rows
+        self.sums += rows
+        self._keep_others(gone)
+
+    def _keep_others(self, gone: set[int]) -> None:
         kept = [i for i in range(len(self.at)) if i not in gone]
         self.at = [self.at[i] for i in kept]
         self.values = {id: [values[i] for i in kept] for id, values in self.values.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from xlkpi.core import codes
 from xlkpi.core.codes import Code
@@ -11,6 +11,7 @@ from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
 from xlkpi.intake.cells.texts import plain_text
 from xlkpi.intake.exports.draft import ExportDraft
+from xlkpi.intake.exports.totals import is_sum
 from xlkpi.intake.posts import Value
 
 
@@ -41,54 +42,51 @@ def identify(draft: ExportDraft) -> None:
     _without_id(draft, unknown, urls)
 
 
-def _without_id(draft: ExportDraft, unknown: Iterable[int], urls: Sequence[Value]) -> None:
-    gone: set[int] = set()
+def _without_id(draft: ExportDraft, unknown: Sequence[int], urls: Sequence[Value]) -> None:
+    """Posts without an id that can be used: known by their link, or by day and influencer, or left out."""
+    nameless = [i for i in unknown if not urls[i] and not _is_known_otherwise(draft, i)]
+    sums = {i for i in nameless if is_sum(draft, i)}
     for i in unknown:
-        is_damaged = draft.has_cell("post_id", i)
-        if urls[i]:
-            if is_damaged:
-                _damaged_id(
-                    draft,
-                    i,
-                    codes.DAMAGED_ID_WITH_LINK,
-                    Text(
-                        "the post is known by its link instead",
-                        "le post est reconnu par son lien",
-                    ),
-                )
-            continue
-        if not is_damaged and _is_known_otherwise(draft, i):
-            continue
-        gone.add(i)
-        if is_damaged:
-            _damaged_id(
-                draft, i, codes.DAMAGED_ID, Text("the row is left out", "la ligne est exclue")
-            )
+        if urls[i] and draft.has_cell("post_id", i):
+            _damaged_id(draft, i, codes.DAMAGED_ID_WITH_LINK, _KNOWN_BY_LINK)
+    gone = {*nameless} - sums
+    for i in sorted(gone):
+        if draft.has_cell("post_id", i):
+            _damaged_id(draft, i, codes.DAMAGED_ID, _LEFT_OUT)
         else:
             _nameless_row(draft, i)
-    if gone:
-        draft.drop(gone)
+    if gone or sums:
+        kept = [i for i in range(len(draft.at)) if i not in sums]
+        draft.drop_sums(sums)
+        draft.drop({n for n, i in enumerate(kept) if i in gone})
+
+
+_KNOWN_BY_LINK = Text("the post is known by its link instead", "le post est reconnu par son lien")
+_LEFT_OUT = Text("the row is left out", "la ligne est exclue")
 
 
 def _is_known_otherwise(draft: ExportDraft, i: int) -> bool:
     """Sheets kept by hand know a post by its day and its influencer."""
-    days, people = (
-        draft.values.get("date"),
-        draft.values.get("influencer") or draft.values.get("account"),
-    )
-    return bool(not draft.platform.network and days and people and days[i] and people[i])
+    if draft.platform.network or draft.has_cell("post_id", i):
+        return False
+    days, people = draft.column("date"), draft.values.get("influencer") or draft.column("account")
+    return bool(days[i] and people[i])
 
 
 def _damaged_id(draft: ExportDraft, i: int, code: Code, effect: Text) -> None:
+    said = plain_text(draft.taken(draft.names.found["post_id"][0])[i])[:60]
+    reason = Text(
+        "this is not an id as {network} writes them",
+        "ce n’est pas un identifiant comme {network} les écrit",
+    )
+    if any(c.isdigit() for c in said) or said.startswith("#"):
+        reason = Text(reason.en + ": Excel has changed it", reason.fr + " : Excel l’a modifié")
     draft.notes.add(
         Finding(
             code,
-            Text(
-                "this is not an id as {network} writes them: Excel has changed it",
-                "ce n’est pas un identifiant comme {network} les écrit : Excel l’a modifié",
-            ).format(network=draft.platform.network or Text("networks", "les réseaux")),
+            reason.format(network=draft.platform.network or Text("networks", "les réseaux")),
             effect,
-            value=plain_text(draft.taken(draft.names.found["post_id"][0])[i])[:60],
+            value=said,
             **draft.place("post_id", i),
         )
     )

@@ -80,7 +80,7 @@ def read(table: SourceTable, profile: ColumnProfile, today: date, currency: str 
 def _finish(draft: Draft, profile: ColumnProfile) -> None:
     """Network, id, account and format of each row, as the columns say them or else the link."""
     draft.notes.extend(open_points(draft.table, profile))
-    urls = _column(draft, "url")
+    urls = draft.column("url")
     networks = _networks(draft, urls, profile.network)
     draft.values["network"] = [*networks]
     draft.values["post_id"] = _or_in_link(draft, "post_id", networks, urls, links.id_within)
@@ -92,13 +92,9 @@ def _finish(draft: Draft, profile: ColumnProfile) -> None:
         ]
 
 
-def _column(draft: Draft, id: str) -> list[Value]:
-    return draft.values.get(id) or [None] * len(draft.at)
-
-
 def _networks(draft: Draft, urls: Sequence[Value], usual: str) -> list[str | None]:
     """The network of each row: as its column says it, else of its link, else ``usual``; what is not known is told."""
-    said = _column(draft, "network")
+    said = draft.column("network")
     known = {word: links.network_named(str(word)) for word in set(said) if word}
     networks = [
         (known.get(word) if word else None)
@@ -110,7 +106,10 @@ def _networks(draft: Draft, urls: Sequence[Value], usual: str) -> list[str | Non
     unknown = sorted(str(word) for word, network in known.items() if network is None)
     for word in unknown[:10]:
         _tell_unknown_network(draft, word)
-    nowhere = networks.count(None)
+    named = zip(*(draft.column(id) for id in ("post_id", "url", "date", "account")), strict=True)
+    nowhere = sum(
+        network is None and any(name) for network, name in zip(networks, named, strict=True)
+    )
     if nowhere and not unknown:
         _tell_no_network(draft, nowhere)
     return networks
@@ -126,7 +125,7 @@ def _or_in_link(
     """A column of texts; where a cell is empty, what the link says."""
     return [
         said or (within(network, str(url)) if url else None)
-        for said, network, url in zip(_column(draft, id), networks, urls, strict=True)
+        for said, network, url in zip(draft.column(id), networks, urls, strict=True)
     ]
 
 

@@ -78,8 +78,12 @@ def squared(
 
 
 def _is_remark(row: Sequence[Cell]) -> bool:
-    """A line of one cell that holds several words, or none."""
-    return len(row) == 1 and len(str(row[0]).split()) != 1
+    """A line that holds one text and no figure; one word with a figure in it may be an id."""
+    alone = filled(row)
+    if len(alone) != 1 or is_blank(row[0]):
+        return not alone
+    words = str(alone[0]).split()
+    return len(words) > 1 or not any(c.isdigit() for c in words[0])
 
 
 def _blank_row(width: int, addressed: bool) -> list[Cell]:

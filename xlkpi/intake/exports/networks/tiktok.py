@@ -9,7 +9,7 @@ from xlkpi.intake.links import BY_NAME
 
 def _formats(draft: Draft) -> None:
     """A link says whether it leads to a video or to a series of pictures."""
-    urls = draft.values.get("url", [])
+    urls = draft.column("url")
     draft.values["format"] = [
         None if u is None else "carousel" if "/photo/" in str(u) else "video" for u in urls
     ]

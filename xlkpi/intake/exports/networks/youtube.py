@@ -37,7 +37,7 @@ def _finish(draft: Draft) -> None:
             ),
             sheet=draft.table.source,
         )
-    ids = draft.values.get("post_id", [])
+    ids = draft.column("post_id")
     draft.values["url"] = [
         f"https://www.youtube.com/watch?v={id}" if id and re.fullmatch(VIDEO_ID, str(id)) else None
         for id in ids
@@ -54,7 +54,7 @@ def _finish(draft: Draft) -> None:
 
 def _formats(draft: Draft) -> None:
     """Video where the length proves it; a Short is told apart by nothing in the file, so the cell stays empty."""
-    lengths = draft.values.get("duration", [])
+    lengths = draft.column("duration")
     short = sum(isinstance(s, float) and s <= LONGEST_SHORT for s in lengths)
     draft.values["format"] = [
         "video" if isinstance(s, float) and s > LONGEST_SHORT else None for s in lengths
