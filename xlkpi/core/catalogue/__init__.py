@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import cache
 
 from xlkpi.core.catalogue import brand, budget, conversion, engagement, general, traffic, visibility
@@ -19,6 +20,8 @@ KPIS: tuple[Kpi, ...] = (
     *brand.KPIS,
     *general.KPIS,
 )
+
+_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 
 __all__ = ["KPIS", "MEASURES", "find", "kpi", "suggest"]
 
@@ -43,8 +46,17 @@ def kpi(id: str) -> Kpi:
 
 
 def find(name: str) -> Kpi | None:
-    """The KPI that a person means: label in either language, id, Excel name or alias."""
-    return _names().get(normalise(name))
+    """The KPI that a person means: label in either language, id, Excel name or alias.
+
+    What stands in brackets may say the same once more (``Portée (Reach)``) or a detail (``Sentiment positif (%)``),
+    but not another KPI.
+    """
+    found = _names().get(normalise(name))
+    if found is None and (within := _BRACKETS.findall(name)):
+        found = _names().get(normalise(_BRACKETS.sub(" ", name)))
+        others = {_names().get(normalise(said)) for said in within} - {None, found}
+        return None if others else found
+    return found
 
 
 def suggest(name: str) -> Kpi | None:

@@ -661,7 +661,13 @@ KPIS: tuple[Kpi, ...] = (
             ),
         ),
         source="Metricool, 15 KPI, 2025-09-16",
-        aliases=("EMV/spend", "EMV / dépenses", "EMV vs budget", "EMV vs budget investi"),
+        aliases=(
+            "EMV/spend",
+            "EMV / dépenses",
+            "EMV vs budget",
+            "EMV vs budget investi",
+            "EMV (Earned Media Value) vs budget investi",
+        ),
         parameters=("emv", "spend"),
     ),
 )

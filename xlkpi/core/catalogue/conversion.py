@@ -49,6 +49,7 @@ KPIS: tuple[Kpi, ...] = (
             "Nombre de conversions",
             "Number of conversions",
             "Conversions générées",
+            "Nombre de conversions générées",
         ),
     ),
     Kpi(
@@ -485,6 +486,7 @@ KPIS: tuple[Kpi, ...] = (
             "Promo codes used",
             "Codes promo utilisés",
             "Utilisations du code promo",
+            "Utilisation du code promo",
         ),
     ),
     Kpi(

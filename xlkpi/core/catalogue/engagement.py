@@ -376,6 +376,7 @@ KPIS: tuple[Kpi, ...] = (
             "Number of clicks",
             "URL clicks",
             "Swipe-ups",
+            "Swipe-up",
             "Tracked link clicks",
             "Clics",
             "Clics sur le lien",

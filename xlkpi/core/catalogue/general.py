@@ -273,7 +273,12 @@ KPIS: tuple[Kpi, ...] = (
             fr="Nettoyez les adresses recueillies lors d’un jeu-concours avant le premier envoi.",
         ),
         source="Gartner-based KPI guide (article); accepted definition of the trade",
-        aliases=("Delivery rate", "Délivrabilité"),
+        aliases=(
+            "Delivery rate",
+            "Délivrabilité",
+            "Taux de délivrabilité des e-mails",
+            "Taux de délivrabilité des emails",
+        ),
     ),
     Kpi(
         id="response_rate",

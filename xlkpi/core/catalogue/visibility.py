@@ -164,6 +164,7 @@ KPIS: tuple[Kpi, ...] = (
             "Target audience coverage",
             "Couverture de la cible",
             "Couverture cible",
+            "Taux de couverture cible",
         ),
     ),
     Kpi(
@@ -559,6 +560,7 @@ KPIS: tuple[Kpi, ...] = (
             "Publications",
             "Nombre de publications",
             "Nombre de posts",
+            "Nombre de posts créés",
             "Contenus publiés",
         ),
     ),
