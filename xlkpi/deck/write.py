@@ -22,7 +22,7 @@ _FIX = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DeckPlan:
     """Where a deck will stand and what it will look like; ``edited``: a person has changed the deck that is there."""
 
     target: Path
@@ -30,7 +30,7 @@ class Plan:
     edited: bool
 
 
-def plan(target: Path, template: Path | None) -> Plan:
+def plan(target: Path, template: Path | None) -> DeckPlan:
     """Read the template and look at what stands where the deck will.
 
     Raises:
@@ -39,7 +39,7 @@ def plan(target: Path, template: Path | None) -> Plan:
     """
     look = company.read(template) if template is not None else None
     if not target.exists():
-        return Plan(target, look, False)
+        return DeckPlan(target, look, False)
     if template is not None and target.samefile(template):
         raise _not_ours(target)
     marks.require_closed(target)
@@ -50,10 +50,10 @@ def plan(target: Path, template: Path | None) -> Plan:
         raise _not_ours(target) from None
     if ours is None:
         raise _not_ours(target)
-    return Plan(target, look, not ours)
+    return DeckPlan(target, look, not ours)
 
 
-def write(planned: Plan, report: Report, language: Language, now: datetime) -> Path | None:
+def write(planned: DeckPlan, report: Report, language: Language, now: datetime) -> Path | None:
     """Write the deck; the dated copy of an edited deck that it replaces, or None.
 
     Raises:

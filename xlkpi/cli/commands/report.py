@@ -17,7 +17,7 @@ from xlkpi.files import userdefaults
 
 if TYPE_CHECKING:
     from xlkpi.core.campaign import Period
-    from xlkpi.deck.write import Plan as DeckPlan
+    from xlkpi.deck.write import DeckPlan
     from xlkpi.excel.jobs.report import Request, WrittenReport
 
 

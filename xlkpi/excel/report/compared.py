@@ -48,13 +48,13 @@ def _judged(status: Status, language: Language) -> str:
 # -- earlier campaigns, and the trend ----------------------------------------------------------------
 
 
-class _Table(NamedTuple):
+class _ChangesTable(NamedTuple):
     kind: str
     title: Text
     nothing: Text  # in place of rows where no reason is known
 
 
-_PREVIOUS = _Table(
+_PREVIOUS = _ChangesTable(
     "previous",
     Text("Against what came before", "Face à ce qui précède"),
     Text(
@@ -62,7 +62,7 @@ _PREVIOUS = _Table(
         "Rien d’antérieur à comparer : gardez les campagnes passées et leurs posts dans ce classeur.",
     ),
 )
-_TREND = _Table(
+_TREND = _ChangesTable(
     "trend",
     Text("Trend over three months", "Tendance sur trois mois"),
     Text(
@@ -73,7 +73,7 @@ _TREND = _Table(
 _CHANGES = (words.KPI, words.NOW, words.BEFORE, words.CHANGE, words.READING)
 
 
-def _changes(page: Page, report: Report, table: _Table) -> None:
+def _changes(page: Page, report: Report, table: _ChangesTable) -> None:
     """One comparison: the first that compares, else the first that says why not."""
     found = [c for c in report.analysis.comparisons if c.kind == table.kind]
     known = next((c for c in found if c.changes), found[0] if found else None)

@@ -11,7 +11,7 @@ from xlkpi.core.texts import Text
 from xlkpi.excel.samples.model import Story, Wave, cast
 
 #: Name, network, followers, country, language, theme, posts in each wave; then warmth, sells, price, liking, fakes,
-#: craft, in target (see ``Person``), and whether rights of re-use are granted.
+#: craft, in target (see ``Influencer``), and whether rights of re-use are granted.
 _CAST = """
 Lila Morvan    Instagram   6_400 FR fr green  16 6 3 1.35 1.2  0.7 0.92 0.01 4.5 0.78 yes
 Théo Garnac    Instagram   8_900 FR fr food   15 6 3  1.1 1.1  0.7 0.88 0.02 4.1 0.71 yes

@@ -11,7 +11,7 @@ from xlkpi.core.texts import Text
 from xlkpi.excel.samples.model import Story, Wave, cast
 
 #: Name, network, followers, country, language, theme, posts in each wave; then warmth, sells, price, liking, fakes,
-#: craft, in target (see ``Person``), and whether rights of re-use are granted.
+#: craft, in target (see ``Influencer``), and whether rights of re-use are granted.
 _CAST = """
 Maya Ellery   Instagram   7_800 US en sport  15 6 3  1.3  1.5  0.8 0.93 0.01 4.5  0.8 yes
 Ben Okafor    Instagram   9_200 US en sport  15 6 3 1.15  1.4  0.8  0.9 0.02 4.2 0.77 yes

@@ -9,7 +9,7 @@ from typing import Any
 
 from xlkpi.core.texts import Text
 
-Records = Sequence[dict[str, Any]]
+SampleRows = Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +17,20 @@ class Sample:
     """Rows for a worked example, by column id; the empty template has none."""
 
     settings: dict[str, Any] = field(default_factory=dict)
-    campaigns: Records = ()
-    objectives: Records = ()
-    influencers: Records = ()
-    posts: Records = ()
-    reviews: Records = ()
-    audience: Records = ()
-    references: Records = ()  # in place of, or after, those that are shipped
+    campaigns: SampleRows = ()
+    objectives: SampleRows = ()
+    influencers: SampleRows = ()
+    posts: SampleRows = ()
+    reviews: SampleRows = ()
+    audience: SampleRows = ()
+    references: SampleRows = ()  # in place of, or after, those that are shipped
 
 
 # -- the story that a sample is drawn from -------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Influencer:
     """An influencer; factors are multiples of what is usual for an account of this size."""
 
     name: str
@@ -75,7 +75,7 @@ class Story:
     start: int  # of the generator
     basket: tuple[float, float]  # what a conversion brings
     gift: float  # value of the product that each influencer is given
-    cast: tuple[Person, ...]
+    cast: tuple[Influencer, ...]
     waves: tuple[Wave, ...]  # the one to report on first
     ads: tuple[tuple[str, str, float], ...]  # channel, KPI, cost: what this advertiser pays for ads
     target_audience: int
@@ -96,20 +96,20 @@ _THEMES = {
 _RIGHTS = {"yes": True, "no": False, "?": None}
 
 
-def cast(table: str) -> tuple[Person, ...]:
-    """The people of a table: a line each, columns in the order of ``Person``, first and last name two of them.
+def cast(table: str) -> tuple[Influencer, ...]:
+    """The people of a table: a line each, columns in the order of ``Influencer``, first and last name two of them.
 
     >>> cast("Lila Morvan Instagram 6_400 FR fr green 16 6 3 1.35 1.2 0.7 0.92 0.01 4.5 0.78 ?")[0].followers
     6400
     """
-    return tuple(_person(line.split()) for line in table.strip().splitlines())
+    return tuple(_influencer(line.split()) for line in table.strip().splitlines())
 
 
-def _person(cells: list[str]) -> Person:
+def _influencer(cells: list[str]) -> Influencer:
     first, last, network, followers, country, language, theme, *figures, rights = cells
     one, two, three = map(int, figures[:3])
     warmth, sells, price, liking, fakes, craft, in_target = map(float, figures[3:])
-    return Person(
+    return Influencer(
         f"{first} {last}",
         network,
         int(followers),

@@ -33,7 +33,7 @@ _SPRING_POSTS, _WINTER_POSTS = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
+class _CastMember:
     name: str
     network: str
     handle: str
@@ -47,12 +47,16 @@ class _Person:
 
 
 _CAST = (
-    _Person(
+    _CastMember(
         "Léa Montval", "Instagram", "@lea.montval", 86_000, "FR", "fr", "beauty", (7, 2), 900, 1.15
     ),
-    _Person("Noé Carlin", "TikTok", "@noecarlin", 142_000, "FR", "fr", "life", (6, 2), 1100, 1.35),
-    _Person("Maya Osei", "Instagram", "@maya.osei", 24_500, "GB", "en", "skin", (6, 2), 350, 1.6),
-    _Person(
+    _CastMember(
+        "Noé Carlin", "TikTok", "@noecarlin", 142_000, "FR", "fr", "life", (6, 2), 1100, 1.35
+    ),
+    _CastMember(
+        "Maya Osei", "Instagram", "@maya.osei", 24_500, "GB", "en", "skin", (6, 2), 350, 1.6
+    ),
+    _CastMember(
         "Inès Duvallon",
         "YouTube",
         "@inesduvallon",
@@ -64,10 +68,10 @@ _CAST = (
         3200,
         0.8,
     ),
-    _Person(
+    _CastMember(
         "Tom Haverley", "TikTok", "@tomhaverley", 58_000, "GB", "en", "grooming", (6, 1), 520, 0.9
     ),
-    _Person(
+    _CastMember(
         "Camille Brisson",
         "Instagram",
         "@camillebrisson",
@@ -79,7 +83,7 @@ _CAST = (
         0,
         1.9,
     ),
-    _Person(
+    _CastMember(
         "Priya Lindqvist",
         "Instagram",
         "@priyalindqvist",
@@ -119,8 +123,8 @@ def sample(language: Language) -> Sample:
         return text.in_(language)
 
     chance = random.Random(2026)
-    winter = _PostMaker(chance, t, _WINTER, date(2025, 11, 17), weeks=5, appetite=0.8)
-    spring = _PostMaker(chance, t, _SPRING, date(2026, 3, 2), weeks=10, appetite=1.0)
+    winter = _SmallPostMaker(chance, t, _WINTER, date(2025, 11, 17), weeks=5, appetite=0.8)
+    spring = _SmallPostMaker(chance, t, _SPRING, date(2026, 3, 2), weeks=10, appetite=1.0)
     return Sample(
         {"language": language, "currency": "EUR", "scope": "campaign", "campaign": t(_SPRING)},
         campaigns=_campaigns(t),
@@ -180,7 +184,7 @@ def _objectives(t: Translate, campaign: Text, size: float) -> list[dict[str, Any
     ]
 
 
-def _influencer(t: Translate, person: _Person) -> dict[str, Any]:
+def _influencer(t: Translate, person: _CastMember) -> dict[str, Any]:
     return {
         "influencer": person.name,
         "network": person.network,
@@ -202,7 +206,7 @@ def _code(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _PostMaker:
+class _SmallPostMaker:
     """Makes the posts of one campaign; the generator is asked in a fixed order."""
 
     chance: random.Random
@@ -222,7 +226,7 @@ class _PostMaker:
         rows.sort(key=lambda row: (row["date"], row["influencer"]))
         return rows
 
-    def _post(self, person: _Person, n: int, day: date) -> dict[str, Any]:
+    def _post(self, person: _CastMember, n: int, day: date) -> dict[str, Any]:
         kinds, pull = _FORMATS[person.network], person.pull * self.appetite
         kind = kinds[n % len(kinds)]
         counted = self._counted(person, kind, pull)
@@ -248,7 +252,7 @@ class _PostMaker:
             "note": None,
         }
 
-    def _counted(self, person: _Person, kind: str, pull: float) -> dict[str, Any]:
+    def _counted(self, person: _CastMember, kind: str, pull: float) -> dict[str, Any]:
         """What the network counts."""
         reach = int(person.followers * _REACHED[kind] * self.chance.uniform(0.75, 1.3))
         impressions = int(reach * self.chance.uniform(1.25, 1.6))

@@ -16,7 +16,7 @@ from xlkpi.excel.workbook.contract import Sheet
 from xlkpi.excel.workbook.layout import Table
 from xlkpi.excel.workbook.palette import BAND, FAINT, PAPER, QUIET, RULE, SOFT, WATCH
 
-Look = Mapping[str, Any]
+CellLook = Mapping[str, Any]
 #: First row, first column, last row, last column, from 0.
 Range = tuple[int, int, int, int]
 
@@ -110,7 +110,7 @@ def rows_table(
     b: Builder,
     sheet: Worksheet,
     table: Table,
-    looks: Sequence[Look],
+    looks: Sequence[CellLook],
     heights: tuple[float, float],
     judged: tuple[int, int] | None = None,
     chosen: str = "",
@@ -140,7 +140,7 @@ def rows_table(
 
 
 def _sentence_and_header(
-    b: Builder, sheet: Worksheet, table: Table, looks: Sequence[Look], height: float
+    b: Builder, sheet: Worksheet, table: Table, looks: Sequence[CellLook], height: float
 ) -> None:
     top, left, _, right = extent(table.ref)
     for column in range(left, right + 1):

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from xlkpi.excel.samples.model import Records
+from xlkpi.excel.samples.model import SampleRows
 from xlkpi.excel.template.builder import Builder
 from xlkpi.excel.workbook.contract import Column, Sheet
 from xlkpi.excel.workbook.formats import money_format
@@ -32,7 +32,7 @@ def write_table(
     b: Builder,
     sheet: Worksheet,
     spec: Sheet,
-    records: Records,
+    records: SampleRows,
     computed: Computed | None = None,
     *,
     rows: int = 1,
@@ -94,7 +94,7 @@ def add_table(
     sheet.add_table(row0, 0, row0 + count, len(spec.columns) - 1, options)
 
 
-def with_extra_columns(spec: Sheet, records: Records) -> Sheet:
+def with_extra_columns(spec: Sheet, records: SampleRows) -> Sheet:
     """The sheet with the columns that only some workbooks have, at its end, where the example fills them."""
     used = {id for record in records for id in record}
     return replace(spec, columns=(*spec.columns, *(c for c in spec.extra if c.id in used)))

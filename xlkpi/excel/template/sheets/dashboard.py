@@ -112,7 +112,7 @@ def _data(b: Builder, sheet: Worksheet) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _ChartPlace:
     """Where a chart stands: its first cell, and how many columns and rows it covers."""
 
     at: str
@@ -138,7 +138,7 @@ _FUNNEL = Text(
 #: Place, format of the figures and alternative text of each trend, by its column of the data.
 _TRENDS = (
     (
-        _Place("B16", 5, 9),
+        _ChartPlace("B16", 5, 9),
         _BRIEF,
         Text(
             "Trend: reach by month, as a line with its figures.",
@@ -146,7 +146,7 @@ _TRENDS = (
         ),
     ),
     (
-        _Place("G16", 6, 9),
+        _ChartPlace("G16", 6, 9),
         "0.0%",
         Text(
             "Trend: engagement rate by month, as a line with its figures.",
@@ -154,7 +154,7 @@ _TRENDS = (
         ),
     ),
     (
-        _Place("M16", 5, 9),
+        _ChartPlace("M16", 5, 9),
         "0%",
         Text(
             "Trend: share of positive comments by month, as a line with its figures.",
@@ -185,21 +185,21 @@ _PLOT = {"x": 0.04, "y": 0.16, "width": 0.92, "height": 0.66}
 
 
 def _charts(charts: Charts) -> None:
-    _place(charts, charts.gauge("met"), _Place("B5", 3, 9), _MET)
-    _place(charts, charts.gauge("budget"), _Place("E5", 3, 9), _BUDGET)
+    _place(charts, charts.gauge("met"), _ChartPlace("B5", 3, 9), _MET)
+    _place(charts, charts.gauge("budget"), _ChartPlace("E5", 3, 9), _BUDGET)
     attainment = charts.attainment("attainment", gap=40)
     _bar_axes(attainment, 0)
-    _place(charts, attainment, _Place("H5", 5, 9), _ATTAINMENT)
-    _place(charts, _bars(charts, "funnel", 1, "0%", 0), _Place("M5", 5, 9), _FUNNEL)
+    _place(charts, attainment, _ChartPlace("H5", 5, 9), _ATTAINMENT)
+    _place(charts, _bars(charts, "funnel", 1, "0%", 0), _ChartPlace("M5", 5, 9), _FUNNEL)
     for column, (place, code, alt) in enumerate(_TRENDS, start=1):
         _place(charts, _trend(charts, column, code), place, alt, {"layout": _PLOT})
     for column, (at, form, low, shown) in enumerate(_INFLUENCERS, start=1):
         bars = _bars(charts, "influencers", column, form, low)
-        _place(charts, bars, _Place(at, 4, 10), _EACH.format(w=shown))
+        _place(charts, bars, _ChartPlace(at, 4, 10), _EACH.format(w=shown))
 
 
 def _place(
-    charts: Charts, chart: Any, place: _Place, alt: Text, plot: dict[str, Any] | None = None
+    charts: Charts, chart: Any, place: _ChartPlace, alt: Text, plot: dict[str, Any] | None = None
 ) -> None:
     """Without a title: it stands in the cells above."""
     chart.set_plotarea({"fill": NONE, **(plot or {})})

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlkpi.core import catalogue
 from xlkpi.core.insight.inputs import CRITERIA
 from xlkpi.core.texts import Text
-from xlkpi.excel.samples.model import Records
+from xlkpi.excel.samples.model import SampleRows
 from xlkpi.excel.template.builder import Builder
 from xlkpi.excel.template.tables import Computed, with_extra_columns, write_table
 from xlkpi.excel.template.validations import (
@@ -184,7 +184,7 @@ def _post_formulas(b: Builder, spec: Sheet) -> dict[str, str]:
     }
 
 
-def _post_values(b: Builder, posts: Records) -> dict[str, Sequence[Any]]:
+def _post_values(b: Builder, posts: SampleRows) -> dict[str, Sequence[Any]]:
     """Values of the computed columns, from the same core as the report."""
     if not posts:
         return {}
