@@ -153,8 +153,8 @@ def rules(language: Language, say: Say) -> Iterator[str]:
         "hausse*, et comment se décide l’urgence\u00a0: voir [comment le rapport lit les chiffres](../explain/readings.md).",
     )
     head = Text(
-        "Seen|Reading|Action|Possible causes|Source",
-        "Constat|Lecture|Action|Causes possibles|Source",
+        "What is seen|What it means|What to do|Possible causes|Source",
+        "Ce que l’on voit|Ce que cela veut dire|Que faire|Causes possibles|Source",
     )
     yield table(head.in_(language).split("|"), (rule_row(rule, language, say) for rule in RULES))
 

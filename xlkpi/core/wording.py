@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel import dates
 
-from xlkpi.core import catalogue
+from xlkpi.core import catalogue, words
 from xlkpi.core.figures import LOCALES, coverage, day, figure, variance
 from xlkpi.core.kpi import Unit
 from xlkpi.core.lines import Group, KpiLine
@@ -29,8 +29,8 @@ OVERALL: dict[Status, Text] = {
 }
 #: Over a column or a chart of what groups brought (``report.return_of``).
 RETURNS: dict[str, Text] = {
-    "roi": Text("ROI", "ROI"),
-    "emv_ratio": Text("EMV ÷ spend", "EMV ÷ dép."),
+    "roi": words.ROI,
+    "emv_ratio": words.short(words.EMV_TO_SPEND),
 }
 
 

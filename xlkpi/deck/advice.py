@@ -21,10 +21,10 @@ _ORDER = (Verdict.STOP, Verdict.ADJUST, Verdict.KEEP, Verdict.TOO_LITTLE)
 
 
 _READINGS_HEADER = (
-    Text("When", "Quand"),
-    Text("What is seen", "Constat"),
-    Text("What it means", "Lecture"),
-    Text("What to do", "Action"),
+    words.WHEN,
+    words.WHAT_IS_SEEN,
+    words.WHAT_IT_MEANS,
+    words.WHAT_TO_DO,
 )
 _READINGS_ALT = Text(
     "Table: recommendations, the most pressing first",
@@ -84,8 +84,8 @@ _DECISIONS_HEADER = (
     Text("Rank", "Rang"),
     words.INFLUENCER,
     words.POSTS,
-    Text("Decision", "Décision"),
-    Text("Because", "Parce que"),
+    words.DECISION,
+    words.BECAUSE,
 )
 _DECISIONS_ALT = Text(
     "Table: keep, adjust or stop, for each influencer",
@@ -118,7 +118,7 @@ def _counts(texts: SlideTexts) -> str:
     """How many influencers to keep, adjust and stop."""
     found = texts.report.analysis.decisions
     counts = [(verdict, sum(d.verdict is verdict for d in found)) for verdict in Verdict]
-    colon = texts.both(": ", " : ")
+    colon = texts.t(words.COLON)
     return " · ".join(f"{texts.t(VERDICT_WORDS[v])}{colon}{n}" for v, n in counts if n)
 
 

@@ -21,8 +21,8 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from xlkpi.core import wording
-from xlkpi.core.texts import Language, Text, cut
+from xlkpi.core import wording, words
+from xlkpi.core.texts import Language, cut
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.deck import look
 from xlkpi.deck.layouts import Box
@@ -177,7 +177,7 @@ def line(
 
 def described(title: str, pairs: Sequence[tuple[str, str]], language: Language) -> str:
     """Alternative text of a chart: what it is and every figure in it, for those who hear it."""
-    colon = Text(": ", "\u00a0: ").in_(language)
+    colon = words.COLON.in_(language)
     return f"{title}{colon}" + "; ".join(f"{label} {value}" for label, value in pairs) + "."
 
 

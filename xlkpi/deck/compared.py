@@ -81,9 +81,9 @@ def _against(comparison: Comparison, texts: SlideTexts) -> str:
 
 _CHANGES_HEADER = (
     words.KPI,
-    Text("Now", "Maintenant"),
+    words.NOW,
     words.BEFORE,
-    Text("Change", "Évolution"),
+    words.CHANGE,
     words.READING,
 )
 _CHANGES_ALT = Text("Table: figures now and before", "Tableau : chiffres actuels et antérieurs")
@@ -117,8 +117,8 @@ def _trend(texts: SlideTexts) -> list[SlideBlock]:
 
 _PEERS_HEADER = (
     words.INFLUENCER,
-    Text("Compared with", "Par rapport à"),
-    words.RATE,
+    words.COMPARED_WITH,
+    words.short(words.ENGAGEMENT_RATE),
     words.READING,
 )
 _PEERS_ALT = Text(
@@ -153,8 +153,8 @@ _NO_BENCHMARKS = Text(
     "Aucun taux publié dans Références ne porte sur les réseaux de cette campagne.",
 )
 _BENCHMARKS_HEADER = (
-    Text("Benchmark", "Repère"),
-    Text("Published", "Publié"),
+    words.BENCHMARK,
+    words.PUBLISHED,
     words.CAMPAIGN,
     words.READING,
 )
@@ -164,7 +164,7 @@ _NO_ADS = Text(
     "Publicité : aucun prix ni retour publicitaire dans Références à quoi comparer.",
 )
 _ADS_HEADER = (
-    Text("Paid ads", "Publicité"),
+    words.PAID_ADS,
     Text("Ads", "Pub."),
     words.CAMPAIGN,
     words.READING,

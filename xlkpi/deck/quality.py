@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from xlkpi.core import catalogue, figures
+from xlkpi.core import catalogue, figures, words
 from xlkpi.core.insight.analysis import InfluencerQuality, Segment
 from xlkpi.core.kpi import Unit
 from xlkpi.core.texts import Text
@@ -41,7 +41,7 @@ def _scores(texts: SlideTexts) -> list[SlideBlock]:
     missing = ", ".join(label.lower() for label, value in rows if value == "–")
     blocks: list[SlideBlock] = []
     if known:
-        header = (texts.both("Indicator", "Indicateur"), texts.both("Value", "Valeur"))
+        header = texts.header(words.INDICATOR, words.VALUE)
         alt = texts.both("Table: quality", "Tableau : qualité")
         blocks.append(SlideTable(header, known, (4, 1.5), frozenset((1,)), alt=alt))
     if missing:
@@ -80,13 +80,13 @@ def _people(people: Sequence[InfluencerQuality], texts: SlideTexts) -> SlideTabl
     """One row an influencer; a column that nobody fills is left out."""
     named = [p for p in people if p.influencer]
     columns = [
-        (Text("Content", "Contenu"), [_mark(p.content, texts) for p in named]),
-        (Text("Fit", "Adéq."), [_mark(p.fit, texts) for p in named]),
+        (words.CONTENTS, [_mark(p.content, texts) for p in named]),
+        (words.FIT, [_mark(p.fit, texts) for p in named]),
         (
-            Text("Authentic", "Authent."),
+            words.AUTHENTIC,
             [texts.figure(p.authenticity, Unit.PERCENT) for p in named],
         ),
-        (Text("Positive", "Positif"), [texts.figure(p.sentiment, Unit.PERCENT) for p in named]),
+        (words.POSITIVE, [texts.figure(p.sentiment, Unit.PERCENT) for p in named]),
         (Text("Re-use", "Réutilisation"), [_rights(p, texts) for p in named]),
     ]
     shown = [(head, cells) for head, cells in columns if any(cell != "–" for cell in cells)]

@@ -53,7 +53,7 @@ def context(deck: Deck, texts: SlideTexts) -> None:
     slide = deck.slide(texts.both("1. Context", "1. Contexte"))
     facts = [(texts.t(label), fact) for label, fact in _facts(texts)]
     table = SlideTable(
-        (texts.both("The campaign", "La campagne"), ""),
+        (texts.t(words.THE_CAMPAIGN), ""),
         tuple((TableCell(label, bold=True), fact) for label, fact in facts if fact),
         (2, 4),
         alt=texts.both("Table: what the campaign is", "Tableau : ce qu’est la campagne"),
@@ -75,15 +75,15 @@ def _facts(texts: SlideTexts) -> list[tuple[Text, str]]:
     budget = texts.figure(c.budget, Unit.MONEY) if c.budget is not None else ""
     return [
         (words.PERIOD, wording.period(texts.report, texts.language)),
-        (Text("Objective", "Objectif"), ", ".join(types)),
-        (words.STATUS, ", ".join(statuses)),
-        (Text("Budget", "Budget"), budget),
-        (Text("Posts", "Publications"), _posts(texts)),
+        (words.OBJECTIVE_TYPE, ", ".join(types)),
+        (words.CAMPAIGN_STAGE, ", ".join(statuses)),
+        (words.BUDGET, budget),
+        (words.POSTS, _posts(texts)),
         (words.INFLUENCERS, _people(texts)),
         (Text("Networks", "Réseaux"), ", ".join(name for name, _ in c.networks)),
-        (Text("Countries", "Pays"), ", ".join(c.countries)),
-        (Text("Languages", "Langues"), ", ".join(c.languages)),
-        (Text("Themes", "Thèmes"), ", ".join(c.themes)),
+        (words.COUNTRIES, ", ".join(c.countries)),
+        (words.LANGUAGES, ", ".join(c.languages)),
+        (words.THEMES, ", ".join(c.themes)),
     ]
 
 
@@ -93,8 +93,7 @@ def _posts(texts: SlideTexts) -> str:
     if c.posts_planned is None:
         return posts
     planned = texts.figure(c.posts_planned, Unit.COUNT)
-    text = Text("{n} of {p} planned", "{n} sur {p} prévu{of:e|es}")
-    return texts.t(text.format(n=posts, p=planned, of=c.posts_planned))
+    return texts.t(words.OF_PLANNED.format(n=posts, m=planned, of=c.posts_planned))
 
 
 def _people(texts: SlideTexts) -> str:
@@ -111,7 +110,7 @@ def _networks(texts: SlideTexts) -> SlideBlock:
         return Sentence(
             texts.both("No post names its network.", "Aucun post n’indique son réseau.")
         )
-    title = texts.both("Posts by network", "Publications par réseau")
+    title = texts.both("Posts by network", "Posts par réseau")
     found = [Bar(name, count) for name, count in networks[:_NAMES]]
     alt = charts.described(
         title, [(b.label, texts.figure(b.value, Unit.COUNT)) for b in found], texts.language
@@ -119,7 +118,7 @@ def _networks(texts: SlideTexts) -> SlideBlock:
     return Chart(charts.bars(title, found, "#,##0", alt), 0.3)
 
 
-_CAMPAIGNS_HEADER = (words.CAMPAIGN, Text("Targets met", "Objectifs atteints"), words.REACH)
+_CAMPAIGNS_HEADER = (words.CAMPAIGN, words.OBJECTIVES_MET, words.REACH)
 
 
 def _campaigns(texts: SlideTexts) -> SlideBlock:
@@ -156,9 +155,9 @@ _RESULTS_NOTES = Text(
 )
 _HEADER = (
     words.KPI,
-    Text("Target", "Objectif"),
-    Text("Actual", "Réel"),
-    Text("Variance", "Écart"),
+    words.TARGET,
+    words.ACTUAL,
+    words.VARIANCE,
     words.STATUS,
 )
 _ALT = Text(
@@ -238,7 +237,7 @@ def _alt(title: str, found: list[Bar], texts: SlideTexts) -> str:
 
 
 _FUNNEL_HEADER = (
-    Text("Stage", "Étape"),
+    words.STAGE,
     Text("Leading figures", "Chiffres clés"),
     words.STATUS,
 )
@@ -249,7 +248,7 @@ _FUNNEL_NOTES = Text(
     "A stage is as good as the mean of its objectives, each counted up to 100%: one far exceeded does not hide another "
     "one missed. Trend: posts by the day they were published.",
     "Une étape vaut la moyenne de ses objectifs, chacun compté jusqu’à 100 % : un objectif largement dépassé n’en "
-    "cache pas un autre manqué. Tendance : publications selon leur jour de parution.",
+    "cache pas un autre manqué. Tendance : posts selon leur jour de parution.",
 )
 
 
@@ -312,7 +311,6 @@ _NO_RATE = Text(
     "No engagement rate can be computed, so its trend is not drawn.",
     "Aucun taux d’engagement n’est calculable : sa tendance n’est pas tracée.",
 )
-_RATE = Text("Engagement rate", "Taux d’engagement")
 
 
 def _trend(texts: SlideTexts) -> list[SlideBlock]:
@@ -321,7 +319,9 @@ def _trend(texts: SlideTexts) -> list[SlideBlock]:
     return [
         _trend_of("reach", Unit.COUNT, charts.columns, texts.t(words.REACH), texts)
         or Sentence(texts.t(_NO_REACH)),
-        _trend_of("engagement_rate", Unit.PERCENT, charts.line, texts.t(_RATE), texts)
+        _trend_of(
+            "engagement_rate", Unit.PERCENT, charts.line, texts.t(words.ENGAGEMENT_RATE), texts
+        )
         or Sentence(texts.t(_NO_RATE)),
     ]
 

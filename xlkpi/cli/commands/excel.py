@@ -118,7 +118,7 @@ def build(path: Path, lang: Language | None) -> int:
     from xlkpi.excel.addin import build as builder
 
     builder.write(path)
-    click.echo(say(f"Written: {path}", f"Créé : {path}"))
+    click.echo(say(f"Written: {path}", f"Écrit : {path}"))
     return Exit.CLEAN
 
 

@@ -77,7 +77,7 @@ def _all_about(kpi: Kpi, language: Language) -> list[str]:
     headed = (
         (say("Formula", "Formule"), kpi.formula),
         (say("Unit", "Unité"), figures.UNIT_WORDS[kpi.unit]),
-        (say("Why it matters", "Pourquoi"), kpi.why),
+        (say("Why it matters", "Pourquoi le suivre"), kpi.why),
         (say("How to use it", "Comment l’utiliser"), kpi.how),
     )
     title = kpi.label.in_(language) + (f"  ({kpi.function})" if kpi.function else "")

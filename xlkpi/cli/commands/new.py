@@ -81,7 +81,7 @@ def new(
     from xlkpi.excel.jobs.new import create
 
     create(path, lang or spoken(), sample, edition, _settings(currency, sample))
-    click.echo(say(f"Written: {path}", f"Créé : {path}"))
+    click.echo(say(f"Written: {path}", f"Écrit : {path}"))
     if not sample:
         click.echo(
             say(

@@ -9,7 +9,7 @@ NOT_A_NUMBER = Code(
     Text("this is not a number", "ce n’est pas un nombre"),
     Text(
         "type the figure alone, such as 12000, or leave the cell empty if it is unknown",
-        "saisissez le chiffre seul, par exemple 12000, ou laissez la cellule vide s’il est inconnu",
+        "saisissez le chiffre seul, par exemple 12000, ou laissez vide s’il est inconnu",
     ),
 )
 ERROR_IN_CELL = Code(

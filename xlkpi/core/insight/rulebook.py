@@ -21,7 +21,7 @@ _INFLUENCE = "influence KPI article"
 #: Where the reason of a result may lie (KPI article, 2025): a prompt for the person who comments.
 CHANNEL, CONTENT, BUDGET, SEASON, TARGETING, OFFER = (
     Text("channel", "canal"),
-    Text("content", "contenu"),
+    Text("content", "contenus"),
     Text("budget", "budget"),
     Text("season", "saisonnalité"),
     Text("targeting", "ciblage"),

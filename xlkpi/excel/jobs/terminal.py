@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlkpi.core import figures, wording
+from xlkpi.core import figures, wording, words
 from xlkpi.core.insight.analysis import Band, Told, once
 from xlkpi.core.insight.phrases import names
 from xlkpi.core.lines import KpiLine
@@ -30,12 +30,12 @@ def as_text(report: Report, language: Language) -> str:
 
 
 _HEADERS = (
-    Text("KPI", "KPI"),
-    Text("Target", "Objectif"),
-    Text("Actual", "Réel"),
-    Text("Variance", "Écart"),
+    words.KPI,
+    words.TARGET,
+    words.ACTUAL,
+    words.VARIANCE,
     Text("Data", "Données"),
-    Text("Status", "Statut"),
+    words.STATUS,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from xlkpi.core import codes
+from xlkpi.core import codes, words
 from xlkpi.core.checks.declared import Benchmark, Known, strangers
 from xlkpi.core.findings import Finding
 from xlkpi.core.names import same_name
@@ -76,9 +76,7 @@ class DeclaredNames:
         near = difflib.get_close_matches(same_name(name), self.declared, n=1, cutoff=0.7)
         reason, fix = _STRANGER[self.column]
         if near:
-            fix = Text("did you mean {n}?", "vouliez-vous dire {n} ?").format(
-                n=self.declared[near[0]]
-            )
+            fix = words.DID_YOU_MEAN.format(n=self.declared[near[0]])
         return Finding(
             codes.ROW_APART_FROM_POSTS,
             reason,

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 from datetime import date
 
-from xlkpi.core import catalogue, codes
+from xlkpi.core import catalogue, codes, words
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.checks.benchmarks import divisor
 from xlkpi.core.emv import Rate
@@ -191,7 +191,7 @@ def _did_you_mean(said: str, kind: str) -> Text:
     if not near:
         return Text("take the names of a new workbook", "reprenez les noms d’un nouveau classeur")
     label = _LABELS[kind][names[near[0]]]
-    return Text("did you mean {n}?", "vouliez-vous dire « {n} » ?").format(n=label)
+    return words.DID_YOU_MEAN.format(n=label)
 
 
 def _note_unused(row: TableRow, column: str, reason: Text, fix: Text) -> None:

@@ -127,7 +127,6 @@ _HOW_PEERS = Text(
     "Difference from the peers’ figure; the sign in front says whether it is good.",
     "Écart au chiffre des pairs ; le signe placé devant dit s’il est favorable.",
 )
-_COMPARED_WITH = Text("Compared with", "Comparé à")
 
 
 def _peers(page: Page, found: Sequence[Comparison]) -> None:
@@ -144,7 +143,7 @@ def _peers(page: Page, found: Sequence[Comparison]) -> None:
         "peers",
         _PEERS,
         _HOW_PEERS,
-        (words.INFLUENCER, _COMPARED_WITH, *(catalogue.kpi(id).label for id in kpis)),
+        (words.INFLUENCER, words.COMPARED_WITH, *(catalogue.kpi(id).label for id in kpis)),
         upto(found, lambda c: _peer(c, kpis, language), spec.rows, language, len(spec.spans)),
     )
 
@@ -185,10 +184,10 @@ _HOW_BENCHMARKS = Text(
 )
 _BENCHMARK_HEADER = (
     words.NETWORK,
-    Text("Benchmark", "Repère"),
+    words.BENCHMARK,
     words.CAMPAIGN,
-    Text("Published", "Publié"),
-    words.CHANGE,
+    words.PUBLISHED,
+    words.VARIANCE,
     words.READING,
     Text("Divided by", "Divisé par"),
     words.SOURCE,
@@ -275,8 +274,8 @@ _AD_HEADER = (
     Text("Channel", "Canal"),
     words.KPI,
     words.CAMPAIGN,
-    Text("Paid ads", "Publicité"),
-    words.CHANGE,
+    words.short(words.PAID_ADS),
+    words.VARIANCE,
     words.READING,
     Text("Would buy", "Achèterait"),
     words.SOURCE,
@@ -335,11 +334,11 @@ _CAMPAIGN_HEADER = (
     words.CAMPAIGN,
     words.OBJECTIVE_TYPE,
     words.PERIOD,
-    Text("Stage", "Avancement"),
-    Text("Met", "Atteints"),
+    words.CAMPAIGN_STAGE,
+    words.short(words.OBJECTIVES_MET),
     words.POSTS,
     words.REACH,
-    words.RATE,
+    words.short(words.ENGAGEMENT_RATE),
     words.SPENT,
     words.ROI,
     words.EMV,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xlkpi.core import figures, wording, words
-from xlkpi.core.insight.analysis import Band, Verdict
+from xlkpi.core import catalogue, figures, wording, words
+from xlkpi.core.insight.analysis import Verdict
 from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.insight.funnel import STAGE_WORDS
+from xlkpi.core.insight.phrases import BAND_WORDS
 from xlkpi.core.kpi import Stage, Unit
 from xlkpi.core.lines import KpiLine
 from xlkpi.core.report import Report
@@ -37,7 +38,7 @@ def context(report: Report, language: Language) -> Page:
     page.text("headline", wording.summary(report, language))
     page.text("palette", report.settings.palette)
     one = len(report.campaigns) == 1
-    title = Text("The campaign", "La campagne") if one else Text("The campaigns", "Les campagnes")
+    title = words.THE_CAMPAIGN if one else Text("The campaigns", "Les campagnes")
     page.plain("facts", title, _facts(report, language))
     _objectives(page, report)
     page.plain("messages", Text("What to remember", "À retenir"), _messages(report, language))
@@ -60,17 +61,17 @@ def _facts(report: Report, language: Language) -> list[Row]:
         (words.PERIOD, wording.period(report, language)),
         (words.OBJECTIVE_TYPE, _choices(c.objective_types, choices.OBJECTIVE_TYPES, language)),
         (
-            Text("Stage of the campaign", "Avancement"),
+            words.CAMPAIGN_STAGE,
             _choices(c.statuses, choices.STATUSES, language),
         ),
         (Text("Networks (posts)", "Réseaux (posts)"), _counted(c.networks, language)),
         (words.INFLUENCERS, figures.figure(c.influencers, Unit.COUNT, "", language)),
         (Text("Tiers (influencers)", "Catégories (influenceurs)"), tiers),
-        (Text("Countries", "Pays"), ", ".join(c.countries)),
-        (Text("Languages", "Langues"), ", ".join(c.languages)),
-        (Text("Themes", "Thématiques"), ", ".join(c.themes)),
-        (Text("Posts delivered", "Posts livrés"), _posts(report, language)),
-        (Text("Budget", "Budget"), _budget(report, language)),
+        (words.COUNTRIES, ", ".join(c.countries)),
+        (words.LANGUAGES, ", ".join(c.languages)),
+        (words.THEMES, ", ".join(c.themes)),
+        (catalogue.kpi("posts").label, _posts(report, language)),
+        (words.BUDGET, _budget(report, language)),
     )
     return [[label.in_(language), short(fact, _LENGTH)] for label, fact in facts if fact]
 
@@ -89,8 +90,7 @@ def _posts(report: Report, language: Language) -> str:
     if not context.posts_planned:
         return posts
     planned = figures.figure(context.posts_planned, Unit.COUNT, "", language)
-    text = Text("{n} of {m} planned", "{n} sur {m} prévu{of:|s}")
-    return text.format(n=posts, m=planned, of=context.posts_planned).in_(language)
+    return words.OF_PLANNED.format(n=posts, m=planned, of=context.posts_planned).in_(language)
 
 
 def _budget(report: Report, language: Language) -> str:
@@ -110,7 +110,7 @@ def _budget(report: Report, language: Language) -> str:
 _OUTSIDE = Text("Outside the funnel", "Hors tunnel")
 _COUNTS = Text(
     "{n} KPI{n:|s}, {g} with a target, {j} with a verdict.",
-    "{n} KPI, {g} avec une cible, {j} avec un verdict.",
+    "{n} KPI, {g} avec un objectif chiffré, {j} avec un verdict.",
 )
 _NO_OBJECTIVE = Text(
     "No objective yet: give each goal a KPI and a target on Objectives.",
@@ -119,7 +119,7 @@ _NO_OBJECTIVE = Text(
 _HEADER = (
     words.KPI,
     Text("What it shows", "Ce qu’il montre"),
-    Text("Target", "Cible"),
+    words.TARGET,
     words.STATUS,
 )
 
@@ -150,11 +150,6 @@ def _objective(line: KpiLine, report: Report, language: Language) -> Row:
 
 # -- messages --------------------------------------------------------------------------------------
 
-_WHEN = {
-    Band.NOW: Text("Act now", "Agir maintenant"),
-    Band.NEXT: Text("Next cycle", "Prochain cycle"),
-    Band.MONITOR: Text("Keep an eye on", "À surveiller"),
-}
 _MEANING_AND_ACTION = Text("{m} {a}", "{m} {a}")
 
 
@@ -164,7 +159,7 @@ def _messages(report: Report, language: Language) -> list[Row]:
     found: list[tuple[Text, Text]] = [(Text("Funnel", "Tunnel"), analysis.funnel.reason)]
     strengths = [reading for reading in analysis.readings if reading.good]
     for label, reading in (
-        *((_WHEN[one.priority.band], one) for one in analysis.problems[:1]),
+        *((BAND_WORDS[one.priority.band], one) for one in analysis.problems[:1]),
         *((Text("Strength", "Point fort"), one) for one in strengths[:1]),
     ):
         found.append((label, _MEANING_AND_ACTION.format(m=reading.meaning, a=reading.action)))

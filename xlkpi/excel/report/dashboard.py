@@ -19,7 +19,7 @@ from xlkpi.excel.workbook.layout import DASHBOARD_INFLUENCERS, DASHBOARD_MONTHS
 
 BRAND = Text("2 · DASHBOARD", "2 · TABLEAU DE BORD")
 TITLES: dict[str, Text] = {
-    "met": Text("Objectives met", "Objectifs atteints"),
+    "met": words.OBJECTIVES_MET,
     "budget": Text("Budget used", "Budget consommé"),
     "attainment": Text("Attainment of each objective", "Taux d’atteinte de chaque objectif"),
     "funnel": Text("Funnel: attainment by stage", "Tunnel : atteinte par étape"),
@@ -119,7 +119,7 @@ def _funnel(page: Page, report: Report) -> None:
         for one in funnel.stages
         if one.attainment is not None
     ]
-    header: Row = ["", Text("Attained", "Atteint").in_(language)]
+    header: Row = ["", words.ATTAINMENT.in_(language)]
     _data(page, "funnel", [header, *rows], len(STAGE_WORDS))
 
 

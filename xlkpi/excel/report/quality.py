@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlkpi.core import figures, wording, words
+from xlkpi.core import catalogue, figures, wording, words
 from xlkpi.core.insight.analysis import Audience, InfluencerQuality, Segment
 from xlkpi.core.kpi import Unit
 from xlkpi.core.lines import Group, return_of
@@ -87,34 +87,36 @@ _NO_SCORES = Text(
     "Nothing known: fill Reviews, or the comment counts on Posts.",
     "Rien de connu : remplissez Évaluations, ou les commentaires dans Posts.",
 )
-_SCORES_HEADER = (Text("Indicator", "Indicateur"), Text("Value", "Valeur"))
+_SCORES_HEADER = (words.INDICATOR, words.VALUE)
+
+_IN_TARGET = Text("Audience in the target", "Audience dans la cible")
 
 
 def _scores(page: Page, report: Report) -> None:
     quality, audience, language = report.analysis.quality, report.analysis.audience, page.language
-    scores = (
-        (Text("Content score", "Note des contenus"), quality.content, Unit.SCORE),
-        (Text("Fit with the brand", "Affinité avec la marque"), quality.fit, Unit.SCORE),
-        (Text("Perceived authenticity", "Authenticité perçue"), quality.authenticity, Unit.PERCENT),
-        (words.POSITIVE_SENTIMENT, quality.positive, Unit.PERCENT),
-        (Text("Net sentiment", "Sentiment net"), quality.net, Unit.PERCENT),
-        (Text("Re-usable contents", "Contenus réutilisables"), quality.reusable, Unit.PERCENT),
-        (
-            Text("Audience in the target", "Audience dans la cible"),
-            audience.in_target,
-            Unit.PERCENT,
-        ),
-    )
+    scores = {
+        "content_quality": quality.content,
+        "brand_fit": quality.fit,
+        "authenticity": quality.authenticity,
+        "positive_sentiment": quality.positive,
+        "net_sentiment": quality.net,
+        "reusable_content": quality.reusable,
+    }
+    kpis = [(catalogue.kpi(id), value) for id, value in scores.items()]
+    known = [
+        *((kpi.label, value, kpi.unit) for kpi, value in kpis),
+        (_IN_TARGET, audience.in_target, Unit.PERCENT),
+    ]
     rows: list[Row] = [
         [label.in_(language), shown(value, unit, "", language)]
-        for label, value, unit in scores
+        for label, value, unit in known
         if value is not None
     ]
     page.table("scores", _SCORES, None if rows else _NO_SCORES, _SCORES_HEADER, rows)
 
 
 _NO_COMMENTS = Text("Fill the comment counts on Posts.", "Saisissez les commentaires dans Posts.")
-_MONTHS_HEADER = (Text("Month", "Mois"), Text("Positive", "Positif"), words.POSTS)
+_MONTHS_HEADER = (Text("Month", "Mois"), words.POSITIVE, words.POSTS)
 
 
 def _months(page: Page, report: Report) -> None:
@@ -124,9 +126,8 @@ def _months(page: Page, report: Report) -> None:
         [figures.month(period, language), shown(share, Unit.PERCENT, "", language), posts]
         for period, share, posts in known[-most:]
     ]
-    page.table(
-        "months", words.POSITIVE_SENTIMENT, None if rows else _NO_COMMENTS, _MONTHS_HEADER, rows
-    )
+    title = catalogue.kpi("positive_sentiment").label
+    page.table("months", title, None if rows else _NO_COMMENTS, _MONTHS_HEADER, rows)
 
 
 # -- influencers and tiers ---------------------------------------------------------------------------
@@ -138,10 +139,10 @@ _NO_INFLUENCERS = Text(
 )
 _INFLUENCERS_HEADER = (
     words.INFLUENCER,
-    Text("Content", "Contenus"),
-    Text("Fit", "Affinité"),
-    Text("Authentic", "Authenticité"),
-    Text("Positive", "Positif"),
+    words.CONTENTS,
+    words.FIT,
+    words.AUTHENTIC,
+    words.POSITIVE,
     Text("Re-use rights", "Droits de réutilisation"),
 )
 
@@ -198,7 +199,14 @@ def _tiers(page: Page, report: Report) -> None:
         "tiers",
         _TIERS,
         None if groups else _NO_TIERS,
-        (words.TIER, words.POSTS, words.REACH, words.RATE, words.SPENT, wording.RETURNS[gain]),
+        (
+            words.TIER,
+            words.POSTS,
+            words.REACH,
+            words.short(words.ENGAGEMENT_RATE),
+            words.SPENT,
+            wording.RETURNS[gain],
+        ),
         upto(groups, row, spec.rows, language, len(spec.spans)),
     )
 

@@ -47,10 +47,10 @@ _FUNNEL = Text("The funnel: which stage is weakest", "Le tunnel : quelle étape 
 _FIGURE = Text("Leading figure", "Chiffre clé")
 _FIGURES = 3  # of a stage, a column each
 _FUNNEL_HEADER = (
-    Text("Stage", "Étape"),
+    words.STAGE,
     words.STATUS,
-    Text("Attained", "Atteint"),
-    Text("Met", "Objectifs"),
+    words.short(words.ATTAINMENT),
+    words.OBJECTIVES,
     *[_FIGURE] * _FIGURES,
     Text("", ""),
 )
@@ -107,12 +107,12 @@ _ORDER = Text(
     "Impact × urgence × facilité donne l’ordre ; les suites se tiennent dans Actions.",
 )
 _READINGS_HEADER = (
-    Text("When", "Quand"),
+    words.WHEN,
     words.KPI,
     Text("Impact · urgency · ease", "Impact · urgence · facilité"),
-    Text("What is seen", "Ce que l’on voit"),
-    Text("What it means", "Ce que cela veut dire"),
-    Text("What to do", "Que faire"),
+    words.WHAT_IS_SEEN,
+    words.WHAT_IT_MEANS,
+    words.WHAT_TO_DO,
 )
 #: Characters of a reading's KPI and its campaigns together, and of the worst campaign before its figures.
 _ABOUT, _WORST = 70, 30
@@ -198,8 +198,8 @@ _DECISIONS_HEADER = (
     words.NETWORK,
     words.TIER,
     words.POSTS,
-    Text("Decision", "Décision"),
-    Text("Because", "Parce que"),
+    words.DECISION,
+    words.BECAUSE,
 )
 
 

@@ -36,12 +36,12 @@ from xlkpi.excel.workbook.layout import (
 #: Block, without the sheet's own word → what stands in it always.
 TITLES: dict[str, Text] = {
     "brand": Text("INFLUENCE KPI REPORT", "RAPPORT KPI D’INFLUENCE"),
-    "section_kpis": Text("Results against objectives", "Résultats face aux objectifs"),
+    "section_kpis": words.RESULTS_AGAINST_OBJECTIVES,
     "section_attainment": Text(
         "Attainment of each objective", "Taux d’atteinte de chaque objectif"
     ),
     "section_spend": Text("Spend and return", "Dépenses et retour"),
-    "section_gauge": Text("Objectives met", "Objectifs atteints"),
+    "section_gauge": words.OBJECTIVES_MET,
     "section_trend": Text(
         "Trend: reach (bars) and engagement rate (line)",
         "Tendance : portée (barres) et taux d’engagement (courbe)",
@@ -183,13 +183,13 @@ def _draft(line: KpiLine, report: Report, language: Language) -> str | None:
 def _spend(report: Report, language: Language) -> list[Row]:
     spend, currency = report.spend, report.settings.currency
     rows: list[tuple[Text, float | None, Unit]] = [
-        (Text("Budget", "Budget"), spend.budget, Unit.MONEY),
+        (words.BUDGET, spend.budget, Unit.MONEY),
         (words.SPENT, spend.spent, Unit.MONEY),
         (Text("Budget used", "Budget consommé"), spend.used, Unit.PERCENT),
-        (Text("Revenue", "Chiffre d’affaires"), spend.revenue, Unit.MONEY),
+        (catalogue.kpi("revenue").label, spend.revenue, Unit.MONEY),
         (words.ROI, spend.roi, Unit.PERCENT),
         (words.EMV, spend.emv, Unit.MONEY),
-        (Text("EMV ÷ spend", "EMV ÷ dépenses"), spend.emv_ratio, Unit.TIMES),
+        (words.EMV_TO_SPEND, spend.emv_ratio, Unit.TIMES),
     ]
     assert len(rows) == SPEND_ROWS
     return [
@@ -198,13 +198,25 @@ def _spend(report: Report, language: Language) -> list[Row]:
 
 
 def _influencer_header(gain: str, language: Language) -> Row:
-    header = (words.INFLUENCER, words.REACH, words.RATE, words.SPENT, wording.RETURNS[gain])
+    header = (
+        words.INFLUENCER,
+        words.REACH,
+        words.short(words.ENGAGEMENT_RATE),
+        words.SPENT,
+        wording.RETURNS[gain],
+    )
     return [text.in_(language) for text in header]
 
 
 def _network_header(gain: str, language: Language) -> Row:
     first = (Text("Network · format", "Réseau · format"), words.POSTS)
-    header = (*first, words.REACH, words.RATE, words.SPENT, wording.RETURNS[gain])
+    header = (
+        *first,
+        words.REACH,
+        words.short(words.ENGAGEMENT_RATE),
+        words.SPENT,
+        wording.RETURNS[gain],
+    )
     return [text.in_(language) for text in header]
 
 
@@ -276,7 +288,7 @@ def _trend(page: Page, report: Report) -> None:
         [label, g.values["reach"], Cell(g.values["engagement_rate"], rate)]
         for label, g in zip(labels, report.trend, strict=True)
     ]
-    header = (words.REACH, Text("Engagement rate", "Taux d’engagement"))
+    header = (words.REACH, words.ENGAGEMENT_RATE)
     page.rows("trend", [["", *(text.in_(language) for text in header)], *rows])
     page.hide("trend", TREND_ROWS - len(report.trend))
 

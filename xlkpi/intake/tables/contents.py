@@ -154,7 +154,7 @@ def _some(names: Sequence[str]) -> Text:
     shown = ", ".join(names[:3])
     more = len(names) - 3
     return (
-        Text("{s} and {n} more", "{s} et {n} autre{n:|s}").format(s=shown, n=more)
+        Text("{s} and {n} more", "{s} et {n} de plus").format(s=shown, n=more)
         if more > 0
         else Text(shown, shown)
     )

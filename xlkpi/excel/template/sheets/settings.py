@@ -18,7 +18,7 @@ from xlkpi.excel.workbook.contract import Column, Kind
 from xlkpi.excel.workbook.formats import DAY
 from xlkpi.excel.workbook.palette import FAINT
 
-_PICK = Text("Pick a value from the list.", "Choisissez une valeur de la liste.")
+_PICK = Text("Pick a value from the list.", "Choisissez une valeur dans la liste.")
 _TYPE_DATE = Text("Type a date.", "Saisissez une date.")
 _TYPE_SHARE = Text("Type a percentage from 0% to 100%.", "Saisissez un pourcentage de 0 % à 100 %.")
 _USED = Text("Used by the formulas of Posts", "Utilisé par les formules de Posts")
