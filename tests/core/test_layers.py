@@ -32,6 +32,7 @@ FLOORS = (
     "excel/jobs",
     "excel/live",
     "excel/addin",
+    "excel/buttons",
     "excel",  # what VBA and AppleScript name: udf, serve, ribbon
     "deck",
     "",  # what a notebook imports: api, functions, the package itself

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from xlkpi.core import catalogue
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language
 from xlkpi.excel.jobs.report import Request, read_report
-from xlkpi.excel.live.campaign import OpenCampaign, Status
+from xlkpi.excel.live.campaign import OpenCampaign
+from xlkpi.excel.live.statusbar import StatusBar
 from xlkpi.excel.samples.small import sample as worked_example
 from xlkpi.excel.template.build import build
 
@@ -61,7 +63,7 @@ def fill(app: xw.App) -> Callable[..., Report]:
     """Reports on an open book as the button does, on a day that never changes."""
 
     def fill_report(book: xw.Book, request: Request | None = None, scope: str = "") -> Report:
-        campaign = OpenCampaign(book, Status(app, "en"))
+        campaign = OpenCampaign(book, StatusBar(app, "en"))
         report, language = campaign.report(request or Request(), TODAY, scope)
         campaign.fill(report, language)
         return report
@@ -74,7 +76,7 @@ def put(app: xw.App) -> Callable[..., None]:
     """Fills a report that is made already into an open book."""
 
     def put_report(book: xw.Book, report: Report, language: Language = "en") -> None:
-        OpenCampaign(book, Status(app, "en")).fill(report, language)
+        OpenCampaign(book, StatusBar(app, "en")).fill(report, language)
 
     return put_report
 
@@ -83,12 +85,12 @@ def put(app: xw.App) -> Callable[..., None]:
 def long_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The worked example with objectives for two pages and impossible figures."""
     example = worked_example("en")
-    example.objectives = [
-        {**example.objectives[0], "kpi": name, "target": 10} for name in kpis(13, "en")
-    ]
-    example.posts = [
-        {**post, "reach": -5} if i < 3 else post for i, post in enumerate(example.posts)
-    ]
+    objective = example.objectives[0]
+    example = replace(
+        example,
+        objectives=[{**objective, "kpi": name, "target": 10} for name in kpis(13, "en")],
+        posts=[{**post, "reach": -5} if i < 3 else post for i, post in enumerate(example.posts)],
+    )
     path = tmp_path_factory.mktemp("long") / "long.xlsx"
     path.write_bytes(build("en", example))
     return path

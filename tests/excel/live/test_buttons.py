@@ -18,8 +18,11 @@ from tests.helpers.books import POSTS, changed, tiny
 from xlkpi.core import catalogue
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.excel import ribbon
+from xlkpi.excel.buttons import desk
+from xlkpi.excel.buttons.desk import MAX_SHOWN
 from xlkpi.excel.jobs import pdf
 from xlkpi.excel.live import book as openbook
+from xlkpi.excel.live.campaign import OpenCampaign
 from xlkpi.excel.ribbon import press
 from xlkpi.excel.workbook import palette
 
@@ -87,7 +90,7 @@ def test_a_box_holds_some_findings_and_names_the_sheet_for_the_rest(app, tmp_pat
     opened(tiny(path, objectives=objectives))
     press("check", "en")
     text, mode = app.impl.alerts[0]
-    assert text.count("[XK205]") == ribbon.MAX_SHOWN
+    assert text.count("[XK205]") == MAX_SHOWN
     assert "12 more: see the Checks sheet" in text
     assert mode == "critical"
 
@@ -307,9 +310,7 @@ def test_a_pdf_that_cannot_be_made_is_explained(app, sample, opened, tmp_path: P
 
 
 def test_the_set_up_check_is_shown_in_a_box(app, language, monkeypatch):
-    from xlkpi.excel.addin import doctor
-
-    monkeypatch.setattr(doctor, "diagnose", lambda spoken: [f"[ok] {spoken}", "[wrong] this"])
+    monkeypatch.setattr(ribbon, "diagnose", lambda spoken: [f"[ok] {spoken}", "[wrong] this"])
     press("doctor", language)
     assert app.impl.alerts == [(f"[ok] {language}\n[wrong] this", "info")]
 
@@ -383,8 +384,8 @@ def boom(*_: object) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_bug_is_told_as_one(app, tmp_path: Path, opened, monkeypatch, capsys, language):
     opened(tiny(tmp_path / "book.xlsx"))
-    monkeypatch.setattr(ribbon.live.OpenCampaign, "has", lambda *_: True)
-    monkeypatch.setattr(ribbon.live.OpenCampaign, "report", boom)
+    monkeypatch.setattr(OpenCampaign, "has", lambda *_: True)
+    monkeypatch.setattr(OpenCampaign, "report", boom)
     press("report", "", language)
     text, mode = app.impl.alerts[0]
     assert "[XK900]" in text
@@ -428,7 +429,7 @@ def test_nothing_gets_out_even_when_no_box_can_be_shown(
 
 def test_press_without_any_excel_speaks_on_the_error_channel(monkeypatch, capsys):
     monkeypatch.setattr(
-        ribbon,
+        desk,
         "xw",
         SimpleNamespace(Book=SimpleNamespace(caller=boom), apps=SimpleNamespace(active=None)),
     )

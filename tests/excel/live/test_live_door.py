@@ -18,9 +18,10 @@ from xlkpi.core.texts import LANGUAGES, Text
 from xlkpi.excel.jobs import report as filereport
 from xlkpi.excel.jobs.report import Request
 from xlkpi.excel.live import book as openbook
-from xlkpi.excel.live import campaign as live
+from xlkpi.excel.live import fillplan
 from xlkpi.excel.live.book import OpenCells
-from xlkpi.excel.live.campaign import OpenCampaign, Status
+from xlkpi.excel.live.campaign import OpenCampaign
+from xlkpi.excel.live.statusbar import StatusBar
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.report.checks import check_links
 from xlkpi.excel.samples.campaigns import example_of
@@ -135,8 +136,8 @@ def test_requests_mean_the_same_at_both_doors(app, sample, opened):
     book = opened(path)
     request = Request(campaign="Winter care", period=parse_period("2025-11"), language="fr")
     filed = filereport.read_report(path, request, TODAY)
-    same_report(OpenCampaign(book, Status(app, "en")).report(request, TODAY)[0], filed[0])
-    whole = OpenCampaign(book, Status(app, "en")).report(Request(), TODAY, "all")[0]
+    same_report(OpenCampaign(book, StatusBar(app, "en")).report(request, TODAY)[0], filed[0])
+    whole = OpenCampaign(book, StatusBar(app, "en")).report(Request(), TODAY, "all")[0]
     assert whole.campaigns == ("Spring glow", "Winter care"), (
         "all of them, whatever the settings say"
     )
@@ -266,7 +267,7 @@ def test_what_the_file_door_refuses_is_refused(tmp_path: Path, app, opened, book
     path = tiny(tmp_path / "book.xlsx", **book)
     with pytest.raises(Refused) as filed:
         filereport.read_report(path, Request(), TODAY)
-    campaign = OpenCampaign(opened(path), Status(app, "en"))
+    campaign = OpenCampaign(opened(path), StatusBar(app, "en"))
     with pytest.raises(Refused) as refused:
         campaign.report(Request(), TODAY)
     assert refused.value.findings == filed.value.findings
@@ -442,7 +443,7 @@ def test_very_many_findings_are_linked_as_far_as_excel_is_quick(reports):
 
 def test_check_data_links_its_findings_and_marks_their_cells(app, long_book, opened):
     book = opened(long_book)
-    campaign = OpenCampaign(book, Status(app, "en"))
+    campaign = OpenCampaign(book, StatusBar(app, "en"))
     report, language = campaign.report(Request(), TODAY)
     campaign.fill_checks(report, language)
     assert len(calc.links(book, "Checks")) == len([f for f in report.findings if f.sheet]) > 0
@@ -504,14 +505,14 @@ def test_formulas_that_a_person_put_into_the_report_survive_a_failure(
 def test_a_report_that_cannot_be_put_back_says_so(app, sample, opened, put, reports, monkeypatch):
     book = opened(sample())
     app.impl.fail_at = app.impl.writes + 5
-    put_block = live._put
+    put_block = fillplan.put
 
     def once(sheet, block, last, values):  # Excel stays locked: nothing can be put back either
         if app.impl.writes >= app.impl.fail_at > 0:
             raise calc.com_error("locked")
         put_block(sheet, block, last, values)
 
-    monkeypatch.setattr(live, "_put", once)
+    monkeypatch.setattr(fillplan, "put", once)
     finding = refused_fill(put, book, reports["winter"]).finding
     assert finding.code == "XK411"
     assert "without saving" in finding.message("en")
@@ -522,7 +523,7 @@ def test_a_figure_that_excel_changed_is_not_kept(sample, opened, put, reports, m
     book = opened(sample())
     put(book, reports["spring"])
     before = everything(book)
-    typed, spoilt = live.typed, []
+    typed, spoilt = fillplan.typed, []
 
     def rounding(value):
         if isinstance(value, float) and not spoilt:
@@ -530,7 +531,7 @@ def test_a_figure_that_excel_changed_is_not_kept(sample, opened, put, reports, m
             return value + 1e-9
         return typed(value)
 
-    monkeypatch.setattr(live, "typed", rounding)
+    monkeypatch.setattr(fillplan, "typed", rounding)
     finding = refused_fill(put, book, reports["winter"]).finding
     assert finding.code == "XK410"
     assert "became" in finding.message("en")
@@ -566,8 +567,8 @@ def test_a_password_of_the_users_is_respected(sample, opened, put, reports):
 
 def test_the_status_bar_tells_how_far_and_for_how_long(app, sample, opened, monkeypatch):
     monkeypatch.setattr(openbook, "CHUNK", 10)
-    monkeypatch.setattr(Status, "EVERY", 0)
-    status = Status(app, "fr")
+    monkeypatch.setattr(StatusBar, "EVERY", 0)
+    status = StatusBar(app, "fr")
     campaign = OpenCampaign(opened(sample("fr")), status)
     campaign.fill(*campaign.report(Request(), TODAY))
     said = [str(text) for text in app.impl.bars]
@@ -579,14 +580,14 @@ def test_the_status_bar_tells_how_far_and_for_how_long(app, sample, opened, monk
     ):
         assert any(part in text for text in said), part
     assert all(text.startswith("xlkpi: ") and text.endswith(" s)") for text in said)
-    status.give_back()
+    status.clear()
     assert app.status_bar is False
 
 
 def test_large_numbers_of_posts_are_readable(app, monkeypatch):
-    monkeypatch.setattr(Status, "EVERY", 0)
+    monkeypatch.setattr(StatusBar, "EVERY", 0)
     for language in LANGUAGES:
-        Status(app, language).reading(40_000, 100_000)
+        StatusBar(app, language).reading(40_000, 100_000)
     assert app.impl.bars == [
         "xlkpi: reading posts… 40,000 of 100,000 (0 s)",
         "xlkpi: lecture des posts… 40\u202f000 sur 100\u202f000 (0 s)",
@@ -594,7 +595,7 @@ def test_large_numbers_of_posts_are_readable(app, monkeypatch):
 
 
 def test_the_status_bar_is_not_written_all_the_time(app):
-    status = Status(app, "en")
+    status = StatusBar(app, "en")
     for done in range(1000):
         status.reading(done, 1000)
     assert len(app.impl.bars) <= 2

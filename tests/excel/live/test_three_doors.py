@@ -18,7 +18,8 @@ from xlkpi.excel.functions.declared import FUNCTIONS
 from xlkpi.excel.functions.values import is_error, rows_of
 from xlkpi.excel.jobs import report as filereport
 from xlkpi.excel.jobs.report import Request
-from xlkpi.excel.live.campaign import OpenCampaign, Status
+from xlkpi.excel.live.campaign import OpenCampaign
+from xlkpi.excel.live.statusbar import StatusBar
 from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.ooxml.cells import split_address
@@ -70,7 +71,7 @@ def test_cell_button_and_command_line_agree(tmp_path: Path, office, books, run, 
     assert said.code in (0, 1), said.err
     book = books[drawn.language]
     campaigns.type_in(book, drawn)
-    button = OpenCampaign(book, Status(office, "en"))
+    button = OpenCampaign(book, StatusBar(office, "en"))
     report, language = button.report(Request(), filereport.datetime.now().date())
     button.fill(report, language)
 

@@ -18,7 +18,7 @@ import xlwings as xw
 
 from xlkpi.core import codes
 from xlkpi.core.days import EPOCHS
-from xlkpi.core.findings import Finding, NotWritten
+from xlkpi.core.findings import Finding, NotWritten, Refused
 from xlkpi.core.texts import Text
 from xlkpi.excel.functions.values import ERRORS, is_error
 from xlkpi.ooxml.cells import CellError, Row, split_range
@@ -201,6 +201,27 @@ def file_of(book: xw.Book) -> Path | None:
     except Exception:  # xlwings finds no local copy of a file in the cloud
         return None
     return path if path.is_absolute() and path.exists() else None
+
+
+def refuse_code_sheets(book: xw.Book) -> None:
+    """Books with sheets that xlwings would take settings or Python code from are not touched.
+
+    Raises:
+        Refused: there is such a sheet.
+    """
+    names = [
+        sheet.name for sheet in book.sheets if sheet.name.casefold().endswith((".conf", ".py"))
+    ]
+    if names:
+        raise Refused(*map(_code_sheet, names))
+
+
+def _code_sheet(name: str) -> Finding:
+    return Finding(
+        codes.SETTINGS_SHEET,
+        effect=Text("nothing was read and nothing was run", "rien n’a été lu ni exécuté"),
+        sheet=name,
+    )
 
 
 def is_read_only(book: xw.Book) -> bool:

@@ -14,14 +14,17 @@ from xlkpi.core.days import number_of
 from xlkpi.core.findings import refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.live.campaign import Change, OpenCampaign, typed
+from xlkpi.excel.live import writes
+from xlkpi.excel.live.assigning import typed
+from xlkpi.excel.live.campaign import OpenCampaign
+from xlkpi.excel.live.writes import Write
 from xlkpi.excel.posts import formulas as follow
 from xlkpi.excel.posts.cells import WORDS, fitting, worded
+from xlkpi.excel.posts.existing import existing
 from xlkpi.excel.reading.posts.rows import TOTALS
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Kind
-from xlkpi.intake import posts
-from xlkpi.intake.posts import Value
+from xlkpi.intake.posts import PostChanges, Value
 from xlkpi.ooxml.cells import LAST_ROW, split_range
 from xlkpi.ooxml.package import TablePart
 
@@ -29,13 +32,8 @@ from xlkpi.ooxml.package import TablePart
 _NAMING = ("post_id", "campaign", "influencer", "network", "format")
 
 
-def write_posts(
-    campaign: OpenCampaign, change: posts.PostChanges, last_post: int
-) -> tuple[int, int]:
+def write_posts(campaign: OpenCampaign, change: PostChanges) -> tuple[int, int]:
     """Write a change into the table of posts; what was there stays when Excel refuses a write.
-
-    Args:
-        last_post: sheet row of the last post that the table holds, or of its header.
 
     Returns:
         Rows updated, rows added.
@@ -44,21 +42,24 @@ def write_posts(
         Refused: there is no table of posts, or something stands where new rows go.
         NotWritten: Excel refused; the sheet is as it was.
     """
-    writing = _Writing(campaign, last_post)
-    changes = [*writing.grown(change.count), *writing.updates(change), *writing.added(change)]
-    if changes:
-        campaign.make(changes)
+    plan = _PostWrites(campaign)
+    wanted = [*plan.grown(change.count), *plan.updates(change), *plan.added(change)]
+    if wanted:
+        writes.make(wanted, campaign.cells, campaign.status)
     return len(change.updates), change.count
 
 
-class _Writing:
-    def __init__(self, campaign: OpenCampaign, last_post: int) -> None:
+class _PostWrites:
+    """The writes that a change needs, each with what it replaces."""
+
+    def __init__(self, campaign: OpenCampaign) -> None:
         self.source, self.cells = campaign.source, campaign.cells
         self.grid = self.source.require(contract.POSTS)
         self.kinds = {c.id: c.kind for c in (*self.grid.spec.columns, *self.grid.spec.extra)}
         self.sheet: xw.Sheet = campaign.book.sheets[self.grid.sheet.name]
         self.language: Language = self.source.edition
-        self.first = last_post + 1
+        #: The first row below the last post, or below the header.
+        self.first = max(existing(self.source).rows, default=self.grid.header) + 1
         self.fresh = LAST_ROW + 1  # rows from here on do not stand yet: they will be inserted
 
     def _table(self) -> TablePart:
@@ -75,7 +76,7 @@ class _Writing:
 
     # -- room ------------------------------------------------------------------------------------
 
-    def grown(self, count: int) -> list[Change]:
+    def grown(self, count: int) -> list[Write]:
         """The table, long enough for ``count`` more posts; a totals row moves down, and its formulas reach the new rows."""
         if not count:
             return []
@@ -91,7 +92,7 @@ class _Writing:
         resize = self.sheet.tables[part.name].resize
         area = [self.sheet.range((top, left + 1), (end, right + 1)) for end in (last, bottom)]
         return [
-            Change(part.name, self.sheet.name, partial(resize, area[0]), partial(resize, area[1]))
+            Write(part.name, self.sheet.name, partial(resize, area[0]), partial(resize, area[1]))
         ]
 
     def _total(self, part: TablePart) -> int | None:
@@ -113,14 +114,14 @@ class _Writing:
             None,
         )
 
-    def _above_total(self, part: TablePart, total: int, extra: int) -> list[Change]:
+    def _above_total(self, part: TablePart, total: int, extra: int) -> list[Write]:
         """Rows of the table inserted above its totals: Excel itself keeps what refers to them."""
         _, left, bottom, right = split_range(part.ref)
         self._require_room(bottom + 1, left, bottom + extra, right)
         self.fresh = total
         room = self.sheet.range((total, left + 1), (total + extra - 1, right + 1))
         changes = [
-            Change(
+            Write(
                 part.name,
                 self.sheet.name,
                 partial(self._insert, part, room, extra),
@@ -134,7 +135,7 @@ class _Writing:
                 cell = self.sheet.range((total + extra, column))
                 if wanted != said:
                     changes.append(
-                        Change("", self.sheet.name, partial(_say, cell, wanted), lambda: None)
+                        Write("", self.sheet.name, partial(_say, cell, wanted), lambda: None)
                     )
         return changes
 
@@ -166,7 +167,7 @@ class _Writing:
 
     # -- values ----------------------------------------------------------------------------------
 
-    def added(self, change: posts.PostChanges) -> list[Change]:
+    def added(self, change: PostChanges) -> list[Write]:
         found = [
             self._column(id, [(self.first + i, value) for i, value in enumerate(values)])
             for id, values in change.added.items()
@@ -176,7 +177,7 @@ class _Writing:
             self._formulas(change.count) if change.count else []
         )
 
-    def updates(self, change: posts.PostChanges) -> list[Change]:
+    def updates(self, change: PostChanges) -> list[Write]:
         by_column: dict[str, list[tuple[int, Value]]] = {}
         for row, values in sorted(change.updates.items()):
             for id, value in values.items():
@@ -187,7 +188,7 @@ class _Writing:
     def _takes(self, id: str) -> bool:
         return id in self.grid.columns and self.kinds[id] is not Kind.COMPUTED
 
-    def _column(self, id: str, cells: Sequence[tuple[int, Value]]) -> list[Change]:
+    def _column(self, id: str, cells: Sequence[tuple[int, Value]]) -> list[Write]:
         """One write for each run of rows; a cell that holds a formula is never written over."""
         column = self.grid.columns[id] + 1
         found = []
@@ -207,7 +208,7 @@ class _Writing:
                 for old in before
             ]
             found.append(
-                Change(id, self.sheet.name, partial(_put, area, after), partial(_put, area, texts))
+                Write(id, self.sheet.name, partial(_put, area, after), partial(_put, area, texts))
             )
         return found
 
@@ -221,7 +222,7 @@ class _Writing:
             return float(number_of(value, self.cells.date1904))
         return float(value)
 
-    def _formulas(self, count: int) -> list[Change]:
+    def _formulas(self, count: int) -> list[Write]:
         """The computed columns of the new rows, where Excel has not carried them along."""
         found = []
         for id, index in self.grid.columns.items():
@@ -233,7 +234,7 @@ class _Writing:
                     (self.first, index + 1), (self.first + count - 1, index + 1)
                 )
                 found.append(
-                    Change(id, self.sheet.name, partial(_carry, area, formula), lambda: None)
+                    Write(id, self.sheet.name, partial(_carry, area, formula), lambda: None)
                 )
         return found
 

@@ -1,0 +1,1 @@
+"""What each ribbon button does: a filled workbook or a message box."""
