@@ -19,10 +19,12 @@ import click
 
 from xlkpi.cli import cli
 from xlkpi.core import catalogue, figures
+from xlkpi.core.codes import CODES, Code
+from xlkpi.core.findings import SEVERITY_WORDS
 from xlkpi.core.insight.facts import Is
 from xlkpi.core.insight.rulebook import RULES, Rule
 from xlkpi.core.kpi import Better, Kpi, Stage
-from xlkpi.core.texts import LANGUAGES, Language, Text
+from xlkpi.core.texts import LANGUAGES, Language, Text, sentence
 from xlkpi.excel.addin import build as addin
 from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import choices, contract
@@ -212,6 +214,52 @@ def option_row(option: click.Option, ctx: click.Context) -> tuple[str, str]:
     return f"`{names}`", said
 
 
+# -- findings --------------------------------------------------------------------------------------
+
+HUNDREDS = {
+    "1": Text("Files and exports", "Fichiers et exports"),
+    "2": Text("Sheets, columns, campaigns and KPIs", "Feuilles, colonnes, campagnes et KPI"),
+    "3": Text("Cells and imports", "Cellules et imports"),
+    "4": Text("Writing", "Écriture"),
+    "5": Text("The report", "Le rapport"),
+    "6": Text("Installing and removing the add-in", "Installation et retrait du complément"),
+    "7": Text("The buttons", "Les boutons"),
+    "9": Text("The way to Python", "Le chemin vers Python"),
+}
+
+
+def findings(language: Language, say: Say) -> Iterator[str]:
+    """Every code with what it means and what to do."""
+    yield say("# Findings", "# Constats")
+    yield say(
+        f"{len(CODES)} codes. A message also says where, what was found, and which KPIs it touches; it may know more than "
+        "stands here. [How findings are reported](terminal.md).",
+        f"{len(CODES)} codes. Un message dit aussi où, ce qui a été trouvé et quels KPI sont touchés\u00a0; il peut en savoir "
+        "plus que cette page. [Comment les constats sont signalés](terminal.md).",
+    )
+    severities = Text(
+        "**error**: the input is refused, nothing is written|**excluded**: something was left out of a KPI|"
+        "**warning**: used as it is, but worth a look|**note**: an assumption or a fact worth knowing",
+        "**erreur**\u00a0: l’entrée est refusée, rien n’est écrit|**exclu**\u00a0: quelque chose a été laissé hors d’un KPI|"
+        "**attention**\u00a0: utilisé tel quel, mais à regarder|**note**\u00a0: une hypothèse ou un fait bon à savoir",
+    )
+    yield "\n".join(f"- {line}" for line in severities.in_(language).split("|"))
+    head = Text("Code|Severity|What it means|What to do", "Code|Gravité|Signification|Que faire")
+    for digit, title in HUNDREDS.items():
+        yield f"## XK{digit}: {title.in_(language)}"
+        codes = (code for number, code in CODES.items() if number.startswith(f"XK{digit}"))
+        yield table(head.in_(language).split("|"), (finding_row(code, language) for code in codes))
+
+
+def finding_row(code: Code, language: Language) -> tuple[str, ...]:
+    return (
+        f'<a id="{code.lower()}"></a>{code}',
+        SEVERITY_WORDS[code.severity].in_(language),
+        sentence(code.meaning.in_(language)),
+        sentence(code.fix.in_(language)),
+    )
+
+
 # -- platforms -------------------------------------------------------------------------------------------
 
 
@@ -243,7 +291,11 @@ def platform_page(language: Language, say: Say) -> Iterator[str]:
     yield table(
         head.in_(language).split("|"),
         (
-            (p.name.in_(language), p.refusal.fix.in_(language), f"[{p.refusal.code}](findings.md)")
+            (
+                p.name.in_(language),
+                p.refusal.fix.in_(language),
+                f"[{p.refusal.code}](findings.md#{p.refusal.code.lower()})",
+            )
             for p in platforms()
             if p.refusal is not None
         ),
@@ -391,6 +443,7 @@ def column_row(column: Column, language: Language) -> tuple[str, ...]:
 
 PAGES: dict[str, Callable[[Language, Say], Iterator[str]]] = {
     "reference/commands": commands,
+    "reference/findings": findings,
     "reference/kpis": kpis,
     "reference/platforms": platform_page,
     "reference/rules": rules,

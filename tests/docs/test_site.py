@@ -19,8 +19,9 @@ from xlkpi.cli import cli
 from xlkpi.cli.commands.completion import SHELLS
 from xlkpi.cli.exits import Exit
 from xlkpi.core.catalogue import KPIS
+from xlkpi.core.codes import CODES
 from xlkpi.core.insight.rulebook import RULES
-from xlkpi.core.texts import LANGUAGES, Language, typeset
+from xlkpi.core.texts import LANGUAGES, Language, sentence, typeset
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.files import userdefaults
 from xlkpi.intake.exports.recognition import platforms
@@ -185,6 +186,16 @@ def test_each_kpi_has_its_row_and_its_entry(language: Language):
 def test_each_rule_stands_on_its_page(language: Language):
     page = reference("rules", language)
     assert all(rule.meaning.in_(language) in page and rule.source in page for rule in RULES)
+
+
+@each_language
+def test_each_finding_stands_on_its_page(language: Language):
+    """Where the links of other pages expect it, with what it means and what to do."""
+    page = reference("findings", language)
+    for code in CODES.values():
+        row = page.split(f'| <a id="{code.lower()}"></a>{code} |', 1)[1].split("\n", 1)[0]
+        assert sentence(code.meaning.in_(language)) in row
+        assert sentence(code.fix.in_(language)) in row
 
 
 @each_language

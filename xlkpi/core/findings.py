@@ -12,7 +12,7 @@ from xlkpi.core.codes.code import NOTHING_TO_DO, Code
 from xlkpi.core.codes.code import Severity as Severity
 from xlkpi.core.texts import Language, Text, sentence
 
-_WORDS = {
+SEVERITY_WORDS = {
     Severity.ERROR: Text("error", "erreur"),
     Severity.EXCLUDED: Text("excluded", "exclu"),
     Severity.WARNING: Text("warning", "attention"),
@@ -117,7 +117,7 @@ class Finding:
         return found
 
     def word(self, language: Language) -> str:
-        return _WORDS[self.severity].in_(language)
+        return SEVERITY_WORDS[self.severity].in_(language)
 
     def as_json(self, language: Language) -> dict[str, object]:
         return {

@@ -234,7 +234,7 @@ SHARES_ABOVE_WHOLE = Code(
     Severity.WARNING,
     Text(
         "the shares of this influencer and day add up to more than 100%",
-        "les parts de cet influenceur et de ce jour dépassent 100 %",
+        "les parts de cet influenceur et de ce jour dépassent 100\u00a0%",
     ),
     Text("check the shares and their dates", "vérifiez les parts et leurs dates"),
 )
@@ -276,7 +276,7 @@ SHARES_BELOW_WHOLE = Code(
     Severity.INFO,
     Text(
         "the shares of this influencer and day add up to less than 100%",
-        "les parts de cet influenceur et de ce jour n’atteignent pas 100 %",
+        "les parts de cet influenceur et de ce jour n’atteignent pas 100\u00a0%",
     ),
     Text(
         "add the missing segments, such as “Other”",
