@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.test_layers import FLOORS
 from tests.docs.pages import DOCS, ROOT, text
 
 PAGE = DOCS / "develop" / "architecture.md"
@@ -161,3 +162,16 @@ def test_the_number_of_files_is_the_one_that_is_said(title: str):
     said = re.search(r"(\d+) files", section(title))
     assert said
     assert int(said[1]) == len({stop.file for stop in stops(title)})
+
+
+def test_the_arrows_are_the_real_ones():
+    """As the test of the layers holds them, the ground floor last."""
+    shown = section("Arrows").split("```", 2)[1]
+    said = [name.strip() for name in shown.split("►")]
+    assert [name.replace("xlkpi", "") for name in said] == [*reversed(FLOORS)]
+
+
+def test_each_room_is_in_the_list_of_rooms():
+    rooms = section("Rooms")
+    folders = [p for p in (ROOT / "xlkpi").rglob("*") if (p / "__init__.py").exists()]
+    assert not [p.name for p in folders if f" {p.name}/" not in rooms]
