@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.core import wording, words
-from xlkpi.core.insight.analysis import Decision, Told, Verdict
+from xlkpi.core.insight.analysis import Decision, GroupedReading, Verdict
 from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.insight.phrases import BAND_WORDS, IMPACT_WORDS, STRENGTH, names
 from xlkpi.core.texts import Text
@@ -44,14 +44,14 @@ _SOURCES = Text("Sources of the rules: {s}.", "Sources des règles : {s}.")
 
 def recommendations(deck: Deck, texts: SlideTexts) -> None:
     slide = deck.slide(texts.both("4. Recommendations", "4. Recommandations"))
-    readings = texts.report.analysis.told
+    readings = texts.report.analysis.grouped_readings
     place(slide, slide.area, [_readings(texts) if readings else Sentence(texts.t(_NO_READINGS))])
     sources = ", ".join(dict.fromkeys(r.worst.source for r in readings))
     texts.notes(slide, _READINGS_NOTES, [texts.t(_SOURCES.format(s=sources))] if sources else ())
 
 
 def _readings(texts: SlideTexts) -> SlideTable:
-    readings = texts.report.analysis.told
+    readings = texts.report.analysis.grouped_readings
     rows = tuple(_reading(r, texts) for r in readings[:_MOST])
     return SlideTable(
         texts.header(*_READINGS_HEADER),
@@ -63,8 +63,8 @@ def _readings(texts: SlideTexts) -> SlideTable:
     )
 
 
-def _reading(told: Told, texts: SlideTexts) -> tuple[TableCell | str, ...]:
-    reading = told.worst
+def _reading(grouped: GroupedReading, texts: SlideTexts) -> tuple[TableCell | str, ...]:
+    reading = grouped.worst
     if reading.good:
         when = f"{wording.STATUS_SIGNS[Status.MET]} " + texts.t(STRENGTH)
     else:
@@ -76,7 +76,7 @@ def _reading(told: Told, texts: SlideTexts) -> tuple[TableCell | str, ...]:
         )
     seen = texts.t(reading.evidence)
     if len(texts.report.campaigns) > 1:
-        seen = f"{texts.t(names(told.campaigns, _NAMES))} – {seen}"
+        seen = f"{texts.t(names(grouped.campaigns, _NAMES))} – {seen}"
     return TableCell(when, bold=True), seen, texts.t(reading.meaning), texts.t(reading.action)
 
 

@@ -112,14 +112,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A reading as people are told it: once, however many campaigns it holds for."""
+class GroupedReading:
+    """A reading as it is reported: once, however many campaigns it holds for."""
 
     worst: Reading  # of the campaign where it is worst: its figures, its priority
     campaigns: tuple[str, ...]  # all that it holds for, the worst first
 
 
-def once(readings: Iterable[Reading]) -> tuple[Told, ...]:
+def group_readings(readings: Iterable[Reading]) -> tuple[GroupedReading, ...]:
     """Readings that come down to the same advice on the same KPI as one, in the order of the most pressing of each."""
     alike: dict[tuple[bool, str, str], list[Reading]] = {}
     for reading in readings:
@@ -127,7 +127,7 @@ def once(readings: Iterable[Reading]) -> tuple[Told, ...]:
     found = []
     for group in alike.values():
         group.sort(key=lambda r: (-r.priority.score, -r.priority.impact, -r.gap))
-        found.append(Told(group[0], tuple(dict.fromkeys(r.campaign for r in group))))
+        found.append(GroupedReading(group[0], tuple(dict.fromkeys(r.campaign for r in group))))
     return tuple(found)
 
 
@@ -309,9 +309,9 @@ class Analysis:
         return tuple(r for r in self.readings if not r.good)
 
     @property
-    def told(self) -> tuple[Told, ...]:
+    def grouped_readings(self) -> tuple[GroupedReading, ...]:
         """The readings for people: the same problem of three campaigns is one, not the three first ones."""
-        return once(self.readings)
+        return group_readings(self.readings)
 
     def draft(self, line: KpiLine) -> Text | None:
         """What a comment on this KPI could say: its most pressing reading, a strength only where there is no problem.

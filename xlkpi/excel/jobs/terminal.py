@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlkpi.core import figures, wording, words
-from xlkpi.core.insight.analysis import Band, Told, once
+from xlkpi.core.insight.analysis import Band, GroupedReading, group_readings
 from xlkpi.core.insight.phrases import names
 from xlkpi.core.lines import KpiLine
 from xlkpi.core.report import Report
@@ -68,9 +68,9 @@ def _next_steps(report: Report, language: Language) -> list[str]:
     """The weakest stage and the most pressing actions."""
     analysis = report.analysis
     lines = ["", analysis.funnel.reason.in_(language)] if analysis.funnel.weakest else []
-    pressing = [t for t in once(analysis.problems) if t.worst.priority.band is not Band.MONITOR][
-        :_ACTIONS
-    ]
+    pressing = [
+        t for t in group_readings(analysis.problems) if t.worst.priority.band is not Band.MONITOR
+    ][:_ACTIONS]
     if pressing:
         lines += ["", Text("To do first:", "À faire d’abord :").in_(language)]
         lines += [
@@ -79,11 +79,11 @@ def _next_steps(report: Report, language: Language) -> list[str]:
     return lines
 
 
-def _about(told: Told, report: Report, language: Language) -> str:
+def _about(grouped: GroupedReading, report: Report, language: Language) -> str:
     """The KPI of a reading, and the campaigns it holds for where the report is on several."""
-    label = told.worst.kpi.label.in_(language)
+    label = grouped.worst.kpi.label.in_(language)
     return (
-        f"{label} · {names(told.campaigns, _NAMES).in_(language)}"
+        f"{label} · {names(grouped.campaigns, _NAMES).in_(language)}"
         if len(report.campaigns) > 1
         else label
     )

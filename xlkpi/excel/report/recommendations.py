@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlkpi.core import figures, wording, words
-from xlkpi.core.insight.analysis import Band, Decision, StageReading, Told, Verdict
+from xlkpi.core.insight.analysis import Band, Decision, GroupedReading, StageReading, Verdict
 from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.insight.funnel import STAGE_WORDS
 from xlkpi.core.insight.phrases import (
@@ -119,7 +119,7 @@ _ABOUT, _WORST = 70, 30
 
 
 def _readings(page: Page, report: Report) -> None:
-    found, most = report.analysis.told, ANALYSIS_TABLES["readings"].rows
+    found, most = report.analysis.grouped_readings, ANALYSIS_TABLES["readings"].rows
     if not found:
         page.table("readings", _READINGS, _NO_READINGS)
         return
@@ -139,43 +139,43 @@ def _readings(page: Page, report: Report) -> None:
     )
 
 
-def _reading_status(told: Told) -> Status:
-    return Status.MET if told.worst.good else _BAND_STATUS[told.worst.priority.band]
+def _reading_status(grouped: GroupedReading) -> Status:
+    return Status.MET if grouped.worst.good else _BAND_STATUS[grouped.worst.priority.band]
 
 
-def _reading(told: Told, several: bool, language: Language) -> Row:
+def _reading(grouped: GroupedReading, several: bool, language: Language) -> Row:
     """One reading; a report on several campaigns names those it holds for, and the figures are of the worst one."""
-    line = told.worst
+    line = grouped.worst
     label, evidence = line.kpi.label.in_(language), line.evidence
     if several and line.campaign:
-        label += f" · {names(told.campaigns, _ABOUT - 3 - len(label)).in_(language)}"
-    if len(told.campaigns) > 1:
+        label += f" · {names(grouped.campaigns, _ABOUT - 3 - len(label)).in_(language)}"
+    if len(grouped.campaigns) > 1:
         evidence = Text("{c}: {e}", "{c} : {e}").format(c=short(line.campaign, _WORST), e=evidence)
     return [
-        _when(told, language),
+        _when(grouped, language),
         short(label, _ABOUT),
-        _priority(told, language),
+        _priority(grouped, language),
         short(evidence.in_(language), 125),
-        short(line.meaning.in_(language) + _where_to_look(told, language), 170),
+        short(line.meaning.in_(language) + _where_to_look(grouped, language), 170),
         short(line.action.in_(language), 170),
     ]
 
 
-def _when(told: Told, language: Language) -> str:
-    if told.worst.good:
+def _when(grouped: GroupedReading, language: Language) -> str:
+    if grouped.worst.good:
         return f"▲ {STRENGTH.in_(language)}"
-    band = told.worst.priority.band
+    band = grouped.worst.priority.band
     return f"{BAND_SIGNS[band]} {BAND_WORDS[band].in_(language)}"
 
 
-def _priority(told: Told, language: Language) -> str:
-    p = told.worst.priority
+def _priority(grouped: GroupedReading, language: Language) -> str:
+    p = grouped.worst.priority
     three = (IMPACT_WORDS[p.impact], URGENCY_WORDS[p.urgency], EASE_WORDS[p.ease])
     return " · ".join(word.in_(language) for word in three)
 
 
-def _where_to_look(told: Told, language: Language) -> str:
-    causes = told.worst.causes.in_(language)
+def _where_to_look(grouped: GroupedReading, language: Language) -> str:
+    causes = grouped.worst.causes.in_(language)
     look = Text(" Where to look: {c}.", " Où chercher : {c}.").in_(language)
     return look.format(c=causes) if causes else ""
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests.helpers.books import tiny
-from xlkpi.core.insight.analysis import once
+from xlkpi.core.insight.analysis import group_readings
 from xlkpi.core.insight.phrases import names
 from xlkpi.excel.jobs.report import Request, read_report
 from xlkpi.excel.workbook import contract, layout
@@ -132,7 +132,7 @@ def test_one_campaign_alone_is_not_named_beside_its_readings(three, run):
 
 def test_no_reading_is_lost_or_told_twice(three):
     readings = read_report(three, Request(), date(2026, 6, 1))[0].analysis.readings
-    groups = once(readings)
+    groups = group_readings(readings)
     assert sum(len(group.campaigns) for group in groups) == len(readings)
     assert [g.worst.good for g in groups] == sorted(g.worst.good for g in groups), (
         "strengths stand last"
