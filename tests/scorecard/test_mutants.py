@@ -36,7 +36,7 @@ def test_mutants_are_read_or_refused_with_a_code(tmp_path, figures):
                         return
                     first, last = todo.pop(0)
                 said = lab.call(
-                    "mutants:batch",
+                    "tests.scorecard.mutants:batch",
                     first,
                     last,
                     str(tmp_path),
