@@ -21,7 +21,7 @@ def test_a_mutant_is_the_same_whenever_it_is_made():
 
 
 def test_mutants_are_read_or_refused_with_a_code(tmp_path, figures):
-    count = times(10_000, 60)
+    count = times(10_000, 30)
     todo = [(first, min(first + BATCH, count)) for first in range(0, count, BATCH)]
     failed: list[tuple[int, str]] = []
     done = {"read": 0, "slowest": 0.0}

@@ -22,7 +22,13 @@ def test_rows_and_amounts_reconcile(tmp_path, lab: Lab, figures):
     count, failed = times(2_000, 25), []
     started = time.perf_counter()
     for first in range(0, count, 100):
-        said = lab.call("tests.scorecard.tables:batch", first, min(first + 100, count), str(tmp_path), seconds=600)
+        said = lab.call(
+            "tests.scorecard.tables:batch",
+            first,
+            min(first + 100, count),
+            str(tmp_path),
+            seconds=600,
+        )
         assert not isinstance(said, Outcome), said
         failed += said
     figures.add(

@@ -41,7 +41,7 @@ def test_killed_saves_leave_the_old_or_the_new_report(tmp_path, lab: Lab, figure
     assert lab.run(*words, "Spring").code == 0
     new = spare.read_bytes()
     assert old != new
-    count, dice = times(500, 40), chance("kills")
+    count, dice = times(500, 16), chance("kills")
     targets = [folder / f"{i}.xlsx" for i in range(count)]
     for target in targets:
         target.write_bytes(old)
@@ -118,7 +118,7 @@ def test_disk_faults_leave_the_old_report(tmp_path, lab: Lab, figures, book):
     old = (tmp_path / "spare.xlsx").read_bytes()
     assert lab.run(*words, "Spring").code == 0
     new = (tmp_path / "spare.xlsx").read_bytes()
-    count, tried = times(200, 60), []
+    count, tried = times(200, 24), []
     with ExitStack() as undone:
         met = []
         for number, (kind, measure) in enumerate(faults()):

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from tests.scorecard.scorecard import times
 from xlkpi.core.findings import Refused, Severity
 from xlkpi.files.kinds import Kind
 from xlkpi.intake.notes import MAX_LISTED, Notes, column_letters
@@ -261,7 +262,7 @@ def test_a_line_that_a_line_break_cut_in_two_shifts_nothing():
     assert {f.cell for f in table.findings} == {"A3", "A4"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150, 40), deadline=None)
 @given(st.data())
 def test_a_ragged_row_never_shifts_columns_silently(data: st.DataObject):
     """Every cell says where it belongs; one that stands elsewhere must be in a row that is told."""
