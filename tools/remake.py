@@ -22,6 +22,7 @@ from xlkpi.core import catalogue, figures
 from xlkpi.core.codes import CODES, Code
 from xlkpi.core.findings import SEVERITY_WORDS
 from xlkpi.core.insight.facts import Is
+from xlkpi.core.insight.funnel import STAGE_WORDS
 from xlkpi.core.insight.rulebook import RULES, Rule
 from xlkpi.core.kpi import Better, Kpi, Stage
 from xlkpi.core.texts import LANGUAGES, Language, Text, sentence
@@ -58,11 +59,7 @@ def code(names: Iterable[str]) -> str:
 # -- KPIs ------------------------------------------------------------------------------------------
 
 STAGES = {
-    Stage.VISIBILITY: Text("Visibility", "Visibilité"),
-    Stage.ENGAGEMENT: Text("Engagement and traffic", "Engagement et trafic"),
-    Stage.CONVERSION: Text("Conversion", "Conversion"),
-    Stage.BUDGET: Text("Budget", "Budget"),
-    Stage.BRAND: Text("Brand", "Image de marque"),
+    **STAGE_WORDS,
     Stage.OTHER: Text(
         "Outside one campaign (loyalty, e-mail, process)",
         "Au-delà d’une campagne (fidélité, e-mail, organisation)",
