@@ -30,7 +30,7 @@ from xlkpi.excel.addin import build as addin
 from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.choices import Setting
-from xlkpi.excel.workbook.contract import Column, Kind, Sheet
+from xlkpi.excel.workbook.contract import Column, ColumnKind, Sheet
 from xlkpi.intake.exports import reading
 from xlkpi.intake.exports.platform import Platform
 from xlkpi.intake.exports.recognition import platforms
@@ -336,17 +336,17 @@ def spoken_by(platform: Platform) -> list[str]:
 # -- the workbook ------------------------------------------------------------------------------------------
 
 KINDS = {
-    Kind.TEXT: Text("text", "texte"),
-    Kind.ID: Text("id, as text", "identifiant, en texte"),
-    Kind.DATE: Text("date", "date"),
-    Kind.COUNT: Text("count", "nombre"),
-    Kind.MONEY: Text("amount", "montant"),
-    Kind.PERCENT: Text("percent", "pourcentage"),
-    Kind.SCORE: Text("mark, 1 to 5", "note de 1 à 5"),
-    Kind.NUMBER: Text("number", "nombre"),
-    Kind.FLAG: Text("yes or no", "oui ou non"),
-    Kind.CHOICE: Text("from a list", "dans une liste"),
-    Kind.COMPUTED: Text("computed", "calculée"),
+    ColumnKind.TEXT: Text("text", "texte"),
+    ColumnKind.ID: Text("id, as text", "identifiant, en texte"),
+    ColumnKind.DATE: Text("date", "date"),
+    ColumnKind.COUNT: Text("count", "nombre"),
+    ColumnKind.MONEY: Text("amount", "montant"),
+    ColumnKind.PERCENT: Text("percent", "pourcentage"),
+    ColumnKind.SCORE: Text("mark, 1 to 5", "note de 1 à 5"),
+    ColumnKind.NUMBER: Text("number", "nombre"),
+    ColumnKind.FLAG: Text("yes or no", "oui ou non"),
+    ColumnKind.CHOICE: Text("from a list", "dans une liste"),
+    ColumnKind.COMPUTED: Text("computed", "calculée"),
 }
 INPUTS = (
     contract.CAMPAIGNS,
@@ -398,7 +398,7 @@ def workbook(language: Language, say: Say) -> Iterator[str]:
 def setting_row(setting: Setting, language: Language) -> tuple[str, ...]:
     offers = setting.choices or {}
     usual = offers[str(setting.default)].in_(language) if offers else str(setting.default)
-    if setting.kind is Kind.PERCENT:
+    if setting.kind is ColumnKind.PERCENT:
         usual = (
             f"{float(setting.default):.0%}"
             if language == "en"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlkpi.core.campaign import Period
 
 
-class Block(Sequence[Mapping[str, Any]]):
+class ReportBlock(Sequence[Mapping[str, Any]]):
     """One block of a report: a sequence of rows; ``to_frame()`` makes a DataFrame of them.
 
     Ratios and variances are fractions (3.4 % is ``0.034``), money is in the workbook's currency, and what is unknown
@@ -28,9 +28,9 @@ class Block(Sequence[Mapping[str, Any]]):
     @overload
     def __getitem__(self, index: int) -> Mapping[str, Any]: ...
     @overload
-    def __getitem__(self, index: slice) -> Block: ...
-    def __getitem__(self, index: int | slice) -> Mapping[str, Any] | Block:
-        return Block(self._rows[index]) if isinstance(index, slice) else self._rows[index]
+    def __getitem__(self, index: slice) -> ReportBlock: ...
+    def __getitem__(self, index: int | slice) -> Mapping[str, Any] | ReportBlock:
+        return ReportBlock(self._rows[index]) if isinstance(index, slice) else self._rows[index]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -74,7 +74,7 @@ class CampaignReport(Mapping[str, Any]):
     @property
     def blocks(self) -> list[str]:
         """The names of the blocks that ``to_frame`` takes."""
-        return [key for key, value in self._said.items() if isinstance(value, Block)]
+        return [key for key, value in self._said.items() if isinstance(value, ReportBlock)]
 
     def to_frame(self, block: str = "kpis") -> pd.DataFrame:
         """A block as a pandas DataFrame.
@@ -91,7 +91,7 @@ class CampaignReport(Mapping[str, Any]):
 def _block(value: Any) -> Any:
     """A list of rows, or one row, is a block; anything else stays what it is."""
     if isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
-        return Block(value)
+        return ReportBlock(value)
     return value
 
 

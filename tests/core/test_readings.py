@@ -11,7 +11,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.assemble.build import build
 from xlkpi.core.campaign import Campaign, Settings
 from xlkpi.core.insight import funnel, readings
-from xlkpi.core.insight.analysis import Analysis, Band, Priority
+from xlkpi.core.insight.analysis import Analysis, Priority, PriorityBand
 from xlkpi.core.insight.facts import Facts, Is, changed
 from xlkpi.core.insight.inputs import References
 from xlkpi.core.insight.rulebook import RULES, Rule
@@ -142,14 +142,14 @@ def test_each_rule_of_the_articles_is_read(rule, lines, values, before):
 def test_an_exploding_cpa_is_acted_on_now_and_a_slight_drop_of_reach_is_watched():
     """The two examples of the KPI article."""
     found = read(facts([line("cpa", 62, 38), line("reach", 950_000, 1_000_000)]))
-    assert found["costly_acquisition"].priority.band is Band.NOW
-    assert found["short_reach"].priority.band is Band.MONITOR
+    assert found["costly_acquisition"].priority.band is PriorityBand.NOW
+    assert found["short_reach"].priority.band is PriorityBand.MONITOR
     assert list(found) == ["costly_acquisition", "short_reach"]
 
 
 def test_a_slight_drop_is_only_watched_even_where_it_is_the_objective():
     found = read(facts([line("reach", 950_000, 1_000_000)]), objective="awareness")
-    assert found["short_reach"].priority.band is Band.MONITOR
+    assert found["short_reach"].priority.band is PriorityBand.MONITOR
 
 
 def test_what_is_still_running_can_still_be_saved():
@@ -164,9 +164,9 @@ def test_what_is_still_running_can_still_be_saved():
 def test_priority_is_the_product_of_the_three_axes(impact, urgency, ease):
     made = Priority(impact, urgency, ease)
     assert made.score == impact * urgency * ease
-    assert (made.band is Band.MONITOR) is (urgency == 1)
+    assert (made.band is PriorityBand.MONITOR) is (urgency == 1)
     if (impact, urgency) == (3, 3):
-        assert made.band is Band.NOW
+        assert made.band is PriorityBand.NOW
 
 
 def test_two_figures_together_say_more_than_one():

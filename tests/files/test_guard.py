@@ -20,7 +20,7 @@ from tests.helpers.books import edit, parts_of, tiny
 from xlkpi.core.findings import Finding, Refused
 from xlkpi.core.texts import LANGUAGES
 from xlkpi.files import guard
-from xlkpi.files.guard import Kind
+from xlkpi.files.guard import FileKind
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
@@ -293,21 +293,21 @@ TEXTS = {
 def test_text_in_columns_is_let_through_in_every_encoding(tmp_path, name):
     path = tmp_path / "any.name"
     path.write_bytes(TEXTS[name])
-    assert guard.check_export(path) is Kind.TEXT
-    assert guard.check_member(TEXTS[name], "march.zip › a.csv") is Kind.TEXT
+    assert guard.check_export(path) is FileKind.TEXT
+    assert guard.check_member(TEXTS[name], "march.zip › a.csv") is FileKind.TEXT
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("plain.xlsx", Kind.XLSX),
-        ("plain.xls", Kind.XLS),
-        ("password.xlsx", Kind.PASSWORD),
-        ("password.xls", Kind.PASSWORD),
-        ("password.ods", Kind.PASSWORD),
-        ("plain.ods", Kind.OPEN_DOCUMENT),
-        ("page.html", Kind.WEB_PAGE),
-        ("spreadsheet2003.xml", Kind.XML),
+        ("plain.xlsx", FileKind.XLSX),
+        ("plain.xls", FileKind.XLS),
+        ("password.xlsx", FileKind.PASSWORD),
+        ("password.xls", FileKind.PASSWORD),
+        ("password.ods", FileKind.PASSWORD),
+        ("plain.ods", FileKind.OPEN_DOCUMENT),
+        ("page.html", FileKind.WEB_PAGE),
+        ("spreadsheet2003.xml", FileKind.XML),
     ],
 )
 def test_files_that_an_office_program_wrote_are_known(name, kind):
@@ -469,7 +469,7 @@ def test_an_archive_of_exports_is_let_through_without_what_the_mac_adds(tmp_path
             "folder/Thumbs.db": b"\0",
         },
     )
-    assert guard.check_export(path) is Kind.ZIP
+    assert guard.check_export(path) is FileKind.ZIP
     assert guard.members(path) == [
         "Informations relatives aux tableaux.csv",
         "Totaux.csv",
@@ -568,6 +568,6 @@ def test_a_list_of_a_million_members_is_refused_before_it_is_read(tmp_path):
 def test_any_bytes_get_a_kind_or_a_refusal(tmp_path_factory, data, start):
     path = tmp_path_factory.getbasetemp() / "any.bin"
     path.write_bytes(start + data)
-    assert isinstance(guard.kind(path), Kind)
+    assert isinstance(guard.kind(path), FileKind)
     with contextlib.suppress(Refused):
         assert guard.check_export(path) in guard.EXPORTS

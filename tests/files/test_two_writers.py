@@ -21,7 +21,7 @@ from xlkpi.excel.jobs import report as reports
 from xlkpi.excel.jobs.imports import import_files
 from xlkpi.files import saving, seen
 from xlkpi.files.saving import backup, replacing
-from xlkpi.files.seen import Seen
+from xlkpi.files.seen import SeenFile
 
 NOW = datetime(2026, 12, 1, 12)
 NIGHTLY = os.environ.get("XLKPI_NIGHTLY") == "1"
@@ -37,7 +37,7 @@ def written(path: Path, text: bytes) -> Path:
 
 def test_a_file_that_is_as_it_was_read_is_replaced(tmp_path):
     target = written(tmp_path / "a.xlsx", b"old")
-    with replacing(target, seen=Seen.of(target)) as new:
+    with replacing(target, seen=SeenFile.of(target)) as new:
         new.write_bytes(b"new")
     assert target.read_bytes() == b"new"
     assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]
@@ -46,7 +46,7 @@ def test_a_file_that_is_as_it_was_read_is_replaced(tmp_path):
 @pytest.mark.parametrize("kind", ["longer", "same length", "same length and time", "gone"])
 def test_a_file_that_was_saved_meanwhile_stays(tmp_path, kind, language):
     target = written(tmp_path / "a.xlsx", b"old")
-    before, status = Seen.of(target), target.stat()
+    before, status = SeenFile.of(target), target.stat()
 
     def meanwhile() -> None:
         if kind == "gone":
@@ -68,7 +68,7 @@ def test_a_file_that_was_saved_meanwhile_stays(tmp_path, kind, language):
 
 def test_a_file_whose_time_alone_changed_is_the_same_file(tmp_path):
     target = written(tmp_path / "a.xlsx", b"old")
-    before = Seen.of(target)
+    before = SeenFile.of(target)
     os.utime(target, (1, 1))
     with replacing(target, seen=before) as new:
         new.write_bytes(b"new")
@@ -82,7 +82,7 @@ def test_a_file_whose_time_alone_changed_is_the_same_file(tmp_path):
 def test_a_save_in_the_very_moment_is_put_back(tmp_path, monkeypatch, saves):
     """Between the last look at the file and its replacement another program saves it, once or twice."""
     target = written(tmp_path / "a.xlsx", b"old")
-    before, swap = Seen.of(target), seen._swap
+    before, swap = SeenFile.of(target), seen._swap
     turns = iter(range(9))
 
     def just_before(one: Path, other: Path) -> bool:
@@ -100,7 +100,7 @@ def test_a_save_in_the_very_moment_is_put_back(tmp_path, monkeypatch, saves):
 def test_without_swapping_the_file_is_replaced_all_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(seen, "_swap", lambda one, other: False)
     target = written(tmp_path / "a.xlsx", b"old")
-    with replacing(target, seen=Seen.of(target)) as new:
+    with replacing(target, seen=SeenFile.of(target)) as new:
         new.write_bytes(b"new")
     assert target.read_bytes() == b"new"
 

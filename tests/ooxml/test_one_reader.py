@@ -12,7 +12,7 @@ from xlkpi.core.findings import Refused
 from xlkpi.ooxml.cells import UNCALCULATED, CellError, SharedStrings, read_rows
 from xlkpi.ooxml.columns import read_columns
 from xlkpi.ooxml.package import Package
-from xlkpi.ooxml.received import Wrong, read_xlsx
+from xlkpi.ooxml.received import ErrorCell, read_xlsx
 
 PART = "xl/worksheets/sheet2.xml"
 HEAD = ["Post ID", "Network", "Influencer", "Date", "Reach", "Likes"]
@@ -50,7 +50,7 @@ def sent(path: Path) -> dict[int, dict[int, object]]:
 
 
 def _as_error(cell: object) -> object:
-    if not isinstance(cell, Wrong):
+    if not isinstance(cell, ErrorCell):
         return cell
     return UNCALCULATED if cell.startswith("=") else CellError(str(cell))
 

@@ -260,7 +260,7 @@ def every_error(path: Path, language: str) -> dict[tuple[str, str], str]:
     from xlkpi.excel.samples.small import sample
     from xlkpi.excel.template.build import build
     from xlkpi.excel.workbook import contract
-    from xlkpi.excel.workbook.contract import Kind
+    from xlkpi.excel.workbook.contract import ColumnKind
     from xlkpi.ooxml.cells import column_letters
     from xlkpi.ooxml.package import Package
 
@@ -281,7 +281,7 @@ def every_error(path: Path, language: str) -> dict[tuple[str, str], str]:
             inputs = [
                 c
                 for c in spec.columns
-                if c.kind is not Kind.COMPUTED
+                if c.kind is not ColumnKind.COMPUTED
                 and c.id in grid.columns
                 and c.id not in ("setting", "explanation")
             ]

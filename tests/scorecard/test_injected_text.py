@@ -24,7 +24,7 @@ from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.samples.small import sample as worked_example
 from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import contract
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.ooxml.package import Package
 
 #: Marks among the payloads that an id is freed of.
@@ -45,7 +45,8 @@ def places() -> list[Place]:
         (spec, column.id, row)
         for spec, row in rows.items()
         for column in spec.columns
-        if column.kind in (Kind.TEXT, Kind.ID, Kind.CHOICE) and column.id not in ("campaign", "kpi")
+        if column.kind in (ColumnKind.TEXT, ColumnKind.ID, ColumnKind.CHOICE)
+        and column.id not in ("campaign", "kpi")
     ]
 
 

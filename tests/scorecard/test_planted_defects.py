@@ -36,7 +36,7 @@ from xlkpi.excel.workbook.contract import (
     POSTS,
     REFERENCES,
     SETTINGS,
-    Kind,
+    ColumnKind,
     Sheet,
 )
 from xlkpi.excel.workbook.references import REFERENCES as RATES
@@ -47,10 +47,10 @@ TODAY = date(2026, 5, 12)
 Cell = tuple[Sheet, str, int]
 Told = tuple[str, str, str]  # code, sheet, cell
 
-FIGURES = [c.id for c in POSTS.columns if c.kind is Kind.COUNT]
-MONEY = [c.id for c in POSTS.columns if c.kind is Kind.MONEY]
+FIGURES = [c.id for c in POSTS.columns if c.kind is ColumnKind.COUNT]
+MONEY = [c.id for c in POSTS.columns if c.kind is ColumnKind.MONEY]
 NAMES = ("influencer", "network", "format")
-FLAGS = [c.id for c in POSTS.columns if c.kind is Kind.FLAG]
+FLAGS = [c.id for c in POSTS.columns if c.kind is ColumnKind.FLAG]
 _AUTUMN = Text("Autumn trail", "Sentier d’automne")
 _CAST = (("Ola Brandt", "Instagram"), ("Sami Reyes", "TikTok"), ("Jo Tanaka", "YouTube"))
 

@@ -10,7 +10,7 @@ import click
 
 from xlkpi.cli.commands import check, completion, demo, excel, imports, kpis, new, report, shared
 from xlkpi.cli.exits import Exit
-from xlkpi.cli.speaking import Group, complaint, option, say, spoken
+from xlkpi.cli.speaking import CommandGroup, complaint, option, say, spoken
 from xlkpi.core import codes
 from xlkpi.core.texts import Text
 
@@ -24,7 +24,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=Text(
         "Influencer-marketing KPI reports from an Excel workbook, without Excel.",

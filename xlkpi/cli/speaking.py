@@ -61,7 +61,7 @@ def say(en: str, fr: str) -> str:
     return Text(en, fr).in_(spoken())
 
 
-class Wrong(click.UsageError):
+class WrongUsage(click.UsageError):
     """A command line that cannot be carried out, said in the user's language."""
 
     def __init__(self, en: str, fr: str, ctx: click.Context | None = None) -> None:
@@ -134,11 +134,13 @@ class Command(_Bilingual, click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
         if ctx.args and not ctx.resilient_parsing:
-            raise Wrong(f"too much: {' '.join(ctx.args)}", f"en trop : {' '.join(ctx.args)}", ctx)
+            raise WrongUsage(
+                f"too much: {' '.join(ctx.args)}", f"en trop : {' '.join(ctx.args)}", ctx
+            )
         return rest
 
 
-class Group(_Bilingual, click.Group):
+class CommandGroup(_Bilingual, click.Group):
     """Commands under one name."""
 
     command_class = Command
@@ -155,7 +157,7 @@ class Group(_Bilingual, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            raise Wrong(f"no such command: {args[0]}", f"commande inconnue : {args[0]}", ctx)
+            raise WrongUsage(f"no such command: {args[0]}", f"commande inconnue : {args[0]}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -213,7 +215,7 @@ def command(
 
 def complaint(error: click.UsageError) -> str:
     """What is wrong with a command line, in the user's language: from what click knows, not from its English."""
-    if spoken() == "en" or isinstance(error, Wrong):
+    if spoken() == "en" or isinstance(error, WrongUsage):
         return error.format_message()
     if isinstance(error, click.NoSuchOption):
         return f"option inconnue : {error.option_name}"

@@ -16,7 +16,7 @@ from xlkpi.core import codes
 from xlkpi.core.findings import Refused
 from xlkpi.core.texts import Text
 from xlkpi.files import kinds, refusals
-from xlkpi.files.kinds import EXPORTS, Kind
+from xlkpi.files.kinds import EXPORTS, FileKind
 
 MAX_FILE = 300 << 20  # bytes on disk: a full sheet of posts is about 150 MB
 MAX_PART = 4 << 30  # bytes of one part once inflated; a full sheet with our formulas is 2.2 GB
@@ -51,7 +51,7 @@ def check(path: Path) -> None:
     """Raise Refused unless ``path`` is a plain, readable .xlsx or .xlsm container of reasonable size."""
     with _opened(path, refusals.CHOOSE_WORKBOOK) as file:
         found = _kind(file, path.name)
-        if found is not Kind.XLSX:
+        if found is not FileKind.XLSX:
             raise refusals.refused(found, path.name, refusals.CHOOSE_WORKBOOK)
         _check_parts(_entries(file, path.name), path.name, MAX_ENTRIES, MAX_PART, MAX_TOTAL)
 
@@ -61,12 +61,12 @@ def check_presentation(path: Path) -> None:
     name = path.name
     with _opened(path, refusals.CHOOSE_PRESENTATION) as file:
         found = _kind(file, name)
-        if found is Kind.PASSWORD:
+        if found is FileKind.PASSWORD:
             raise refusals.encrypted_presentation(name)
-        if found in (Kind.EMPTY, Kind.DAMAGED):
+        if found in (FileKind.EMPTY, FileKind.DAMAGED):
             raise refusals.refused(found, name, refusals.CHOOSE_PRESENTATION)
         file.seek(0)
-        if found is not Kind.POWERPOINT or file.read(2) != b"PK":
+        if found is not FileKind.POWERPOINT or file.read(2) != b"PK":
             raise refusals.no_presentation(name)
         entries = _entries(file, name)
         _check_parts(entries, name, MAX_ENTRIES, MAX_FILE, MAX_UNPACKED)
@@ -75,17 +75,17 @@ def check_presentation(path: Path) -> None:
             raise refusals.too_large(name)
 
 
-def check_export(path: Path) -> Kind:
+def check_export(path: Path) -> FileKind:
     """XLSX, XLS, ZIP or TEXT; anything else, and anything hostile in them, raises Refused."""
     with _opened(path, refusals.CHOOSE_EXPORT) as file:
         return _check_export(file, path.name)
 
 
-def check_member(data: bytes, name: str) -> Kind:
+def check_member(data: bytes, name: str) -> FileKind:
     """The same for a file out of a ZIP, ``data`` being all of it: XLSX, XLS or TEXT."""
-    found = _check_export(io.BytesIO(data), name) if data else Kind.EMPTY
-    if found not in EXPORTS - {Kind.ZIP}:
-        if found is Kind.ZIP:
+    found = _check_export(io.BytesIO(data), name) if data else FileKind.EMPTY
+    if found not in EXPORTS - {FileKind.ZIP}:
+        if found is FileKind.ZIP:
             raise refusals.nested(name)
         raise refusals.refused(found, name, refusals.CHOOSE_EXPORT)
     return found
@@ -99,7 +99,7 @@ def members(path: Path) -> list[str]:
         ]
 
 
-def kind(path: Path) -> Kind:
+def kind(path: Path) -> FileKind:
     """What ``path`` is by its content; Refused only if it cannot be opened or is too large to be looked at."""
     with _opened(path, refusals.CHOOSE_EXPORT) as file:
         return _kind(file, path.name)
@@ -137,12 +137,12 @@ def _opened(path: Path, wanted: Text) -> Iterator[BinaryIO]:
 # -- what it is ------------------------------------------------------------------------------------
 
 
-def _kind(file: BinaryIO, name: str) -> Kind:
+def _kind(file: BinaryIO, name: str) -> FileKind:
     head = file.read(_HEAD)
     if not head:
-        return Kind.EMPTY
+        return FileKind.EMPTY
     if name.startswith("~$") and len(head) < 1024:
-        return Kind.LOCK
+        return FileKind.LOCK
     if head[:2] != b"PK":
         return kinds.of_start(head, file)
     try:
@@ -150,19 +150,19 @@ def _kind(file: BinaryIO, name: str) -> Kind:
     except Refused as refused:
         if refused.findings[0].code != codes.DAMAGED_FILE:
             raise
-        return Kind.DAMAGED
+        return FileKind.DAMAGED
 
 
 # -- ZIP containers --------------------------------------------------------------------------------
 
 
-def _check_export(file: BinaryIO, name: str) -> Kind:
+def _check_export(file: BinaryIO, name: str) -> FileKind:
     found = _kind(file, name)
     if found not in EXPORTS:
         raise refusals.refused(found, name, refusals.CHOOSE_EXPORT)
-    if found is Kind.XLSX:
+    if found is FileKind.XLSX:
         _check_parts(_entries(file, name), name, MAX_ENTRIES, MAX_PART, MAX_TOTAL)
-    if found is Kind.ZIP:
+    if found is FileKind.ZIP:
         entries = _entries(file, name)
         if not entries:
             raise refusals.empty_archive(name)
@@ -253,7 +253,7 @@ def _refuse_nested(file: BinaryIO, entries: list[zipfile.ZipInfo], name: str) ->
         with zipfile.ZipFile(file) as archive:
             for entry in entries:
                 if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                    raise refusals.refused(Kind.ARCHIVE, name, refusals.CHOOSE_EXPORT)
+                    raise refusals.refused(FileKind.ARCHIVE, name, refusals.CHOOSE_EXPORT)
                 if entry.is_dir() or _is_junk(entry.filename):
                     continue
                 with archive.open(entry) as member:

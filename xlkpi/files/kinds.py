@@ -10,7 +10,7 @@ from typing import BinaryIO
 from xlkpi.files import ole
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What a file is, by its content."""
 
     XLSX = "xlsx"  # also .xlsm
@@ -42,27 +42,27 @@ class Kind(Enum):
 
 
 #: What can be imported.
-EXPORTS = frozenset({Kind.XLSX, Kind.XLS, Kind.ZIP, Kind.TEXT})
+EXPORTS = frozenset({FileKind.XLSX, FileKind.XLS, FileKind.ZIP, FileKind.TEXT})
 
-_SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
-    (b"%PDF", Kind.PDF),
-    (b"\x89PNG", Kind.PICTURE),
-    (b"\xff\xd8\xff", Kind.PICTURE),
-    (b"GIF8", Kind.PICTURE),
-    (b"BM", Kind.PICTURE),
-    (b"II*\0", Kind.PICTURE),
-    (b"MM\0*", Kind.PICTURE),
-    (b"8BPS", Kind.PICTURE),
-    (b"\x1a\x45\xdf\xa3", Kind.VIDEO),
-    (b"ID3", Kind.VIDEO),
-    (b"OggS", Kind.VIDEO),
-    (b"Rar!", Kind.ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
-    (b"\x1f\x8b", Kind.ARCHIVE),
-    (b"BZh", Kind.ARCHIVE),
-    (b"\xfd7zXZ", Kind.ARCHIVE),
-    (b"\x28\xb5\x2f\xfd", Kind.ARCHIVE),
-    (b"{\\rtf", Kind.WORD),
+_SIGNATURES: tuple[tuple[bytes, FileKind], ...] = (
+    (b"%PDF", FileKind.PDF),
+    (b"\x89PNG", FileKind.PICTURE),
+    (b"\xff\xd8\xff", FileKind.PICTURE),
+    (b"GIF8", FileKind.PICTURE),
+    (b"BM", FileKind.PICTURE),
+    (b"II*\0", FileKind.PICTURE),
+    (b"MM\0*", FileKind.PICTURE),
+    (b"8BPS", FileKind.PICTURE),
+    (b"\x1a\x45\xdf\xa3", FileKind.VIDEO),
+    (b"ID3", FileKind.VIDEO),
+    (b"OggS", FileKind.VIDEO),
+    (b"Rar!", FileKind.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", FileKind.ARCHIVE),
+    (b"\x1f\x8b", FileKind.ARCHIVE),
+    (b"BZh", FileKind.ARCHIVE),
+    (b"\xfd7zXZ", FileKind.ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", FileKind.ARCHIVE),
+    (b"{\\rtf", FileKind.WORD),
 )
 _PICTURE_BRANDS = (
     b"heic",
@@ -89,14 +89,14 @@ _MAIL_LINE = re.compile(
 _LINKS = (b"docs.google.com", b'"doc_id"', b"[internetshortcut]", b"drive.google.com")
 
 
-def of_start(head: bytes, file: BinaryIO) -> Kind:
+def of_start(head: bytes, file: BinaryIO) -> FileKind:
     """The kind of a file that is no ZIP; ``head``: its first 64 KB."""
     if head[:8] == ole.SIGNATURE:
         return _ole_kind(file)
     if head[4:8] == b"ftyp":
-        return Kind.PICTURE if head[8:12] in _PICTURE_BRANDS else Kind.VIDEO
+        return FileKind.PICTURE if head[8:12] in _PICTURE_BRANDS else FileKind.VIDEO
     if head[:4] == b"RIFF":
-        return Kind.PICTURE if head[8:12] == b"WEBP" else Kind.VIDEO
+        return FileKind.PICTURE if head[8:12] == b"WEBP" else FileKind.VIDEO
     for signature, found in _SIGNATURES:
         if head.startswith(signature) and not (signature == b"BM" and _is_text(head)):
             return found
@@ -106,73 +106,77 @@ def of_start(head: bytes, file: BinaryIO) -> Kind:
 def is_packed(head: bytes) -> bool:
     """Whether these are the first bytes of an archive that is not read."""
     return any(
-        head.startswith(signature) for signature, found in _SIGNATURES if found is Kind.ARCHIVE
+        head.startswith(signature) for signature, found in _SIGNATURES if found is FileKind.ARCHIVE
     )
 
 
-def of_zip(names: set[str]) -> Kind:
+def of_zip(names: set[str]) -> FileKind:
     """The kind of a ZIP by the names of its parts."""
     lower = {n.lower() for n in names}
     if any(n.startswith("xl/workbook") and n.endswith(".bin") for n in lower):
-        return Kind.XLSB
+        return FileKind.XLSB
     if "mimetype" in lower and "encrypted-package" in lower:
-        return Kind.PASSWORD
+        return FileKind.PASSWORD
     if "mimetype" in lower and "content.xml" in lower:
-        return Kind.OPEN_DOCUMENT
+        return FileKind.OPEN_DOCUMENT
     if any(n.endswith(".iwa") for n in lower) or "index.zip" in lower:
-        return Kind.NUMBERS
+        return FileKind.NUMBERS
     if "[Content_Types].xml" not in names:
-        return Kind.ZIP
+        return FileKind.ZIP
     if not any(n.startswith("xl/") for n in lower):
         if any(n.startswith("word/") for n in lower):
-            return Kind.WORD
+            return FileKind.WORD
         if any(n.startswith("ppt/") for n in lower):
-            return Kind.POWERPOINT
-    return Kind.XLSX
+            return FileKind.POWERPOINT
+    return FileKind.XLSX
 
 
-def _ole_kind(file: BinaryIO) -> Kind:
+def _ole_kind(file: BinaryIO) -> FileKind:
     container = ole.Container(file)
     streams = container.streams
     if not streams:
-        return Kind.DAMAGED
+        return FileKind.DAMAGED
     if "EncryptedPackage" in streams:
-        return Kind.PASSWORD
+        return FileKind.PASSWORD
     book = streams.get("Workbook") or streams.get("Book")
     if book:
-        return Kind.PASSWORD if ole.is_encrypted_book(container.start_of(book)) else Kind.XLS
+        return (
+            FileKind.PASSWORD if ole.is_encrypted_book(container.start_of(book)) else FileKind.XLS
+        )
     for stream, found in (
-        ("WordDocument", Kind.WORD),
-        ("PowerPoint Document", Kind.POWERPOINT),
-        ("__properties_version1.0", Kind.MAIL),
+        ("WordDocument", FileKind.WORD),
+        ("PowerPoint Document", FileKind.POWERPOINT),
+        ("__properties_version1.0", FileKind.MAIL),
     ):
         if stream in streams:
             return found
-    return Kind.UNKNOWN
+    return FileKind.UNKNOWN
 
 
-def _text_kind(head: bytes) -> Kind:
+def _text_kind(head: bytes) -> FileKind:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
     if not start or not head.strip(b"\xff\xfe\0 \t\r\n"):
-        return Kind.EMPTY
+        return FileKind.EMPTY
     if b"<svg" in start[:300] and start.startswith(b"<"):
-        return Kind.PICTURE
+        return FileKind.PICTURE
     if start.startswith((b"begin:vcard", b"begin:vcalendar")):
-        return Kind.CARDS
+        return FileKind.CARDS
     if len(_MAIL_LINE.findall(head[:4000])) > 1 and _MAIL_LINE.match(head):
-        return Kind.MAIL
+        return FileKind.MAIL
     if start.startswith(b"<?xml") or start.startswith(_WEB):
         is_page = b"<html" in start or start.startswith(_WEB)
-        return Kind.WEB_PAGE if is_page else Kind.XML
+        return FileKind.WEB_PAGE if is_page else FileKind.XML
     if any(mark in head[:2000].lower() for mark in _LINKS) and (start.startswith((b"{", b"["))):
-        return Kind.LINK
+        return FileKind.LINK
     if start.startswith((b"{", b"[")) and (
         start[1:].lstrip()[:1] in (b'"', b"{", b"[", b"}", b"]") or _is_json(head)
     ):
-        return Kind.JSON
+        return FileKind.JSON
     if not _is_text(head):
-        return Kind.WIDE if head[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") else Kind.UNKNOWN
-    return Kind.TEXT if any(mark in head for mark in (b",", b";", b"\t", b"|")) else Kind.PROSE
+        return FileKind.WIDE if head[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") else FileKind.UNKNOWN
+    return (
+        FileKind.TEXT if any(mark in head for mark in (b",", b";", b"\t", b"|")) else FileKind.PROSE
+    )
 
 
 def _is_json(head: bytes) -> bool:

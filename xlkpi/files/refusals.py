@@ -6,7 +6,7 @@ from xlkpi.core import codes
 from xlkpi.core.codes import Code
 from xlkpi.core.findings import Refused, refuse, system_reason
 from xlkpi.core.texts import Text
-from xlkpi.files.kinds import Kind
+from xlkpi.files.kinds import FileKind
 
 SAVE_AS = Text(
     "open it in Excel, choose File > Save As > Excel Workbook (.xlsx), and use that file",
@@ -42,9 +42,13 @@ _AS_CSV = Text(
 )
 
 #: Kind → code, what it is, what to do; no fix: choose the file that is wanted.
-_REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
-    Kind.EMPTY: (codes.FILE_EMPTY, Text("the file is empty", "le fichier est vide"), FRESH_COPY),
-    Kind.XLS: (
+_REFUSED: dict[FileKind, tuple[Code, Text, Text | None]] = {
+    FileKind.EMPTY: (
+        codes.FILE_EMPTY,
+        Text("the file is empty", "le fichier est vide"),
+        FRESH_COPY,
+    ),
+    FileKind.XLS: (
         codes.OLD_EXCEL,
         Text(
             "this is an old Excel 97-2003 workbook (.xls)",
@@ -52,7 +56,7 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
         ),
         SAVE_AS,
     ),
-    Kind.WEB_PAGE: (
+    FileKind.WEB_PAGE: (
         codes.WEB_PAGE,
         Text(
             "this is a web page, whatever its name says",
@@ -60,7 +64,7 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
         ),
         SAVE_AS,
     ),
-    Kind.XML: (
+    FileKind.XML: (
         codes.WEB_PAGE,
         Text(
             "this is an XML file, whatever its name says",
@@ -68,7 +72,7 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
         ),
         SAVE_AS,
     ),
-    Kind.TEXT: (
+    FileKind.TEXT: (
         codes.TEXT_FILE,
         Text(
             "this is a text or CSV file, not a workbook",
@@ -76,7 +80,7 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
         ),
         _IMPORT,
     ),
-    Kind.UNKNOWN: (
+    FileKind.UNKNOWN: (
         codes.UNKNOWN_FILE,
         Text(
             "this is not a file that Excel or a network’s export writes",
@@ -84,7 +88,7 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
         ),
         None,
     ),
-    Kind.ZIP: (
+    FileKind.ZIP: (
         codes.ZIP_ARCHIVE,
         Text("this is a zip archive, not a workbook", "c’est une archive zip, pas un classeur"),
         Text(
@@ -92,27 +96,27 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
             "décompressez-la et choisissez le classeur qu’elle contient",
         ),
     ),
-    Kind.XLSB: (
+    FileKind.XLSB: (
         codes.BINARY_WORKBOOK,
         Text("this is a binary workbook (.xlsb)", "c’est un classeur binaire (.xlsb)"),
         SAVE_AS,
     ),
-    Kind.OPEN_DOCUMENT: (
+    FileKind.OPEN_DOCUMENT: (
         codes.LIBREOFFICE_DOCUMENT,
         Text("this is a LibreOffice document", "c’est un document LibreOffice"),
         SAVE_AS,
     ),
-    Kind.WORD: (
+    FileKind.WORD: (
         codes.OTHER_DOCUMENT,
         Text("this is a Word document", "c’est un document Word"),
         None,
     ),
-    Kind.POWERPOINT: (
+    FileKind.POWERPOINT: (
         codes.OTHER_DOCUMENT,
         Text("this is a PowerPoint presentation", "c’est une présentation PowerPoint"),
         None,
     ),
-    Kind.MAIL: (
+    FileKind.MAIL: (
         codes.OTHER_DOCUMENT,
         Text("this is an e-mail", "c’est un e-mail"),
         Text(
@@ -120,12 +124,12 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
             "enregistrez sa pièce jointe, et choisissez ce fichier",
         ),
     ),
-    Kind.CARDS: (
+    FileKind.CARDS: (
         codes.OTHER_DOCUMENT,
         Text("these are addresses or appointments", "ce sont des contacts ou des rendez-vous"),
         None,
     ),
-    Kind.LOCK: (
+    FileKind.LOCK: (
         codes.UNKNOWN_FILE,
         Text(
             "this is the mark that Excel puts beside a workbook while it is open",
@@ -136,7 +140,7 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
             "choisissez le fichier du même nom sans « ~$ »",
         ),
     ),
-    Kind.PDF: (
+    FileKind.PDF: (
         codes.NOT_A_TABLE_FILE,
         Text(
             "this is a PDF document; figures are not read from it",
@@ -144,7 +148,7 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
         ),
         None,
     ),
-    Kind.PICTURE: (
+    FileKind.PICTURE: (
         codes.NOT_A_TABLE_FILE,
         Text(
             "this is a picture; figures are not read from screenshots",
@@ -152,12 +156,12 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
         ),
         None,
     ),
-    Kind.VIDEO: (
+    FileKind.VIDEO: (
         codes.NOT_A_TABLE_FILE,
         Text("this is a video or a sound", "c’est une vidéo ou un son"),
         None,
     ),
-    Kind.JSON: (
+    FileKind.JSON: (
         codes.JSON_DATA,
         Text("this is JSON data", "ce sont des données JSON"),
         Text(
@@ -165,7 +169,7 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
             "refaites l’export en choisissant CSV plutôt que JSON",
         ),
     ),
-    Kind.ARCHIVE: (
+    FileKind.ARCHIVE: (
         codes.OTHER_ARCHIVE,
         Text(
             "this is an archive of a kind that is not read",
@@ -173,7 +177,7 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
         ),
         _UNPACK,
     ),
-    Kind.NUMBERS: (
+    FileKind.NUMBERS: (
         codes.NOT_EXPORTED_FILE,
         Text(
             "this is a document of Apple Numbers, Pages or Keynote",
@@ -181,7 +185,7 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
         ),
         _AS_EXCEL,
     ),
-    Kind.LINK: (
+    FileKind.LINK: (
         codes.NOT_EXPORTED_FILE,
         Text(
             "this is only a link to a file on a web drive",
@@ -189,12 +193,12 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
         ),
         _AS_EXCEL,
     ),
-    Kind.PROSE: (
+    FileKind.PROSE: (
         codes.TEXT_WITHOUT_COLUMNS,
         Text("this is a text without columns", "c’est un texte sans colonnes"),
         None,
     ),
-    Kind.WIDE: (
+    FileKind.WIDE: (
         codes.UNREADABLE_ENCODING,
         Text(
             "this text has an encoding that is not read (UTF-32)",
@@ -205,11 +209,11 @@ _REFUSED: dict[Kind, tuple[Code, Text, Text | None]] = {
 }
 
 
-def refused(found: Kind, name: str, wanted: Text) -> Refused:
+def refused(found: FileKind, name: str, wanted: Text) -> Refused:
     """A file of a kind that is not read; ``wanted`` says which file to choose instead, where nothing else helps."""
-    if found is Kind.PASSWORD:
+    if found is FileKind.PASSWORD:
         return encrypted(name)
-    if found is Kind.DAMAGED:
+    if found is FileKind.DAMAGED:
         return damaged(name)
     code, reason, fix = _REFUSED[found]
     return refuse(

@@ -16,7 +16,7 @@ from xlkpi.core import codes
 from xlkpi.core.findings import Finding, NotWritten, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.files.leftovers import sweep, writer
-from xlkpi.files.seen import Seen, put_unless_changed
+from xlkpi.files.seen import SeenFile, put_unless_changed
 
 _UNTOUCHED = Text(
     "nothing was written, the old file is as it was",
@@ -26,7 +26,7 @@ _UNTOUCHED = Text(
 
 @contextlib.contextmanager
 def replacing(
-    target: Path, verify: Callable[[Path], None] | None = None, seen: Seen | None = None
+    target: Path, verify: Callable[[Path], None] | None = None, seen: SeenFile | None = None
 ) -> Iterator[Path]:
     """A new file to be written; it takes the place of ``target`` when the block ends well, and is gone when it does not.
 
@@ -92,7 +92,7 @@ def _require_writable(target: Path) -> None:
         raise NotWritten(Finding(codes.WRITE_PROTECTED, effect=_UNTOUCHED, sheet=target.name))
 
 
-def _put(new: Path, target: Path, seen: Seen | None) -> None:
+def _put(new: Path, target: Path, seen: SeenFile | None) -> None:
     """Replace ``target``, whose rights stay, by a finished file beside it."""
     if target.exists():
         shutil.copymode(target, new)

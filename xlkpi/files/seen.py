@@ -16,7 +16,7 @@ _HERE = -100  # AT_FDCWD
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenFile:
     """Size, time and content of a file at one moment; taken before the file is read."""
 
     size: int
@@ -25,7 +25,7 @@ class Seen:
     digest: bytes
 
     @classmethod
-    def of(cls, path: Path) -> Seen | None:
+    def of(cls, path: Path) -> SeenFile | None:
         """None where there is no such file to read: whoever reads it then says why."""
         try:
             with path.open("rb") as opened:
@@ -45,11 +45,11 @@ class Seen:
             return False
         if (status.st_mtime_ns, status.st_ino) == (self.time, self.file):
             return True
-        now = Seen.of(path)
+        now = SeenFile.of(path)
         return now is not None and now.digest == self.digest
 
 
-def put_unless_changed(new: Path, target: Path, seen: Seen | None) -> bool:
+def put_unless_changed(new: Path, target: Path, seen: SeenFile | None) -> bool:
     """Put ``new`` in the place of ``target`` where that is still as it was ``seen``; False, and nothing done, where not.
 
     ``target`` must exist where ``seen`` says so; without ``seen`` the file is replaced whatever it is.

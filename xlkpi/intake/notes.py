@@ -12,7 +12,7 @@ from xlkpi.core.texts import Text
 MAX_LISTED = 50
 
 
-class Notes:
+class ImportNotes:
     """A list of findings that does not grow with the file."""
 
     def __init__(self) -> None:

@@ -57,7 +57,7 @@ from xlkpi.ooxml.scanner import (
 
 
 @dataclass(slots=True)
-class Column:
+class CellColumn:
     """One column of a band: its numbers (NaN elsewhere) and its other values (None elsewhere)."""
 
     numbers: NDArray[np.float64]
@@ -73,7 +73,7 @@ class Column:
 @dataclass(slots=True)
 class ColumnBand:
     rows: NDArray[np.int64]  # sheet row numbers
-    columns: dict[int, Column]  # by column index, the wanted ones
+    columns: dict[int, CellColumn]  # by column index, the wanted ones
 
 
 #: Bands are put together up to about so many rows before they are dealt out to columns.
@@ -169,7 +169,7 @@ def _deal(
     row, column = row[order], column[order]
     value = np.concatenate([g.value for g in gathered])[order]
     shared = np.concatenate([g.shared for g in gathered])[order]
-    found = {index: Column(np.full(len(rows), np.nan)) for index in wanted}
+    found = {index: CellColumn(np.full(len(rows), np.nan)) for index in wanted}
     for index in wanted:
         here = slice(*np.searchsorted(column, (index, index + 1)))
         _fill(found[index], row[here], value[here], shared[here], strings, name)
@@ -181,7 +181,7 @@ def _deal(
 
 
 def _fill(
-    column: Column,
+    column: CellColumn,
     at: NDArray[np.int64],
     figures: NDArray[np.float64],
     texts: NDArray[np.bool_],
@@ -198,7 +198,7 @@ def _fill(
     column.numbers[at] = figures
 
 
-def _add_rare(found: dict[int, Column], cells: FoundCells, offset: int) -> None:
+def _add_rare(found: dict[int, CellColumn], cells: FoundCells, offset: int) -> None:
     """Inline texts, and the cells that were read one by one."""
     at, columns, texts = cells.inline
     for index in np.unique(columns).tolist():
@@ -225,7 +225,9 @@ def _slice(band: ColumnBand, start: int, stop: int) -> ColumnBand:
     return ColumnBand(
         band.rows[start:stop],
         {
-            index: Column(c.numbers[start:stop], None if c.others is None else c.others[start:stop])
+            index: CellColumn(
+                c.numbers[start:stop], None if c.others is None else c.others[start:stop]
+            )
             for index, c in band.columns.items()
         },
     )

@@ -31,7 +31,7 @@ from xlkpi.ooxml.package import Package, SheetPart
 Cell = str | float | bool | date | None
 
 
-class Wrong(str):
+class ErrorCell(str):
     """What Excel shows in a cell that holds an error; or the formula, of one that was never calculated."""
 
     __slots__ = ()
@@ -45,7 +45,7 @@ _GAP = 50  # so many missing rows are kept as blank ones; a longer gap is told a
 
 
 @dataclass(slots=True)
-class Grid:
+class ReceivedGrid:
     """One sheet: its rows, the row number of each, and how many of them are hidden."""
 
     name: str
@@ -67,7 +67,7 @@ class Grid:
 # -- .xls -------------------------------------------------------------------------------------------
 
 
-def read_xls(data: bytes, name: str) -> list[Grid]:
+def read_xls(data: bytes, name: str) -> list[ReceivedGrid]:
     """The sheets of an Excel 97-2003 workbook, by xlrd; whatever is wrong with one ends in Refused."""
     import xlrd  # type: ignore[import-untyped]
 
@@ -86,8 +86,8 @@ def read_xls(data: bytes, name: str) -> list[Grid]:
         raise refusals.damaged(name) from None
 
 
-def _xls_sheet(book, sheet) -> Grid:  # type: ignore[no-untyped-def]
-    grid = Grid(sheet.name)
+def _xls_sheet(book, sheet) -> ReceivedGrid:  # type: ignore[no-untyped-def]
+    grid = ReceivedGrid(sheet.name)
     for index in range(sheet.nrows):
         row = [_xls_cell(book, cell.ctype, cell.value) for cell in sheet.row(index)]
         if any(value is not None for value in row):
@@ -107,14 +107,14 @@ def _xls_cell(book, kind: int, value) -> Cell:  # type: ignore[no-untyped-def]
     if kind == xlrd.XL_CELL_BOOLEAN:
         return bool(value)
     if kind == xlrd.XL_CELL_ERROR:
-        return Wrong(xlrd.error_text_from_code.get(value, "#ERROR!"))
+        return ErrorCell(xlrd.error_text_from_code.get(value, "#ERROR!"))
     return None
 
 
 # -- .xlsx ------------------------------------------------------------------------------------------
 
 
-def read_xlsx(data: bytes, name: str) -> list[Grid]:
+def read_xlsx(data: bytes, name: str) -> list[ReceivedGrid]:
     """The sheets of an .xlsx or .xlsm, transitional or strict; damage, entities and giant sheets end in Refused."""
     with Package(Path(name), data) as package:
         if any(part.file_size > MAX_PART for part in package.zip.infolist()):
@@ -133,8 +133,8 @@ class _Reader:
         self.date1904, self.strings = package.date1904, shared_strings(package)
         self.shown: Mapping[str, Shows] = styles_that_show(package)
 
-    def grid(self, sheet: SheetPart) -> Grid:
-        grid, previous = Grid(sheet.name), 0
+    def grid(self, sheet: SheetPart) -> ReceivedGrid:
+        grid, previous = ReceivedGrid(sheet.name), 0
         for band in bands(self.package, sheet.part):
             for number, row in numbered_rows(band, previous, self.name):
                 previous, cells = number, self._cells(row)
@@ -165,5 +165,5 @@ class _Reader:
             return day_or_time(value, shown, self.date1904) if shown else value
         if isinstance(value, CellError):
             formula = cell.findtext("{*}f") or "…"
-            return Wrong(f"={formula}" if value == UNCALCULATED else value.text)
+            return ErrorCell(f"={formula}" if value == UNCALCULATED else value.text)
         return value  # type: ignore[return-value]   # str, bool or None

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from xlkpi.files import marks
 from xlkpi.files.saving import replacing
-from xlkpi.files.seen import Seen
+from xlkpi.files.seen import SeenFile
 from xlkpi.ooxml.package import Package
 
 
-def save(package: Package, target: Path, seen: Seen | None = None) -> None:
+def save(package: Package, target: Path, seen: SeenFile | None = None) -> None:
     """Write the package to ``target`` so that the file there is at any moment the old one or the new one.
 
     A temporary sibling is written, opened again and compared, then put in place.

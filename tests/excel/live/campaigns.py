@@ -162,7 +162,7 @@ def type_in(book: xw.Book, drawn: Drawn) -> None:
         (contract.OBJECTIVES, drawn.objectives, 20),
         (contract.POSTS, drawn.posts, MOST_POSTS),
     ):
-        columns = [c for c in spec.columns if c.kind is not contract.Kind.COMPUTED]
+        columns = [c for c in spec.columns if c.kind is not contract.ColumnKind.COMPUTED]
         blank = [[None] * len(columns)] * (height - len(records))
         calc.enter(
             book,

@@ -34,7 +34,7 @@ from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.samples.small import sample as worked_example
 from xlkpi.excel.template.build import build
 from xlkpi.excel.workbook import choices, contract
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.intake.exports import loading
 from xlkpi.intake.merge import plan as merging
 from xlkpi.intake.posts import PostChanges
@@ -111,7 +111,7 @@ def sheet_of(path: Path, values: bool = False, name: str = "Posts"):
 
 def columns_of(posts) -> dict[str, list]:
     """Records of the worked example as an importer gives them."""
-    ids = [c.id for c in contract.POSTS.columns if c.kind is not Kind.COMPUTED]
+    ids = [c.id for c in contract.POSTS.columns if c.kind is not ColumnKind.COMPUTED]
     return {
         id: [float(v) if isinstance(v := post.get(id), int) else v for post in posts] for id in ids
     }

@@ -128,7 +128,9 @@ def test_computed_columns_carry_their_values(made, values):
     """A file reads right where no cell function is installed."""
     lang, _, book, _ = made
     for spec in filter(lambda spec: spec.columns, contract.SHEETS):
-        computed = {c.label.in_(lang) for c in spec.columns if c.kind is contract.Kind.COMPUTED}
+        computed = {
+            c.label.in_(lang) for c in spec.columns if c.kind is contract.ColumnKind.COMPUTED
+        }
         sheet, seen = book[spec.label.in_(lang)], values[spec.label.in_(lang)]
         table = sheet.tables[spec.label.in_(lang).replace("-", "_")]
         headers, *body = sheet[table.ref]
@@ -208,7 +210,7 @@ def test_computed_columns_call_the_cell_functions(made):
 
 def test_choice_and_figure_columns_are_validated_with_a_message(made):
     lang, _, book, _ = made
-    kinds = contract.Kind
+    kinds = contract.ColumnKind
     for id in ("campaigns", "objectives", "posts", "reviews", "audience"):
         spec = next(s for s in contract.SHEETS if s.id == id)
         sheet = book[spec.label.in_(lang)]
@@ -290,7 +292,7 @@ def test_input_cells_are_unlocked_and_computed_ones_locked(made):
     )
     posts = book[contract.POSTS.label.in_(lang)]
     for i, column in enumerate(contract.POSTS.columns, start=1):
-        assert posts.cell(2, i).protection.locked is (column.kind is contract.Kind.COMPUTED)
+        assert posts.cell(2, i).protection.locked is (column.kind is contract.ColumnKind.COMPUTED)
     report = book[contract.REPORT.label.in_(lang)]
     assert not report["G7"].protection.locked, "comments are typed on the protected report"
     assert report["B7"].protection.locked

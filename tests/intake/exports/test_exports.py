@@ -95,7 +95,7 @@ def test_columns_are_those_of_the_posts_sheet():
     known = {
         c.id
         for c in (*contract.POSTS.columns, *contract.POSTS.extra)
-        if c.kind is not contract.Kind.COMPUTED
+        if c.kind is not contract.ColumnKind.COMPUTED
     }
     assert known >= COLUMNS
     assert set(DESCRIPTIVE) <= COLUMNS

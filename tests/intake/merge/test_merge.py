@@ -55,7 +55,7 @@ def export(
 
 def held(*rows: dict[str, Value], first: int = 5) -> ExistingPosts:
     """A workbook with the columns of the template."""
-    ids = [c.id for c in contract.POSTS.columns if c.kind is not contract.Kind.COMPUTED]
+    ids = [c.id for c in contract.POSTS.columns if c.kind is not contract.ColumnKind.COMPUTED]
     return ExistingPosts(
         range(first, first + len(rows)), {id: [row.get(id) for row in rows] for id in ids}
     )

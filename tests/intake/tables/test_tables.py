@@ -18,8 +18,8 @@ from openpyxl import Workbook
 
 from tests.scorecard.scorecard import times
 from xlkpi.core.findings import Refused, Severity
-from xlkpi.files.kinds import Kind
-from xlkpi.intake.notes import MAX_LISTED, Notes, column_letters
+from xlkpi.files.kinds import FileKind
+from xlkpi.intake.notes import MAX_LISTED, ImportNotes, column_letters
 from xlkpi.intake.tables import contents
 from xlkpi.intake.tables.table import SourceTable
 from xlkpi.ooxml import formats
@@ -31,7 +31,7 @@ ROWS = ["1001,léa,2026-03-01,10,1", "1002,léa,2026-03-02,20,2", "1003,zoé,202
 
 def text_tables(text: str | bytes, name: str = "t.csv") -> list[SourceTable]:
     data = text if isinstance(text, bytes) else text.encode()
-    return contents.of_bytes(data, name, Kind.TEXT)
+    return contents.of_bytes(data, name, FileKind.TEXT)
 
 
 def one(text: str | bytes) -> SourceTable:
@@ -479,7 +479,7 @@ def book(fill: Callable[[Workbook], None]) -> bytes:
 
 
 def sheet_tables(data: bytes) -> list[SourceTable]:
-    return contents.of_bytes(data, "b.xlsx", Kind.XLSX)
+    return contents.of_bytes(data, "b.xlsx", FileKind.XLSX)
 
 
 def written(write: Callable[[xlsxwriter.Workbook], None], **options: object) -> bytes:
@@ -688,7 +688,7 @@ def test_a_damaged_excel_97_workbook_is_refused_or_read_never_a_crash(count: int
     data = bytearray(XLS.read_bytes())
     for _ in range(rng.randrange(1, 400)):
         data[rng.randrange(len(data))] = rng.randrange(256)
-    _, codes = read_or_refused(lambda: contents.of_bytes(bytes(data), "b.xls", Kind.XLS))
+    _, codes = read_or_refused(lambda: contents.of_bytes(bytes(data), "b.xls", FileKind.XLS))
     assert set(codes) <= {"XK102", "XK107", "XK109"}
 
 
@@ -739,4 +739,4 @@ def test_long_lists_of_findings_are_cut_and_counted():
     assert len([f for f in table.findings if f.code == "XK340"]) == MAX_LISTED + 1
     assert "30 more" in table.findings[-1].reason.en
     assert table.excluded == 80
-    assert Notes().all() == ()
+    assert ImportNotes().all() == ()

@@ -8,7 +8,7 @@ import click
 
 from xlkpi.cli.commands import report, shared
 from xlkpi.cli.exits import Exit
-from xlkpi.cli.speaking import Wrong, argument, command, say, spoken
+from xlkpi.cli.speaking import WrongUsage, argument, command, say, spoken
 from xlkpi.core.texts import Language, Text
 
 
@@ -38,7 +38,7 @@ def demo(folder: Path | None, lang: Language | None, sample: str | None) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise Wrong(f"{folder} cannot be created", f"{folder} ne peut être créé") from None
+        raise WrongUsage(f"{folder} cannot be created", f"{folder} ne peut être créé") from None
     book = folder / say("campaign.xlsx", "campagne.xlsx")
     target = report.default_target(book, language)
     require_free(book)

@@ -8,7 +8,7 @@ import click
 
 from xlkpi.cli.commands import shared
 from xlkpi.cli.exits import Exit
-from xlkpi.cli.speaking import Group, Wrong, argument, command, say, spoken
+from xlkpi.cli.speaking import CommandGroup, WrongUsage, argument, command, say, spoken
 from xlkpi.core.texts import Language, Text
 
 
@@ -87,7 +87,7 @@ def doctor(lang: Language | None, as_json: bool) -> int:
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     help=Text(
         "For developers: the Excel add-in itself.",
         "Pour les développeurs : le complément Excel lui-même.",
@@ -111,7 +111,7 @@ def addin() -> None:
 @shared.lang
 def build(path: Path, lang: Language | None) -> int:
     if path.suffix.lower() != ".xlam":  # an add-in replaces an add-in, never a workbook
-        raise Wrong(
+        raise WrongUsage(
             f"an add-in must end in .xlam, not {path.suffix}",
             f"un complément doit se terminer par .xlam, pas {path.suffix}",
         )

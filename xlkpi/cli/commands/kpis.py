@@ -8,7 +8,7 @@ import click
 
 from xlkpi.cli.commands import shared
 from xlkpi.cli.exits import Exit
-from xlkpi.cli.speaking import Wrong, argument, command, say, spoken
+from xlkpi.cli.speaking import WrongUsage, argument, command, say, spoken
 from xlkpi.core.texts import Language, Text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _named(name: str) -> Kpi:
     if near is not None:
         en += f"; did you mean {near.label.en}?"
         fr += f" ; vouliez-vous dire {near.label.fr} ?"
-    raise Wrong(en, fr)
+    raise WrongUsage(en, fr)
 
 
 def _as_json(kpi: Kpi, language: Language) -> dict[str, object]:

@@ -9,7 +9,7 @@ import click
 
 from xlkpi.cli.commands import shared
 from xlkpi.cli.exits import Exit
-from xlkpi.cli.speaking import Wrong, argument, command, option, say, spoken
+from xlkpi.cli.speaking import WrongUsage, argument, command, option, say, spoken
 from xlkpi.core.texts import Language, Text
 from xlkpi.files import userdefaults
 
@@ -22,7 +22,7 @@ def _currency(ctx: click.Context, _: click.Parameter, said: str | None) -> str |
         return None
     if code := userdefaults.currency_code(said):
         return code
-    raise Wrong(
+    raise WrongUsage(
         f"--currency {said}: type its three-letter code, such as EUR, GBP or USD",
         f"--currency {said} : tapez son code à trois lettres, par exemple EUR, GBP ou USD",
         ctx,
@@ -69,12 +69,12 @@ def new(
 ) -> int:
     path = path if path.suffix else path.with_suffix(".xlsx")
     if path.suffix.lower() != ".xlsx":
-        raise Wrong(
+        raise WrongUsage(
             f"a new workbook must end in .xlsx, not {path.suffix}",
             f"un nouveau classeur doit se terminer par .xlsx, pas {path.suffix}",
         )
     if currency and sample:
-        raise Wrong(
+        raise WrongUsage(
             "an example keeps its own currency: --currency goes with an empty workbook",
             "un exemple garde sa devise : --currency va avec un classeur vide",
         )

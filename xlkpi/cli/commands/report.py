@@ -11,7 +11,7 @@ import click
 
 from xlkpi.cli.commands import shared
 from xlkpi.cli.exits import Exit
-from xlkpi.cli.speaking import Command, Wrong, command, option, say, spoken
+from xlkpi.cli.speaking import Command, WrongUsage, command, option, say, spoken
 from xlkpi.core.texts import Language, Text
 from xlkpi.files import userdefaults
 
@@ -134,7 +134,7 @@ def report(campaign: str | None, period: str | None, **options: Any) -> int:
 
     wanted = _Wanted(**options)
     if wanted.in_place and wanted.output is not None:
-        raise Wrong("--in-place and -o exclude each other", "--in-place et -o s’excluent")
+        raise WrongUsage("--in-place and -o exclude each other", "--in-place et -o s’excluent")
     request = Request(campaign, _parse_period(period), wanted.lang)
     return _write(wanted, request) if wanted.writes else _print(wanted, request)
 
@@ -158,7 +158,7 @@ def _write(wanted: _Wanted, request: Request) -> int:
     source, target, now = wanted.source, wanted.target, datetime.now()
     if not wanted.in_place:
         if target.exists() and source.exists() and source.samefile(target):
-            raise Wrong(
+            raise WrongUsage(
                 "the report would replace the workbook itself: say --in-place if you mean it",
                 "le rapport remplacerait le classeur : ajoutez --in-place si c’est voulu",
             )
@@ -198,7 +198,7 @@ def _plan_deck(wanted: _Wanted) -> DeckPlan:
 
     target = Path(wanted.pptx) if wanted.pptx else wanted.beside.with_suffix(".pptx")
     if target.suffix.lower() != ".pptx":
-        raise Wrong(
+        raise WrongUsage(
             f"a deck must end in .pptx, not {target.suffix}",
             f"une présentation doit se terminer par .pptx, pas {target.suffix}",
         )
@@ -246,7 +246,7 @@ def _parse_period(text: str | None) -> Period | None:
     try:
         return parse_period(text)
     except ValueError:
-        raise Wrong(
+        raise WrongUsage(
             f"--period {text}: write 2026, 2026-Q1, 2026-03, or 2026-03-01..2026-04-15",
             f"--period {text} : écrivez 2026, 2026-Q1, 2026-03 ou 2026-03-01..2026-04-15",
         ) from None

@@ -59,7 +59,7 @@ class Funnel:
 # -- part 4: readings, priorities, decisions ------------------------------------------------------
 
 
-class Band(Enum):
+class PriorityBand(Enum):
     """When to act on a reading."""
 
     NOW = "now"
@@ -80,13 +80,13 @@ class Priority:
         return self.impact * self.urgency * self.ease
 
     @property
-    def band(self) -> Band:
+    def band(self) -> PriorityBand:
         """What is urgent and strong cannot wait, however hard it is; what is not urgent is watched."""
         if self.urgency == 1:
-            return Band.MONITOR
+            return PriorityBand.MONITOR
         if self.urgency == 3 and (self.impact == 3 or self.score >= 12):
-            return Band.NOW
-        return Band.NEXT
+            return PriorityBand.NOW
+        return PriorityBand.NEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlkpi.core.insight.analysis import Band, Verdict
+from xlkpi.core.insight.analysis import PriorityBand, Verdict
 from xlkpi.core.texts import Text, cut
 from xlkpi.core.variance import Status
 
-BAND_SIGNS: dict[Band, str] = {Band.NOW: "●●●", Band.NEXT: "●●○", Band.MONITOR: "●○○"}
-BAND_WORDS: dict[Band, Text] = {
-    Band.NOW: Text("Act now", "Agir maintenant"),
-    Band.NEXT: Text("Next cycle", "Prochain cycle"),
-    Band.MONITOR: Text("Monitor", "Surveiller"),
+BAND_SIGNS: dict[PriorityBand, str] = {
+    PriorityBand.NOW: "●●●",
+    PriorityBand.NEXT: "●●○",
+    PriorityBand.MONITOR: "●○○",
+}
+BAND_WORDS: dict[PriorityBand, Text] = {
+    PriorityBand.NOW: Text("Act now", "Agir maintenant"),
+    PriorityBand.NEXT: Text("Next cycle", "Prochain cycle"),
+    PriorityBand.MONITOR: Text("Monitor", "Surveiller"),
 }
 STRENGTH = Text("Build on it", "À cultiver")
 IMPACT_WORDS: dict[int, Text] = {

@@ -104,7 +104,7 @@ def shape_of(grids: Iterable[Rows]) -> tuple[int, int]:
 # -- figures: many at once ---------------------------------------------------------------------
 
 
-class Figures(NamedTuple):
+class FigureArray(NamedTuple):
     """A range as an array, NaN where there is no figure: ``given`` has the errors that stood in cells, ``judged``
     the codes for what is blank or no number.  Errors that were given come first, whichever argument they are in."""
 
@@ -112,7 +112,7 @@ class Figures(NamedTuple):
     given: Codes | None = None
     judged: Codes | None = None
 
-    def fitted(self, shape: tuple[int, int]) -> Figures:
+    def fitted(self, shape: tuple[int, int]) -> FigureArray:
         """Repeated over ``shape`` where it is one wide or one high; ``#N/A`` beyond it otherwise."""
         have = self.values.shape
         if have == shape:
@@ -123,27 +123,27 @@ class Figures(NamedTuple):
             None if codes is None else np.broadcast_to(codes, (height, width)) for codes in self[1:]
         )
         if (height, width) == shape:
-            return Figures(values, given, judged)
+            return FigureArray(values, given, judged)
         beyond = ((0, shape[0] - height), (0, shape[1] - width))
         if given is None:
             given = np.zeros((height, width), dtype=np.int64)
-        return Figures(
+        return FigureArray(
             np.pad(values, beyond, constant_values=np.nan),
             np.pad(given, beyond, constant_values=NA),
             None if judged is None else np.pad(judged, beyond),
         )
 
 
-def figures(rows: Rows, blank: int = NA) -> Figures:
+def figures(rows: Rows, blank: int = NA) -> FigureArray:
     """All figures of a range; ``blank`` is the code of an empty cell, 0 where one may be empty."""
     shape = len(rows), len(rows[0])
     flat = [cell for (cell,) in rows] if shape[1] == 1 else list(chain.from_iterable(rows))
     if {float, type(None)}.issuperset(map(type, flat)):
         values = np.array(flat, dtype=float).reshape(shape)
         if np.isfinite(values).all():
-            return Figures(values)
+            return FigureArray(values)
         judged = np.where(np.isnan(values), blank, np.where(np.isinf(values), NUM, 0))
-        return Figures(np.where(np.isinf(values), np.nan, values), None, judged)
+        return FigureArray(np.where(np.isinf(values), np.nan, values), None, judged)
     cells = [number(value) for value in flat]
     values = np.array([cell if type(cell) is float else np.nan for cell in cells])
     given = np.array([raw if is_error(raw) else 0 for raw in flat], dtype=np.int64)
@@ -154,7 +154,7 @@ def figures(rows: Rows, blank: int = NA) -> Figures:
         ],
         dtype=np.int64,
     )
-    return Figures(values.reshape(shape), given.reshape(shape), judged.reshape(shape))
+    return FigureArray(values.reshape(shape), given.reshape(shape), judged.reshape(shape))
 
 
 def first_errors(parts: Iterable[Codes | None], shape: tuple[int, int]) -> Codes:

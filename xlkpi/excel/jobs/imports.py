@@ -15,7 +15,7 @@ from xlkpi.excel.posts.existing import campaign_names, existing, influencers
 from xlkpi.excel.posts.write import save_change
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.files import marks
-from xlkpi.files.seen import Seen
+from xlkpi.files.seen import SeenFile
 from xlkpi.intake.exports import loading, recognition
 from xlkpi.intake.memory import collector_paused
 from xlkpi.intake.merge import plan as merging
@@ -70,7 +70,7 @@ def import_files(
         NotWritten: the workbook cannot be written; it is as it was.
     """
     for left in reversed(range(1 if dry_run or ask else _TRIES)):
-        seen = Seen.of(into)
+        seen = SeenFile.of(into)
         if not dry_run:
             marks.require_closed(into)
         with Package(into) as package:
@@ -99,7 +99,7 @@ def _write(
     into: Path,
     now: datetime,
     progress: Progress,
-    seen: Seen | None,
+    seen: SeenFile | None,
 ) -> ImportDone:
     saved = save_change(into, into, change, None, now, progress, seen)
     written = saved.written

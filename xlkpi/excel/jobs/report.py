@@ -25,7 +25,7 @@ from xlkpi.excel.report.render import render
 from xlkpi.excel.template.missing_sheets import add_missing_sheets
 from xlkpi.files import marks
 from xlkpi.files.saving import backed_up
-from xlkpi.files.seen import Seen
+from xlkpi.files.seen import SeenFile
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.save import save
 
@@ -97,7 +97,7 @@ def write_report(
         NotWritten: the target cannot be written.
     """
     marks.require_closed(target)  # asked again when it is written: reading may take a while
-    seen = Seen.of(target)
+    seen = SeenFile.of(target)
     with Package(source, data) as package:
         in_place = data is None and target.exists() and source.samefile(target)
         _require_same_kind(source, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlkpi.core import figures, wording, words
-from xlkpi.core.insight.analysis import Band, GroupedReading, group_readings
+from xlkpi.core.insight.analysis import GroupedReading, PriorityBand, group_readings
 from xlkpi.core.insight.phrases import names
 from xlkpi.core.lines import KpiLine
 from xlkpi.core.report import Report
@@ -69,7 +69,9 @@ def _next_steps(report: Report, language: Language) -> list[str]:
     analysis = report.analysis
     lines = ["", analysis.funnel.reason.in_(language)] if analysis.funnel.weakest else []
     pressing = [
-        t for t in group_readings(analysis.problems) if t.worst.priority.band is not Band.MONITOR
+        t
+        for t in group_readings(analysis.problems)
+        if t.worst.priority.band is not PriorityBand.MONITOR
     ][:_ACTIONS]
     if pressing:
         lines += ["", Text("To do first:", "À faire d’abord :").in_(language)]

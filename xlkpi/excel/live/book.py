@@ -22,7 +22,7 @@ from xlkpi.core.findings import Finding, NotWritten, Refused
 from xlkpi.core.texts import Text
 from xlkpi.excel.functions.values import ERRORS, is_error
 from xlkpi.ooxml.cells import CellError, Row, split_range
-from xlkpi.ooxml.columns import Column, ColumnBand
+from xlkpi.ooxml.columns import CellColumn, ColumnBand
 from xlkpi.ooxml.package import SheetPart, TablePart
 
 Progress = Callable[[int, int], None] | None
@@ -130,11 +130,11 @@ class OpenCells:
             if self.progress:
                 self.progress(stop - first + 1, last - first + 1)
 
-    def _column(self, cells: Sequence[object]) -> Column:
+    def _column(self, cells: Sequence[object]) -> CellColumn:
         if {float, type(None)}.issuperset(map(type, cells)):
-            return Column(np.array(cells, dtype=float))
+            return CellColumn(np.array(cells, dtype=float))
         values = [self._value(cell) for cell in cells]
-        column = Column(np.array([v if type(v) is float else np.nan for v in values]))
+        column = CellColumn(np.array([v if type(v) is float else np.nan for v in values]))
         for i, value in enumerate(values):
             if value is not None and type(value) is not float:
                 column.put(i, value)

@@ -23,7 +23,7 @@ from xlkpi.excel.posts.cells import WORDS, fitting, worded
 from xlkpi.excel.posts.existing import existing
 from xlkpi.excel.reading.posts.rows import TOTALS
 from xlkpi.excel.workbook import contract
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.intake.posts import PostChanges, Value
 from xlkpi.ooxml.cells import LAST_ROW, split_range
 from xlkpi.ooxml.package import TablePart
@@ -186,7 +186,7 @@ class _PostWrites:
         return [c for id, cells in by_column.items() for c in self._column(id, cells)]
 
     def _takes(self, id: str) -> bool:
-        return id in self.grid.columns and self.kinds[id] is not Kind.COMPUTED
+        return id in self.grid.columns and self.kinds[id] is not ColumnKind.COMPUTED
 
     def _column(self, id: str, cells: Sequence[tuple[int, Value]]) -> list[Write]:
         """One write for each run of rows; a cell that holds a formula is never written over."""
@@ -226,7 +226,7 @@ class _PostWrites:
         """The computed columns of the new rows, where Excel has not carried them along."""
         found = []
         for id, index in self.grid.columns.items():
-            if self.kinds[id] is not Kind.COMPUTED or self.first - 1 <= self.grid.header:
+            if self.kinds[id] is not ColumnKind.COMPUTED or self.first - 1 <= self.grid.header:
                 continue
             formula = self.sheet.range((self.first - 1, index + 1)).formula
             if isinstance(formula, str) and formula.startswith("="):

@@ -17,12 +17,12 @@ from xlkpi.core.texts import Language
 from xlkpi.excel.posts.table import PostTable
 from xlkpi.excel.reading.posts.computed import FIGURES, computed_values
 from xlkpi.excel.workbook import choices
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.excel.workbook.spellings import format_name, network
 from xlkpi.intake.cells.numbers import parse_number
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.cells import CellError
-from xlkpi.ooxml.columns import Column as CellColumn
+from xlkpi.ooxml.columns import CellColumn
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.rows import BLANK, LONGEST_TEXT, Tail, Writer
 from xlkpi.ooxml.styles import Styles
@@ -30,26 +30,26 @@ from xlkpi.ooxml.styles import Styles
 #: What the computed columns are made from, beside network and format.
 INPUTS = (*FIGURES, "revenue", "cost")
 NAMES = ("network", "format")
-WORDS = (Kind.ID, Kind.TEXT, Kind.CHOICE, Kind.FLAG)
+WORDS = (ColumnKind.ID, ColumnKind.TEXT, ColumnKind.CHOICE, ColumnKind.FLAG)
 _CJK_DATES = {*range(27, 37), *range(50, 59)}  # built-in formats that openpyxl has no code for
 
 
-class PostCells:
+class PostValues:
     """Writes values in the way of their column: ids as text, dates as dates, choices in the workbook's words."""
 
     def __init__(self, package: Package, writer: Writer, language: Language) -> None:
         self.package, self.writer, self.language = package, writer, language
 
-    def tails(self, id: str, kind: Kind, values: Sequence[Value]) -> list[Tail]:
+    def tails(self, id: str, kind: ColumnKind, values: Sequence[Value]) -> list[Tail]:
         """The cells of one column after their address and style; a blank one for what no cell can hold."""
-        if kind in (Kind.CHOICE, Kind.FLAG, Kind.DATE):
+        if kind in (ColumnKind.CHOICE, ColumnKind.FLAG, ColumnKind.DATE):
             known = {value: self.tail(id, kind, value) for value in set(values)}
             return [known[value] for value in values]
         if kind not in WORDS and all(v is None or type(v) is float for v in values):
             return self.writer.numbers(values)  # type: ignore[arg-type]
         return [self.tail(id, kind, value) for value in values]
 
-    def tail(self, id: str, kind: Kind, value: Value) -> Tail:
+    def tail(self, id: str, kind: ColumnKind, value: Value) -> Tail:
         if type(value) is float and kind not in WORDS:
             return self.writer.numbers((value,))[0]
         if value is None or value != value:
@@ -83,7 +83,7 @@ class PostCells:
         return "lost" if isinstance(value, date) and self.serial(value) is None else ""
 
 
-def worded(id: str, kind: Kind, value: Value, language: Language) -> str:
+def worded(id: str, kind: ColumnKind, value: Value, language: Language) -> str:
     """A value as text, choices in the words of the language."""
     said = (
         value.isoformat()
@@ -92,7 +92,7 @@ def worded(id: str, kind: Kind, value: Value, language: Language) -> str:
         if isinstance(value, str)
         else _figure(value)
     )
-    if id != "format" and kind is not Kind.FLAG:
+    if id != "format" and kind is not ColumnKind.FLAG:
         return said
     words = choices.FORMATS if id == "format" else choices.YES_NO
     chosen = choices.choice(
@@ -125,23 +125,25 @@ class Wardrobe:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._styles: Styles | None = None
-        self._known: dict[tuple[Kind, str], str] = {}
+        self._known: dict[tuple[ColumnKind, str], str] = {}
 
-    def for_kind(self, kind: Kind) -> Callable[[str], str] | None:
+    def for_kind(self, kind: ColumnKind) -> Callable[[str], str] | None:
         """A cell's style attribute → one fit for this kind of value; None when any will do."""
-        if kind not in (Kind.DATE, Kind.ID) or not self._package.styles_part:
+        if kind not in (ColumnKind.DATE, ColumnKind.ID) or not self._package.styles_part:
             return None
         return lambda style: self._fit(kind, style)
 
-    def _fit(self, kind: Kind, style: str) -> str:
+    def _fit(self, kind: ColumnKind, style: str) -> str:
         key = kind, style
         if key not in self._known:
             if self._styles is None:
                 self._styles = Styles(self._package)
             number = style.split('"')[1] if style else "0"
-            fits = self._is_date(number) if kind is Kind.DATE else self._code(number)[1] == "@"
+            fits = (
+                self._is_date(number) if kind is ColumnKind.DATE else self._code(number)[1] == "@"
+            )
             # mm-dd-yy is what openpyxl calls the short date in the reader's own order.
-            code = "mm-dd-yy" if kind is Kind.DATE else "@"
+            code = "mm-dd-yy" if kind is ColumnKind.DATE else "@"
             self._known[key] = style if fits else f' s="{self._styles.with_format(number, code)}"'
         return self._known[key]
 

@@ -13,13 +13,13 @@ from xlkpi.core.texts import Language
 from xlkpi.excel.reading.posts.rows import blank_rows, totals_rows
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.workbook import choices, contract, spellings
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.excel.workbook.grid import shown
 from xlkpi.intake.cells.numbers import parse_date, parse_number
 from xlkpi.intake.merge.plan import ExistingPosts, InfluencerRow
 from xlkpi.intake.posts import Value
 from xlkpi.ooxml.cells import CellError
-from xlkpi.ooxml.columns import Column as CellColumn
+from xlkpi.ooxml.columns import CellColumn
 
 _NAMES = ("post_id", "campaign", "influencer", "network")  # where a totals row says that it is one
 _WHOLE_ID = 1e15  # Excel keeps 15 digits: a longer number is no longer the id it was
@@ -64,7 +64,7 @@ def existing(book: Workbook) -> ExistingPosts:
     """
     grid = book.require(contract.POSTS)
     kinds = {c.id: c.kind for c in (*grid.spec.columns, *grid.spec.extra)}
-    ids = [id for id in grid.columns if kinds[id] is not Kind.COMPUTED]
+    ids = [id for id in grid.columns if kinds[id] is not ColumnKind.COMPUTED]
     rows: list[int] = []
     parts: dict[str, list[CellColumn]] = {id: [] for id in ids}
     for band in book.cells.columns(
@@ -117,13 +117,13 @@ def campaign_names(book: Workbook) -> list[str]:
 
 
 def _column(
-    id: str, kind: Kind, parts: list[CellColumn], language: Language, date1904: bool
+    id: str, kind: ColumnKind, parts: list[CellColumn], language: Language, date1904: bool
 ) -> Sequence[Value]:
     numbers = (
         np.concatenate([part.numbers for part in parts]) if parts else np.array([], dtype=float)
     )
     others = _others(parts)
-    if kind in (Kind.COUNT, Kind.MONEY, Kind.SCORE):
+    if kind in (ColumnKind.COUNT, ColumnKind.MONEY, ColumnKind.SCORE):
         return FigureColumn(
             numbers, {i: _number(value, kind, language) for i, value in others.items()}
         )
@@ -133,7 +133,9 @@ def _column(
     for i in np.flatnonzero(~np.isnan(numbers)).tolist():
         values[i] = _known(known, read, float(numbers[i]))
     for i, value in others.items():
-        values[i] = read(value) if kind in (Kind.ID, Kind.TEXT) else _known(known, read, value)
+        values[i] = (
+            read(value) if kind in (ColumnKind.ID, ColumnKind.TEXT) else _known(known, read, value)
+        )
     return values
 
 
@@ -160,29 +162,29 @@ def _known(known: dict[object, Value], read: Callable[[object], Value], value: o
     return known[key]
 
 
-def _number(value: object, kind: Kind, language: Language) -> Value:
+def _number(value: object, kind: ColumnKind, language: Language) -> Value:
     """A figure that stands as text; what is none stays as it is typed."""
     if isinstance(value, bool):
         return float(value)
-    parsed = parse_number(str(value), language, figure=kind is not Kind.SCORE)
+    parsed = parse_number(str(value), language, figure=kind is not ColumnKind.SCORE)
     return parsed if isinstance(parsed, float) else str(value).strip() or None
 
 
-def _reader(id: str, kind: Kind, date1904: bool) -> Callable[[object], Value]:
+def _reader(id: str, kind: ColumnKind, date1904: bool) -> Callable[[object], Value]:
     """How a cell of a column that holds no figures is read."""
-    if kind is Kind.DATE:
+    if kind is ColumnKind.DATE:
         return lambda value: (
             serial_date(value, date1904)
             if isinstance(value, float)
             else parse_date(str(value)) or _text(value)
         )
-    if kind is Kind.FLAG:
+    if kind is ColumnKind.FLAG:
         return _yes_no
     if id == "network":
         return lambda value: spellings.network(_text(value) or "") or None
     if id == "format":
         return lambda value: choices.choice(choices.FORMATS, _text(value) or "") or _text(value)
-    if kind is Kind.ID:
+    if kind is ColumnKind.ID:
         return lambda value: (
             None if isinstance(value, float) and abs(value) >= _WHOLE_ID else _text(value)
         )

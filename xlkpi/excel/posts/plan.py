@@ -10,8 +10,8 @@ from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Language
 from xlkpi.excel.posts import remarks
 from xlkpi.excel.posts.calculated import CachedResults, after_updates
-from xlkpi.excel.posts.cells import PostCells, Wardrobe
-from xlkpi.excel.posts.references import Reference
+from xlkpi.excel.posts.cells import PostValues, Wardrobe
+from xlkpi.excel.posts.references import FormulaReference
 from xlkpi.excel.posts.room import Room, room_for
 from xlkpi.excel.posts.slots import Slot, slots_of
 from xlkpi.excel.posts.table import PostTable
@@ -31,13 +31,13 @@ class PostsPlan:
     change: PostChanges
     language: Language
     posts: PostTable
-    cells: PostCells
+    cells: PostValues
     wardrobe: Wardrobe
     slots: Sequence[Slot]
     fillable: Mapping[str, Slot]  # column id → its slot, where an import may write
     updates: Mapping[int, Mapping[str, Value]]  # row → what can be written of an update
     room: Room
-    elsewhere: Sequence[Reference]  # formulas of the user's that may name posts
+    elsewhere: Sequence[FormulaReference]  # formulas of the user's that may name posts
 
     @property
     def writes(self) -> bool:
@@ -97,7 +97,7 @@ def plan_posts(package: Package, change: PostChanges, language: Language) -> Pos
         change,
         language,
         posts,
-        PostCells(package, Writer(posts.survey.prefix), language),
+        PostValues(package, Writer(posts.survey.prefix), language),
         wardrobe,
         slots,
         fillable,

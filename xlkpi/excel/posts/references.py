@@ -10,7 +10,7 @@ from xlkpi.ooxml.cells import bands, column_index, column_letters, unescape
 from xlkpi.ooxml.package import Package, SheetPart
 
 
-class Reference(NamedTuple):
+class FormulaReference(NamedTuple):
     """A formula that may name posts: its sheet, its row and column, its text; a defined name has no cell."""
 
     sheet: str
@@ -24,7 +24,7 @@ class Reference(NamedTuple):
 
 def references(
     package: Package, posts: SheetPart, table: str, own_sheet: bool = False
-) -> Iterator[Reference]:
+) -> Iterator[FormulaReference]:
     """Formulas that may name posts; of a defined name, its name stands for the sheet.
 
     Args:
@@ -36,22 +36,22 @@ def references(
     marks = (f"{posts.name}!", f"{quoted}'!", *((f"{table}[",) if table else ()))
     for name, text in package.defined_names.items():
         if not name.startswith("_xlnm.") and any(mark in text for mark in marks):
-            yield Reference(name, None, text)
+            yield FormulaReference(name, None, text)
     for sheet in package.sheets:
         mine = sheet.part == posts.part
         if mine and not own_sheet:
             continue
         for row, column, text in _formulas(package, sheet.part):
             if (mine and "#This Row" not in text) or any(mark in text for mark in marks):
-                yield Reference(sheet.name, (row, column), text)
+                yield FormulaReference(sheet.name, (row, column), text)
 
 
-def charted(package: Package) -> Iterator[Reference]:
+def charted(package: Package) -> Iterator[FormulaReference]:
     """Ranges that charts draw."""
     for name in package.names():
         if name.startswith("xl/charts/chart"):
             for text in re.findall(rb"<(?:\w+:)?f>([^<]+)</", package.read(name)):
-                yield Reference("", None, unescape(text.decode("utf-8", "replace")))
+                yield FormulaReference("", None, unescape(text.decode("utf-8", "replace")))
 
 
 def _formulas(package: Package, part: str) -> Iterator[tuple[int, int, str]]:

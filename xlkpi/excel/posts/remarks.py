@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlkpi.core import codes
 from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
-from xlkpi.excel.posts.cells import PostCells
+from xlkpi.excel.posts.cells import PostValues
 from xlkpi.excel.posts.formulas import cells_named
-from xlkpi.excel.posts.references import Reference
+from xlkpi.excel.posts.references import FormulaReference
 from xlkpi.excel.posts.room import Room
 from xlkpi.excel.posts.slots import Slot
 from xlkpi.excel.posts.table import PostTable
@@ -57,7 +57,7 @@ def _formula_kept(posts: PostTable, id: str, row: int, value: Value) -> Finding:
 
 def unfit_values(
     posts: PostTable,
-    cells: PostCells,
+    cells: PostValues,
     added: Mapping[str, Sequence[Value]],
     updates: Updates,
     fillable: Mapping[str, Slot],
@@ -109,7 +109,9 @@ def own_formulas(posts: PostTable) -> Finding:
     )
 
 
-def fixed_ranges(posts: PostTable, elsewhere: Sequence[Reference], room: Room) -> Iterator[Finding]:
+def fixed_ranges(
+    posts: PostTable, elsewhere: Sequence[FormulaReference], room: Room
+) -> Iterator[Finding]:
     """Formulas and charts that name rows of posts by address, and miss the new ones."""
     for reference in (*elsewhere, *posts.charted()):
         if _stops_short(posts, reference.text, room):
@@ -129,7 +131,7 @@ def _stops_short(posts: PostTable, formula: str, room: Room) -> bool:
     )
 
 
-def _fixed_range(posts: PostTable, reference: Reference) -> Finding:
+def _fixed_range(posts: PostTable, reference: FormulaReference) -> Finding:
     return Finding(
         codes.ADDRESS_STOPS_SHORT,
         effect=Text("the new posts are missing there", "les nouveaux posts y manquent"),

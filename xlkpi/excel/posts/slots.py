@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlkpi.excel.posts.cells import Wardrobe
 from xlkpi.excel.posts.table import PostTable
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.ooxml.cells import column_letters
 from xlkpi.ooxml.rows import Target
 
@@ -17,7 +17,7 @@ class Slot(Target):
     """One column of the table, as new rows get it."""
 
     id: str = ""
-    kind: Kind | None = None
+    kind: ColumnKind | None = None
     element: Callable[[int], str] | None = None  # the formula of a row
     fixed: bool = False  # it is the same in every row
     ours: bool = False  # our core computes its value
@@ -25,7 +25,7 @@ class Slot(Target):
     @property
     def fillable(self) -> bool:
         """An import may write values into it."""
-        return bool(self.id) and self.element is None and self.kind is not Kind.COMPUTED
+        return bool(self.id) and self.element is None and self.kind is not ColumnKind.COMPUTED
 
 
 def slots_of(posts: PostTable, wardrobe: Wardrobe, new_rows: bool) -> list[Slot]:

@@ -14,12 +14,12 @@ from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.posts import references
 from xlkpi.excel.posts.formulas import Formula, OwnFormulas
-from xlkpi.excel.posts.references import Reference
+from xlkpi.excel.posts.references import FormulaReference
 from xlkpi.excel.posts.survey import SHARED, Asked, Extent, NumberedRow, Surveyor
 from xlkpi.excel.reading.posts.rows import TOTALS
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.workbook import contract
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.ooxml.cells import (
     LAST_ROW,
     Band,
@@ -76,7 +76,7 @@ class PostTable:
         self.grid = self.book.require(contract.POSTS)
         self.sheet = self.grid.sheet
         self.ids = {index: id for id, index in self.grid.columns.items()}
-        self.kinds: dict[str, Kind] = {
+        self.kinds: dict[str, ColumnKind] = {
             c.id: c.kind for c in (*self.grid.spec.columns, *self.grid.spec.extra)
         }
         self.table = self._table()
@@ -182,7 +182,7 @@ class PostTable:
         found = {}
         for index in self.columns:
             id = self.ids.get(index, "")
-            fillable = bool(id) and self.kinds[id] is not Kind.COMPUTED
+            fillable = bool(id) and self.kinds[id] is not ColumnKind.COMPUTED
             if fillable and index not in calculated:
                 continue
             attributes, inside = self._model_cells.get(index, ("", ""))
@@ -235,12 +235,12 @@ class PostTable:
     def shown_name(self) -> str:
         return self.table.name if self.table is not None else self.sheet.name
 
-    def references(self, own_sheet: bool = False) -> Iterator[Reference]:
+    def references(self, own_sheet: bool = False) -> Iterator[FormulaReference]:
         """Formulas that may name posts, as ``references.references`` finds them."""
         table = self.table.name if self.table is not None else ""
         return references.references(self.package, self.sheet, table, own_sheet)
 
-    def charted(self) -> Iterator[Reference]:
+    def charted(self) -> Iterator[FormulaReference]:
         """Ranges that charts draw."""
         return references.charted(self.package)
 

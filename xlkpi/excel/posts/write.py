@@ -19,7 +19,7 @@ from xlkpi.excel.posts.rows import RowTexts
 from xlkpi.excel.posts.stretching import Stretching, calculate_on_opening
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.files.saving import backed_up
-from xlkpi.files.seen import Seen
+from xlkpi.files.seen import SeenFile
 from xlkpi.intake.posts import PostChanges
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.rows import Edits, rewrite
@@ -51,7 +51,7 @@ def save_change(
     language: Language | None,
     now: datetime,
     progress: Callable[[int, int], None] | None = None,
-    seen: Seen | None = None,
+    seen: SeenFile | None = None,
 ) -> SavedPosts:
     """Write a change into a workbook file; ``target`` may be ``source``, which then keeps a dated backup.
 

@@ -14,7 +14,7 @@ from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.rows import TableRow, rows_in, table_rows
 from xlkpi.excel.workbook import choices, contract
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.excel.workbook.grid import LONGEST_VALUE
 
 #: Rates that may well have a target over 150 %.
@@ -58,7 +58,7 @@ def _measures(row: TableRow) -> dict[str, float]:
     found = {}
     for column in (*row.grid.spec.columns, *row.grid.spec.extra):
         if column.id in catalogue.MEASURES:
-            money = row.book.settings.currency if column.kind is Kind.MONEY else ""
+            money = row.book.settings.currency if column.kind is ColumnKind.MONEY else ""
             if (number := row.number(column.id, currency=money)) is not None:
                 found[column.id] = number
     return found

@@ -13,7 +13,7 @@ from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.rates import NOT_USED, kind_of
 from xlkpi.excel.reading.rows import TableRow, table_rows
 from xlkpi.excel.workbook import choices, contract
-from xlkpi.excel.workbook.contract import Kind, Sheet
+from xlkpi.excel.workbook.contract import ColumnKind, Sheet
 from xlkpi.excel.workbook.grid import bad_cell
 from xlkpi.ooxml.cells import CellError
 
@@ -140,7 +140,7 @@ def _filled(row: TableRow, *ids: str) -> list[str]:
 
 
 def _tell_errors(row: TableRow) -> None:
-    computed = {c.id for c in row.grid.spec.columns if c.kind is Kind.COMPUTED}
+    computed = {c.id for c in row.grid.spec.columns if c.kind is ColumnKind.COMPUTED}
     for id, value in row.record.items():
         if not isinstance(value, CellError) or id in computed:
             continue

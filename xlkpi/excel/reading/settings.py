@@ -14,7 +14,7 @@ from xlkpi.core.texts import Text
 from xlkpi.excel.reading.values import CellValues
 from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.choices import Setting
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.excel.workbook.grid import Grid, shown
 
 _DEFAULT_USED = Text("the default is used", "la valeur par défaut est utilisée")
@@ -74,12 +74,12 @@ class _SettingReader:
 
     def value(self, setting: Setting, row: int, value: object) -> object:
         """The value of one setting; None, and a finding, for what it cannot be."""
-        if setting.kind is Kind.DATE:
+        if setting.kind is ColumnKind.DATE:
             return self.values.day(self.grid, "value", row, value)
         found: object = None
         if setting.choices is not None:
             found = choices.choice(setting.choices, shown(value))
-        elif setting.kind is Kind.PERCENT:
+        elif setting.kind is ColumnKind.PERCENT:
             found = self.values.number(self.grid, "value", row, value, _DEFAULT_USED)
             if found is None or 0 <= found <= 1:
                 return found

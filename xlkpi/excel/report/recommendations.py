@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlkpi.core import figures, wording, words
-from xlkpi.core.insight.analysis import Band, Decision, GroupedReading, StageReading, Verdict
+from xlkpi.core.insight.analysis import (
+    Decision,
+    GroupedReading,
+    PriorityBand,
+    StageReading,
+    Verdict,
+)
 from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.insight.funnel import STAGE_WORDS
 from xlkpi.core.insight.phrases import (
@@ -26,7 +32,11 @@ from xlkpi.excel.report.context import verdicts
 from xlkpi.excel.report.parts import Cell, Page, Row, abbreviation, short
 from xlkpi.excel.workbook.layout import ANALYSIS_TABLES
 
-_BAND_STATUS = {Band.NOW: Status.MISSED, Band.NEXT: Status.WATCH, Band.MONITOR: Status.NEUTRAL}
+_BAND_STATUS = {
+    PriorityBand.NOW: Status.MISSED,
+    PriorityBand.NEXT: Status.WATCH,
+    PriorityBand.MONITOR: Status.NEUTRAL,
+}
 _VERDICT_STATUS = {
     Verdict.KEEP: Status.MET,
     Verdict.ADJUST: Status.WATCH,

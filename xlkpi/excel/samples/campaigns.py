@@ -16,7 +16,7 @@ from xlkpi.core import catalogue
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.samples import awareness, conversion
-from xlkpi.excel.samples.model import Influencer, Sample, Story, Wave
+from xlkpi.excel.samples.model import Sample, SampleInfluencer, Story, Wave
 from xlkpi.excel.samples.people import audiences, reviews
 from xlkpi.excel.samples.posts import PostMaker, Translate, promo_code
 from xlkpi.excel.samples.small import sample as small
@@ -99,7 +99,7 @@ def _objectives(t: Translate, wave: Wave) -> Sequence[dict[str, Any]]:
     ]
 
 
-def _influencer(t: Translate, story: Story, person: Influencer) -> dict[str, Any]:
+def _influencer(t: Translate, story: Story, person: SampleInfluencer) -> dict[str, Any]:
     return {
         "influencer": person.name,
         "network": person.network,

@@ -30,7 +30,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Influencer:
+class SampleInfluencer:
     """An influencer; factors are multiples of what is usual for an account of this size."""
 
     name: str
@@ -75,7 +75,7 @@ class Story:
     start: int  # of the generator
     basket: tuple[float, float]  # what a conversion brings
     gift: float  # value of the product that each influencer is given
-    cast: tuple[Influencer, ...]
+    cast: tuple[SampleInfluencer, ...]
     waves: tuple[Wave, ...]  # the one to report on first
     ads: tuple[tuple[str, str, float], ...]  # channel, KPI, cost: what this advertiser pays for ads
     target_audience: int
@@ -96,7 +96,7 @@ _THEMES = {
 _RIGHTS = {"yes": True, "no": False, "?": None}
 
 
-def cast(table: str) -> tuple[Influencer, ...]:
+def cast(table: str) -> tuple[SampleInfluencer, ...]:
     """The people of a table: a line each, columns in the order of ``Influencer``, first and last name two of them.
 
     >>> cast("Lila Morvan Instagram 6_400 FR fr green 16 6 3 1.35 1.2 0.7 0.92 0.01 4.5 0.78 ?")[0].followers
@@ -105,11 +105,11 @@ def cast(table: str) -> tuple[Influencer, ...]:
     return tuple(_influencer(line.split()) for line in table.strip().splitlines())
 
 
-def _influencer(cells: list[str]) -> Influencer:
+def _influencer(cells: list[str]) -> SampleInfluencer:
     first, last, network, followers, country, language, theme, *figures, rights = cells
     one, two, three = map(int, figures[:3])
     warmth, sells, price, liking, fakes, craft, in_target = map(float, figures[3:])
-    return Influencer(
+    return SampleInfluencer(
         f"{first} {last}",
         network,
         int(followers),

@@ -9,7 +9,7 @@ from typing import Any
 
 from xlkpi.core.insight.inputs import CRITERIA
 from xlkpi.core.texts import Text
-from xlkpi.excel.samples.model import Influencer, Story
+from xlkpi.excel.samples.model import SampleInfluencer, Story
 from xlkpi.excel.samples.posts import Translate, yes_or_no
 from xlkpi.excel.workbook import choices
 
@@ -35,7 +35,7 @@ def reviews(chance: random.Random, t: Translate, story: Story) -> Iterator[dict[
             }
 
 
-def _mark(chance: random.Random, person: Influencer) -> float:
+def _mark(chance: random.Random, person: SampleInfluencer) -> float:
     """From 1 to 5, by halves."""
     return min(5, max(1, round(2 * chance.gauss(person.craft, 0.45)) / 2))
 

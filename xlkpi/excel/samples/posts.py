@@ -15,7 +15,7 @@ from typing import Any
 
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
-from xlkpi.excel.samples.model import Influencer, Story, Wave
+from xlkpi.excel.samples.model import SampleInfluencer, Story, Wave
 from xlkpi.excel.workbook import choices
 
 Translate = Callable[[Text], str]
@@ -36,7 +36,7 @@ _SEEN_AGAIN = {"Instagram": 1.32, "TikTok": 1.22, "YouTube": 1.4}
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789_"
 
 
-def promo_code(person: Influencer) -> str:
+def promo_code(person: SampleInfluencer) -> str:
     return normalise(person.name).split()[0].upper() + "10"
 
 
@@ -76,7 +76,7 @@ class PostMaker:
         day = self.wave.start + timedelta(days=int(elapsed * 7 * self.wave.weeks))
         return _Moment(n, day, elapsed)
 
-    def _post(self, person: Influencer, moment: _Moment) -> dict[str, Any]:
+    def _post(self, person: SampleInfluencer, moment: _Moment) -> dict[str, Any]:
         kinds = _FORMATS[person.network]
         kind = kinds[moment.n % len(kinds)]
         counted = self._counted(person, kind, moment)
@@ -103,7 +103,7 @@ class PostMaker:
             "note": None,
         }
 
-    def _counted(self, person: Influencer, kind: str, moment: _Moment) -> dict[str, Any]:
+    def _counted(self, person: SampleInfluencer, kind: str, moment: _Moment) -> dict[str, Any]:
         """What the network counts."""
         chance, size = self.chance, _size(person)
         reach = int(person.followers * _REACHED[kind] * size * chance.lognormvariate(0, 0.28))
@@ -134,7 +134,7 @@ class PostMaker:
             return None
         return max(0, round(self.chance.gauss(expected, expected**0.5)))
 
-    def _comments(self, person: Influencer, comments: int) -> dict[str, int]:
+    def _comments(self, person: SampleInfluencer, comments: int) -> dict[str, int]:
         """Those that were read, by their tone."""
         read = min(comments, 80)
         share = min(0.97, person.liking * self.chance.uniform(0.94, 1.06))
@@ -162,7 +162,9 @@ class PostMaker:
             "revenue": round(sum(baskets), 2),
         }
 
-    def _judged(self, person: Influencer, moment: _Moment, interactions: int) -> dict[str, Any]:
+    def _judged(
+        self, person: SampleInfluencer, moment: _Moment, interactions: int
+    ) -> dict[str, Any]:
         """What people or tools say of the post."""
         chance, t = self.chance, self.t
         fakes = int(interactions * person.fakes * chance.uniform(0.8, 1.2))
@@ -177,12 +179,12 @@ class PostMaker:
         }
 
 
-def _size(person: Influencer) -> float:
+def _size(person: SampleInfluencer) -> float:
     """1 at 20,000 followers; a large account has less of everything a follower."""
     return float((20_000 / person.followers) ** 0.12)
 
 
-def _fee(person: Influencer) -> float:
+def _fee(person: SampleInfluencer) -> float:
     """The price of a post: what its usual impressions would cost, and no less than a product and a little more."""
     kinds = _FORMATS[person.network]
     reached = sum(_REACHED[kind] for kind in kinds) / len(kinds) * person.followers * _size(person)

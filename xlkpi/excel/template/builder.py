@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.samples.model import Sample
-from xlkpi.excel.workbook.contract import Column, Kind, Sheet
+from xlkpi.excel.workbook.contract import Column, ColumnKind, Sheet
 from xlkpi.excel.workbook.formats import DAY, money_format
 from xlkpi.excel.workbook.palette import (
     BAND,
@@ -28,14 +28,14 @@ from xlkpi.excel.workbook.palette import (
 FONT = "Calibri"
 #: Kind of a column → the number format of its cells; amounts take the currency of the book.
 _NUMBER_FORMATS = {
-    Kind.ID: "@",
-    Kind.TEXT: "@",
-    Kind.DATE: DAY,
-    Kind.COUNT: "#,##0",
-    Kind.PERCENT: "0.0%",
-    Kind.SCORE: "0.0",
+    ColumnKind.ID: "@",
+    ColumnKind.TEXT: "@",
+    ColumnKind.DATE: DAY,
+    ColumnKind.COUNT: "#,##0",
+    ColumnKind.PERCENT: "0.0%",
+    ColumnKind.SCORE: "0.0",
 }
-_INDENTED = (Kind.TEXT, Kind.CHOICE, Kind.ID, Kind.FLAG)
+_INDENTED = (ColumnKind.TEXT, ColumnKind.CHOICE, ColumnKind.ID, ColumnKind.FLAG)
 
 
 class Builder:
@@ -117,7 +117,7 @@ class Builder:
         return self.f(bg_color=INPUT_FILL, font_color=INPUT_INK, locked=False, **look)
 
     def _number_format(self, column: Column) -> str | None:
-        if column.kind is Kind.MONEY:
+        if column.kind is ColumnKind.MONEY:
             return money_format(self.currency, self.language, 2)
         return _NUMBER_FORMATS.get(column.kind)
 

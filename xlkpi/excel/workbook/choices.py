@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 
 # -- lists of words ----------------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class Setting:
     default: str | float
     explanation: Text
     choices: dict[str, Text] | None = None
-    kind: Kind = Kind.CHOICE
+    kind: ColumnKind = ColumnKind.CHOICE
 
 
 def _yes_no(id: str, label: Text, default: str = "yes") -> Setting:
@@ -156,7 +156,7 @@ SETTING_ROWS: tuple[Setting, ...] = (
             "Trois lettres (EUR, USD, GBP…) : une seule devise pour tout le classeur.",
         ),
         None,
-        Kind.TEXT,
+        ColumnKind.TEXT,
     ),
     Setting(
         "scope",
@@ -177,7 +177,7 @@ SETTING_ROWS: tuple[Setting, ...] = (
             "La campagne du rapport ; peut rester vide tant qu’il n’y en a qu’une.",
         ),
         None,
-        Kind.TEXT,
+        ColumnKind.TEXT,
     ),
     Setting(
         "period",
@@ -198,7 +198,7 @@ SETTING_ROWS: tuple[Setting, ...] = (
             "Un jour du mois, trimestre ou de l’année ; le premier jour pour « Du–au » et « Deux mois ».",
         ),
         None,
-        Kind.DATE,
+        ColumnKind.DATE,
     ),
     Setting(
         "period_end",
@@ -206,7 +206,7 @@ SETTING_ROWS: tuple[Setting, ...] = (
         "",
         Text("Last day, only for “From–to”.", "Dernier jour, seulement pour « Du–au »."),
         None,
-        Kind.DATE,
+        ColumnKind.DATE,
     ),
     Setting(
         "denominator",
@@ -247,7 +247,7 @@ SETTING_ROWS: tuple[Setting, ...] = (
             "Un retard jusqu’à cette part de l’objectif est « à surveiller » ; au-delà, « en retard ».",
         ),
         None,
-        Kind.PERCENT,
+        ColumnKind.PERCENT,
     ),
     Setting(
         "palette",

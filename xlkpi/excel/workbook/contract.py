@@ -23,7 +23,7 @@ EDITIONS: tuple[Edition, ...] = ("addin", "lambda")
 EDITION_NAME = "xlkpi_edition"
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     TEXT = "text"
     ID = "id"
     DATE = "date"
@@ -41,7 +41,7 @@ class Kind(Enum):
 class Column:
     id: str
     label: Text
-    kind: Kind
+    kind: ColumnKind
     width: float = 12
     aliases: tuple[str, ...] = ()
 
@@ -72,37 +72,39 @@ class Sheet:
 _AMOUNTS = ("revenue", "cost", "gift_value")
 
 
-def _measure(id: str, kind: Kind = Kind.COUNT, width: float = 13.5) -> Column:
+def _measure(id: str, kind: ColumnKind = ColumnKind.COUNT, width: float = 13.5) -> Column:
     entry = MEASURES[id]
     return Column(id, entry.label, kind, width, entry.aliases)
 
 
 def _extra(
-    measures: tuple[Measure, ...], shown: tuple[Column, ...], kind: Kind
+    measures: tuple[Measure, ...], shown: tuple[Column, ...], kind: ColumnKind
 ) -> tuple[Column, ...]:
     known = {c.id for c in shown}
     return tuple(
-        _measure(m.id, Kind.MONEY if m.id in _AMOUNTS else kind)
+        _measure(m.id, ColumnKind.MONEY if m.id in _AMOUNTS else kind)
         for m in measures
         if m.id not in known
     )
 
 
-_CAMPAIGN = Column("campaign", Text("Campaign", "Campagne"), Kind.CHOICE, 24)
-_NOTES = Column("notes", Text("Notes", "Notes"), Kind.TEXT, 34)
+_CAMPAIGN = Column("campaign", Text("Campaign", "Campagne"), ColumnKind.CHOICE, 24)
+_NOTES = Column("notes", Text("Notes", "Notes"), ColumnKind.TEXT, 34)
 _INFLUENCER = Column(
-    "influencer", Text("Influencer", "Influenceur"), Kind.CHOICE, 20, ("Créateur", "Creator")
+    "influencer", Text("Influencer", "Influenceur"), ColumnKind.CHOICE, 20, ("Créateur", "Creator")
 )
-_NETWORK = Column("network", Text("Network", "Réseau"), Kind.CHOICE, 12, ("Platform", "Plateforme"))
-_PROMO = Column("promo_code", Text("Promo code", "Code promo"), Kind.TEXT, 13)
+_NETWORK = Column(
+    "network", Text("Network", "Réseau"), ColumnKind.CHOICE, 12, ("Platform", "Plateforme")
+)
+_PROMO = Column("promo_code", Text("Promo code", "Code promo"), ColumnKind.TEXT, 13)
 
 SETTINGS = Sheet(
     "settings",
     Text("Settings", "Paramètres"),
     (
-        Column("setting", Text("Setting", "Paramètre"), Kind.TEXT, 34),
-        Column("value", Text("Value", "Valeur"), Kind.NUMBER, 26),
-        Column("explanation", Text("Explanation", "Explication"), Kind.TEXT, 90),
+        Column("setting", Text("Setting", "Paramètre"), ColumnKind.TEXT, 34),
+        Column("value", Text("Value", "Valeur"), ColumnKind.NUMBER, 26),
+        Column("explanation", Text("Explanation", "Explication"), ColumnKind.TEXT, 90),
     ),
     required=("setting", "value"),
 )
@@ -111,22 +113,24 @@ CAMPAIGNS = Sheet(
     "campaigns",
     Text("Campaigns", "Campagnes"),
     _campaign_columns := (
-        Column("campaign", _CAMPAIGN.label, Kind.TEXT, 26),
-        Column("objective_type", Text("Objective type", "Type d’objectif"), Kind.CHOICE, 22),
-        Column("status", Text("Status", "Statut"), Kind.CHOICE, 14),
-        Column("start", Text("Start", "Début"), Kind.DATE, 12, ("Start date", "Date de début")),
-        Column("end", Text("End", "Fin"), Kind.DATE, 12, ("End date", "Date de fin")),
-        _measure("budget", Kind.MONEY, 13),
-        _measure("target_audience", Kind.COUNT, 15),
-        _measure("baseline_sales", Kind.COUNT, 15),
+        Column("campaign", _CAMPAIGN.label, ColumnKind.TEXT, 26),
+        Column("objective_type", Text("Objective type", "Type d’objectif"), ColumnKind.CHOICE, 22),
+        Column("status", Text("Status", "Statut"), ColumnKind.CHOICE, 14),
+        Column(
+            "start", Text("Start", "Début"), ColumnKind.DATE, 12, ("Start date", "Date de début")
+        ),
+        Column("end", Text("End", "Fin"), ColumnKind.DATE, 12, ("End date", "Date de fin")),
+        _measure("budget", ColumnKind.MONEY, 13),
+        _measure("target_audience", ColumnKind.COUNT, 15),
+        _measure("baseline_sales", ColumnKind.COUNT, 15),
         _NOTES,
     ),
     (
-        *_extra(CAMPAIGN_MEASURES, _campaign_columns, Kind.NUMBER),
+        *_extra(CAMPAIGN_MEASURES, _campaign_columns, ColumnKind.NUMBER),
         Column(
             "advertiser",
             Text("Advertiser", "Annonceur"),
-            Kind.TEXT,
+            ColumnKind.TEXT,
             20,
             ("Brand", "Marque", "Client"),
         ),
@@ -139,17 +143,17 @@ OBJECTIVES = Sheet(
     Text("Objectives", "Objectifs"),
     (
         _CAMPAIGN,
-        Column("objective", Text("Objective", "Objectif"), Kind.CHOICE, 22),
-        Column("kpi", Text("KPI", "KPI"), Kind.CHOICE, 28, ("Indicateur", "Indicator")),
+        Column("objective", Text("Objective", "Objectif"), ColumnKind.CHOICE, 22),
+        Column("kpi", Text("KPI", "KPI"), ColumnKind.CHOICE, 28, ("Indicateur", "Indicator")),
         Column(
             "target",
             Text("Target", "Cible"),
-            Kind.NUMBER,
+            ColumnKind.NUMBER,
             14,
             ("Valeur cible", "Target value", "Objectif chiffré"),
         ),
-        Column("tolerance", Text("Tolerance", "Tolérance"), Kind.PERCENT, 12),
-        Column("review_date", Text("Review date", "Date de révision"), Kind.DATE, 15),
+        Column("tolerance", Text("Tolerance", "Tolérance"), ColumnKind.PERCENT, 12),
+        Column("review_date", Text("Review date", "Date de révision"), ColumnKind.DATE, 15),
         _NOTES,
     ),
     required=("kpi", "target"),
@@ -159,16 +163,16 @@ INFLUENCERS = Sheet(
     "influencers",
     Text("Influencers", "Influenceurs"),
     (
-        Column("influencer", _INFLUENCER.label, Kind.TEXT, 22),
+        Column("influencer", _INFLUENCER.label, ColumnKind.TEXT, 22),
         _NETWORK,
-        Column("handle", Text("Handle", "Pseudo"), Kind.TEXT, 20, ("Compte",)),
-        _measure("followers", Kind.COUNT, 12),
-        Column("tier", Text("Tier", "Catégorie"), Kind.COMPUTED, 12),
-        Column("country", Text("Country", "Pays"), Kind.TEXT, 12),
-        Column("language", Text("Language", "Langue"), Kind.TEXT, 12),
-        Column("theme", Text("Theme", "Thématique"), Kind.TEXT, 16),
+        Column("handle", Text("Handle", "Pseudo"), ColumnKind.TEXT, 20, ("Compte",)),
+        _measure("followers", ColumnKind.COUNT, 12),
+        Column("tier", Text("Tier", "Catégorie"), ColumnKind.COMPUTED, 12),
+        Column("country", Text("Country", "Pays"), ColumnKind.TEXT, 12),
+        Column("language", Text("Language", "Langue"), ColumnKind.TEXT, 12),
+        Column("theme", Text("Theme", "Thématique"), ColumnKind.TEXT, 16),
         _PROMO,
-        Column("utm_campaign", Text("UTM campaign", "Campagne UTM"), Kind.TEXT, 22),
+        Column("utm_campaign", Text("UTM campaign", "Campagne UTM"), ColumnKind.TEXT, 22),
         _NOTES,
     ),
     required=("influencer",),
@@ -181,22 +185,30 @@ POSTS = Sheet(
         Column(
             "post_id",
             Text("Post ID", "ID du post"),
-            Kind.ID,
+            ColumnKind.ID,
             22,
             ("Identifiant de la publication", "ID"),
         ),
         Column(
-            "date", Text("Date", "Date"), Kind.DATE, 12, ("Publish date", "Date de publication")
+            "date",
+            Text("Date", "Date"),
+            ColumnKind.DATE,
+            12,
+            ("Publish date", "Date de publication"),
         ),
         _CAMPAIGN,
         _INFLUENCER,
         _NETWORK,
-        Column("format", Text("Format", "Format"), Kind.CHOICE, 12),
+        Column("format", Text("Format", "Format"), ColumnKind.CHOICE, 12),
         Column(
-            "url", Text("URL", "URL"), Kind.TEXT, 22, ("Lien", "Link", "Permalink", "Permalien")
+            "url",
+            Text("URL", "URL"),
+            ColumnKind.TEXT,
+            22,
+            ("Lien", "Link", "Permalink", "Permalien"),
         ),
         *(
-            _measure(id, Kind.MONEY if id in _AMOUNTS else Kind.COUNT)
+            _measure(id, ColumnKind.MONEY if id in _AMOUNTS else ColumnKind.COUNT)
             for id in (
                 *(
                     "followers",
@@ -226,19 +238,21 @@ POSTS = Sheet(
                 ),
             )
         ),
-        _measure("key_message", Kind.FLAG),
-        _measure("ad_disclosed", Kind.FLAG),
-        _measure("content_score", Kind.SCORE),
+        _measure("key_message", ColumnKind.FLAG),
+        _measure("ad_disclosed", ColumnKind.FLAG),
+        _measure("content_score", ColumnKind.SCORE),
         _PROMO,
-        Column("snapshot_date", Text("Snapshot date", "Date du relevé"), Kind.DATE, 13),
-        Column("note", Text("Note", "Note"), Kind.TEXT, 26),
-        Column("engagement_rate", Text("Engagement rate", "Taux d’engagement"), Kind.COMPUTED, 12),
-        Column("roi", Text("ROI", "ROI"), Kind.COMPUTED, 10),
-        Column("emv", Text("EMV", "EMV"), Kind.COMPUTED, 11),
+        Column("snapshot_date", Text("Snapshot date", "Date du relevé"), ColumnKind.DATE, 13),
+        Column("note", Text("Note", "Note"), ColumnKind.TEXT, 26),
+        Column(
+            "engagement_rate", Text("Engagement rate", "Taux d’engagement"), ColumnKind.COMPUTED, 12
+        ),
+        Column("roi", Text("ROI", "ROI"), ColumnKind.COMPUTED, 10),
+        Column("emv", Text("EMV", "EMV"), ColumnKind.COMPUTED, 11),
     ),
     (
-        *_extra(POST_MEASURES, _post_columns, Kind.COUNT),
-        *_extra(FLAG_MEASURES, _post_columns, Kind.FLAG),
+        *_extra(POST_MEASURES, _post_columns, ColumnKind.COUNT),
+        *_extra(FLAG_MEASURES, _post_columns, ColumnKind.FLAG),
     ),
     required=("likes|comments|shares|reach|impressions|views|clicks|conversions|revenue",),
     aliases=("Publications",),
@@ -250,9 +264,9 @@ REVIEWS = Sheet(
     (
         _CAMPAIGN,
         _INFLUENCER,
-        *(Column(c.id, c.label, Kind.SCORE, 15) for c in CRITERIA),
-        Column("rights", Text("Re-use rights", "Droits de réutilisation"), Kind.FLAG, 14),
-        Column("rights_until", Text("Rights until", "Droits jusqu’au"), Kind.DATE, 13),
+        *(Column(c.id, c.label, ColumnKind.SCORE, 15) for c in CRITERIA),
+        Column("rights", Text("Re-use rights", "Droits de réutilisation"), ColumnKind.FLAG, 14),
+        Column("rights_until", Text("Rights until", "Droits jusqu’au"), ColumnKind.DATE, 13),
         _NOTES,
     ),
     required=("influencer",),
@@ -263,17 +277,19 @@ AUDIENCE = Sheet(
     Text("Audience", "Audience"),
     (
         _INFLUENCER,
-        Column("date", Text("Date", "Date"), Kind.DATE, 12, ("Survey date", "Date du relevé")),
-        Column("dimension", Text("Dimension", "Dimension"), Kind.CHOICE, 14),
-        Column("segment", Text("Segment", "Segment"), Kind.TEXT, 20),
+        Column(
+            "date", Text("Date", "Date"), ColumnKind.DATE, 12, ("Survey date", "Date du relevé")
+        ),
+        Column("dimension", Text("Dimension", "Dimension"), ColumnKind.CHOICE, 14),
+        Column("segment", Text("Segment", "Segment"), ColumnKind.TEXT, 20),
         Column(
             "share",
             Text("Share", "Part"),
-            Kind.PERCENT,
+            ColumnKind.PERCENT,
             11,
             ("Share of the audience", "Part de l’audience"),
         ),
-        Column("in_target", Text("In target", "Dans la cible"), Kind.FLAG, 13),
+        Column("in_target", Text("In target", "Dans la cible"), ColumnKind.FLAG, 13),
         _NOTES,
     ),
     required=("influencer", "segment", "share"),
@@ -283,16 +299,16 @@ REFERENCES = Sheet(
     "references",
     Text("References", "Références"),
     (
-        Column("kind", Text("Reference", "Référence"), Kind.CHOICE, 30),
+        Column("kind", Text("Reference", "Référence"), ColumnKind.CHOICE, 30),
         _NETWORK,
-        Column("item", Text("Applies to", "S’applique à"), Kind.TEXT, 44),
-        Column("value", Text("Value", "Valeur"), Kind.NUMBER, 12),
-        Column("unit", Text("Unit", "Unité"), Kind.TEXT, 30),
-        Column("currency", Text("Currency", "Devise"), Kind.TEXT, 10),
-        Column("source", Text("Source", "Source"), Kind.TEXT, 52),
-        Column("date", Text("Source date", "Date de la source"), Kind.DATE, 16),
-        Column("age", Text("Freshness", "Fraîcheur"), Kind.COMPUTED, 22),
-        Column("note", Text("Note", "Note"), Kind.TEXT, 62),
+        Column("item", Text("Applies to", "S’applique à"), ColumnKind.TEXT, 44),
+        Column("value", Text("Value", "Valeur"), ColumnKind.NUMBER, 12),
+        Column("unit", Text("Unit", "Unité"), ColumnKind.TEXT, 30),
+        Column("currency", Text("Currency", "Devise"), ColumnKind.TEXT, 10),
+        Column("source", Text("Source", "Source"), ColumnKind.TEXT, 52),
+        Column("date", Text("Source date", "Date de la source"), ColumnKind.DATE, 16),
+        Column("age", Text("Freshness", "Fraîcheur"), ColumnKind.COMPUTED, 22),
+        Column("note", Text("Note", "Note"), ColumnKind.TEXT, 62),
     ),
     required=("kind", "value"),
 )
@@ -301,18 +317,18 @@ DICTIONARY = Sheet(
     "kpi",
     Text("KPI", "KPI"),
     (
-        Column("name", Text("KPI", "KPI"), Kind.TEXT, 28),
-        Column("function", Text("Excel function", "Fonction Excel"), Kind.TEXT, 24),
-        Column("definition", Text("Definition", "Définition"), Kind.TEXT, 52),
-        Column("formula", Text("Formula", "Formule"), Kind.TEXT, 40),
-        Column("inputs", Text("Data needed", "Données nécessaires"), Kind.TEXT, 32),
-        Column("unit", Text("Unit", "Unité"), Kind.TEXT, 12),
-        Column("direction", Text("Better when", "Meilleur si"), Kind.TEXT, 13),
-        Column("stage", Text("Funnel stage", "Étape du tunnel"), Kind.TEXT, 18),
-        Column("objective", Text("Objective", "Objectif"), Kind.TEXT, 30),
-        Column("why", Text("Why it matters", "Pourquoi le suivre"), Kind.TEXT, 46),
-        Column("how", Text("How to use it", "Comment l’utiliser"), Kind.TEXT, 46),
-        Column("source", Text("Source", "Source"), Kind.TEXT, 34),
+        Column("name", Text("KPI", "KPI"), ColumnKind.TEXT, 28),
+        Column("function", Text("Excel function", "Fonction Excel"), ColumnKind.TEXT, 24),
+        Column("definition", Text("Definition", "Définition"), ColumnKind.TEXT, 52),
+        Column("formula", Text("Formula", "Formule"), ColumnKind.TEXT, 40),
+        Column("inputs", Text("Data needed", "Données nécessaires"), ColumnKind.TEXT, 32),
+        Column("unit", Text("Unit", "Unité"), ColumnKind.TEXT, 12),
+        Column("direction", Text("Better when", "Meilleur si"), ColumnKind.TEXT, 13),
+        Column("stage", Text("Funnel stage", "Étape du tunnel"), ColumnKind.TEXT, 18),
+        Column("objective", Text("Objective", "Objectif"), ColumnKind.TEXT, 30),
+        Column("why", Text("Why it matters", "Pourquoi le suivre"), ColumnKind.TEXT, 46),
+        Column("how", Text("How to use it", "Comment l’utiliser"), ColumnKind.TEXT, 46),
+        Column("source", Text("Source", "Source"), ColumnKind.TEXT, 34),
     ),
 )
 
@@ -320,9 +336,9 @@ README = Sheet(
     "readme",
     Text("README", "LISEZ-MOI"),
     (
-        Column("step", Text("Step", "Étape"), Kind.TEXT, 8),
-        Column("what", Text("What to do", "Que faire"), Kind.TEXT, 86),
-        Column("where", Text("Where", "Où"), Kind.TEXT, 24),
+        Column("step", Text("Step", "Étape"), ColumnKind.TEXT, 8),
+        Column("what", Text("What to do", "Que faire"), ColumnKind.TEXT, 86),
+        Column("where", Text("Where", "Où"), ColumnKind.TEXT, 24),
     ),
 )
 
@@ -335,16 +351,16 @@ ACTIONS = Sheet(
     "actions",
     Text("Actions", "Actions"),
     (
-        Column("priority", Text("Priority", "Priorité"), Kind.TEXT, 19),
-        Column("action", Text("Action", "Action"), Kind.TEXT, 50),
-        Column("kpi", Text("KPI", "KPI"), Kind.TEXT, 24),
-        Column("campaign", Text("Campaign", "Campagne"), Kind.TEXT, 20),
-        Column("why", Text("Why", "Pourquoi"), Kind.TEXT, 44),
-        Column("owner", Text("Owner", "Responsable"), Kind.TEXT, 18),
-        Column("due", Text("Due", "Échéance"), Kind.DATE, 12),
-        Column("state", Text("State", "État"), Kind.CHOICE, 13),
-        Column("first", Text("First proposed", "Proposée le"), Kind.DATE, 13),
-        Column("key", Text("Key", "Clé"), Kind.ID, 12),
+        Column("priority", Text("Priority", "Priorité"), ColumnKind.TEXT, 19),
+        Column("action", Text("Action", "Action"), ColumnKind.TEXT, 50),
+        Column("kpi", Text("KPI", "KPI"), ColumnKind.TEXT, 24),
+        Column("campaign", Text("Campaign", "Campagne"), ColumnKind.TEXT, 20),
+        Column("why", Text("Why", "Pourquoi"), ColumnKind.TEXT, 44),
+        Column("owner", Text("Owner", "Responsable"), ColumnKind.TEXT, 18),
+        Column("due", Text("Due", "Échéance"), ColumnKind.DATE, 12),
+        Column("state", Text("State", "État"), ColumnKind.CHOICE, 13),
+        Column("first", Text("First proposed", "Proposée le"), ColumnKind.DATE, 13),
+        Column("key", Text("Key", "Clé"), ColumnKind.ID, 12),
     ),
 )
 
@@ -352,12 +368,12 @@ REPORT = Sheet(
     "report",
     Text("Report", "Rapport"),
     (
-        Column("kpi", Text("KPI", "KPI"), Kind.TEXT),
-        Column("target", Text("Target", "Objectif"), Kind.NUMBER),
-        Column("actual", Text("Actual", "Réel"), Kind.NUMBER),
-        Column("variance", Text("Variance", "Écart"), Kind.NUMBER),
-        Column("status", Text("Status", "Statut"), Kind.TEXT),
-        Column("comment", Text("Comment", "Commentaire"), Kind.TEXT),
+        Column("kpi", Text("KPI", "KPI"), ColumnKind.TEXT),
+        Column("target", Text("Target", "Objectif"), ColumnKind.NUMBER),
+        Column("actual", Text("Actual", "Réel"), ColumnKind.NUMBER),
+        Column("variance", Text("Variance", "Écart"), ColumnKind.NUMBER),
+        Column("status", Text("Status", "Statut"), ColumnKind.TEXT),
+        Column("comment", Text("Comment", "Commentaire"), ColumnKind.TEXT),
     ),
 )
 
@@ -365,13 +381,13 @@ CHECKS = Sheet(
     "checks",
     Text("Checks", "Contrôles"),
     (
-        Column("code", Text("Code", "Code"), Kind.TEXT, 9),
-        Column("severity", Text("Severity", "Gravité"), Kind.TEXT, 11),
-        Column("place", Text("Where", "Où"), Kind.TEXT, 28),
-        Column("value", Text("Value found", "Valeur trouvée"), Kind.TEXT, 20),
-        Column("reason", Text("Problem", "Problème"), Kind.TEXT, 46),
-        Column("effect", Text("Effect", "Effet"), Kind.TEXT, 40),
-        Column("fix", Text("What to do", "Que faire"), Kind.TEXT, 50),
+        Column("code", Text("Code", "Code"), ColumnKind.TEXT, 9),
+        Column("severity", Text("Severity", "Gravité"), ColumnKind.TEXT, 11),
+        Column("place", Text("Where", "Où"), ColumnKind.TEXT, 28),
+        Column("value", Text("Value found", "Valeur trouvée"), ColumnKind.TEXT, 20),
+        Column("reason", Text("Problem", "Problème"), ColumnKind.TEXT, 46),
+        Column("effect", Text("Effect", "Effet"), ColumnKind.TEXT, 40),
+        Column("fix", Text("What to do", "Que faire"), ColumnKind.TEXT, 50),
     ),
 )
 

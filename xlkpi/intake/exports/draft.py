@@ -12,7 +12,7 @@ from xlkpi.core.findings import Finding, Place, PlaceAndValue
 from xlkpi.core.texts import Language, Text
 from xlkpi.intake.cells.texts import is_blank
 from xlkpi.intake.exports.platform import Holds, Names, Platform
-from xlkpi.intake.notes import Notes, column_letters
+from xlkpi.intake.notes import ImportNotes, column_letters
 from xlkpi.intake.posts import Value
 from xlkpi.intake.tables.table import Cell, SourceTable
 
@@ -30,7 +30,7 @@ class ExportDraft:
         self.today, self.currency = today, currency
         self.language: Language = "en" if names.language in (None, "en") else "fr"
         self.snapshot = today
-        self.notes = Notes()
+        self.notes = ImportNotes()
         self.notes.extend(table.findings)
         self.decisions: list[Text] = []
         self.values: dict[str, list[Value]] = {}

@@ -19,7 +19,7 @@ class InfluencerRow:
     network: str = ""
 
 
-class People:
+class InfluencerNames:
     """Influencers by handle and by name."""
 
     def __init__(self, influencers: Sequence[InfluencerRow]) -> None:
@@ -76,7 +76,7 @@ class Keys:
         columns: Mapping[str, Sequence[Value]],
         accounts: Sequence[Value],
         count: int,
-        people: People,
+        people: InfluencerNames,
     ) -> Keys:
         nothing: Sequence[Value] = [None] * count
         networks, ids, urls = (columns.get(id) or nothing for id in ("network", "post_id", "url"))

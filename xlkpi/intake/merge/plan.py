@@ -20,9 +20,9 @@ from xlkpi.core.texts import Text
 from xlkpi.intake import links
 from xlkpi.intake.memory import collector_paused
 from xlkpi.intake.merge import findings
-from xlkpi.intake.merge.identity import Index, InfluencerRow, Keys, People
+from xlkpi.intake.merge.identity import Index, InfluencerNames, InfluencerRow, Keys
 from xlkpi.intake.merge.report import OUTCOMES, Imported, ImportReport
-from xlkpi.intake.notes import Notes
+from xlkpi.intake.notes import ImportNotes
 from xlkpi.intake.posts import DESCRIPTIVE, Export, PostChanges, Value
 
 __all__ = ["ExistingPosts", "ImportReport", "Imported", "InfluencerRow", "plan"]
@@ -69,7 +69,11 @@ def plan(
     """
     chosen = _campaign(campaign, campaigns)
     merge = _Merge(
-        held, People(influencers), chosen, today or date.max, is_said=bool(campaign.strip())
+        held,
+        InfluencerNames(influencers),
+        chosen,
+        today or date.max,
+        is_said=bool(campaign.strip()),
     )
     for finding in passed_over:
         merge.notes.add(finding)
@@ -111,7 +115,13 @@ class _Merge:
     """Posts of the workbook (numbers from 0) and new ones (numbers after those), with the cells to be written."""
 
     def __init__(
-        self, held: ExistingPosts, people: People, campaign: str, today: date, *, is_said: bool
+        self,
+        held: ExistingPosts,
+        people: InfluencerNames,
+        campaign: str,
+        today: date,
+        *,
+        is_said: bool,
     ) -> None:
         self.held, self.people, self.campaign, self.today = held, people, campaign, today
         self.is_said = is_said  # a person named the campaign
@@ -119,7 +129,7 @@ class _Merge:
         self.count = 0  # new posts
         self.updates: dict[int, dict[str, Value]] = {}  # post of the workbook → what to write
         self.added: dict[str, list[Value]] = {}
-        self.notes = Notes()
+        self.notes = ImportNotes()
         self.left_out: set[str] = set()  # columns of updates that the table does not have
         self.targets: dict[
             int, list[int | str] | range

@@ -17,16 +17,16 @@ from xlkpi.core import codes
 from xlkpi.core.findings import Finding, Refused, refuse
 from xlkpi.core.texts import Text
 from xlkpi.files import guard, refusals
-from xlkpi.files.kinds import Kind
+from xlkpi.files.kinds import FileKind
 from xlkpi.intake.memory import collector_paused
-from xlkpi.intake.notes import Notes
+from xlkpi.intake.notes import ImportNotes
 from xlkpi.intake.tables.blocks import Rows, blocks_of, filled, header_row, is_blank, names_of
 from xlkpi.intake.tables.delimited import records_of
 from xlkpi.intake.tables.encoding import as_utf8, shows_mojibake, undo_mojibake
 from xlkpi.intake.tables.ragged import squared
 from xlkpi.intake.tables.table import Cell, Contents, SourceTable
 from xlkpi.ooxml import received as sheets
-from xlkpi.ooxml.received import Grid, Wrong
+from xlkpi.ooxml.received import ErrorCell, ReceivedGrid
 
 
 def read(path: Path) -> list[SourceTable]:
@@ -42,7 +42,7 @@ def read(path: Path) -> list[SourceTable]:
 def contents_of(path: Path) -> Contents:
     """Every table in the file and, for a ZIP, a finding for each member that is none; Refused as for ``read``."""
     kind = guard.check_export(path)
-    if kind is Kind.ZIP:
+    if kind is FileKind.ZIP:
         return _archive(path)
     try:
         data = path.read_bytes()
@@ -54,7 +54,7 @@ def contents_of(path: Path) -> Contents:
     return found
 
 
-def of_bytes(data: bytes, source: str, kind: Kind) -> list[SourceTable]:
+def of_bytes(data: bytes, source: str, kind: FileKind) -> list[SourceTable]:
     """The tables of one file that the guard has let through as ``kind``."""
     return _contents(data, source, kind).tables
 
@@ -62,10 +62,12 @@ def of_bytes(data: bytes, source: str, kind: Kind) -> list[SourceTable]:
 _BARE = Text("there is no table on this sheet", "cette feuille n’a pas de tableau")
 
 
-def _contents(data: bytes, source: str, kind: Kind) -> Contents:
-    if kind is Kind.TEXT:
+def _contents(data: bytes, source: str, kind: FileKind) -> Contents:
+    if kind is FileKind.TEXT:
         return Contents(_text(data, source))
-    grids = sheets.read_xlsx(data, source) if kind is Kind.XLSX else sheets.read_xls(data, source)
+    grids = (
+        sheets.read_xlsx(data, source) if kind is FileKind.XLSX else sheets.read_xls(data, source)
+    )
     tables, bare = [], []
     for grid in grids:
         found = _sheet(grid, f"{source} › {grid.name}")
@@ -164,12 +166,12 @@ def _some(names: Sequence[str]) -> Text:
 
 
 def _text(data: bytes, source: str) -> list[SourceTable]:
-    notes = Notes()
+    notes = ImportNotes()
     data, facts = as_utf8(data, source, notes)
     found = _csv(data, source, facts, notes)
     if not any(shows_mojibake(name) for table in found for name in table.header):
         return found
-    notes = Notes()
+    notes = ImportNotes()
     notes.add(
         Finding(
             codes.CHARACTERS_PUT_RIGHT,
@@ -183,7 +185,7 @@ def _text(data: bytes, source: str) -> list[SourceTable]:
     return _csv(undo_mojibake(data.decode("utf-8", "replace")).encode(), source, facts, notes)
 
 
-def _csv(data: bytes, source: str, facts: list[Text], notes: Notes) -> list[SourceTable]:
+def _csv(data: bytes, source: str, facts: list[Text], notes: ImportNotes) -> list[SourceTable]:
     """The tables of a text in UTF-8."""
     read = records_of(data, source, notes)
     return _tables(
@@ -200,7 +202,7 @@ def _csv(data: bytes, source: str, facts: list[Text], notes: Notes) -> list[Sour
 # -- sheets -----------------------------------------------------------------------------------------
 
 
-def _sheet(grid: Grid, source: str) -> list[SourceTable]:
+def _sheet(grid: ReceivedGrid, source: str) -> list[SourceTable]:
     facts: tuple[Text, ...] = ()
     if grid.hidden:
         facts = (
@@ -209,7 +211,7 @@ def _sheet(grid: Grid, source: str) -> list[SourceTable]:
                 "lignes masquées, lues comme les autres : {n}",
             ).format(n=grid.hidden),
         )
-    return _tables(grid.rows, grid.numbers, source, facts, Notes(), addressed=True)
+    return _tables(grid.rows, grid.numbers, source, facts, ImportNotes(), addressed=True)
 
 
 # -- rows to tables ---------------------------------------------------------------------------------
@@ -220,7 +222,7 @@ def _tables(
     numbers: Sequence[int],
     source: str,
     facts: tuple[Text, ...],
-    notes: Notes,
+    notes: ImportNotes,
     *,
     addressed: bool,
     broken: Sequence[int] = (),
@@ -232,7 +234,7 @@ def _tables(
     found: list[SourceTable] = []
     blocks = list(blocks_of(rows))
     for i, (first, end) in enumerate(blocks):
-        own = notes if i == 0 else Notes()
+        own = notes if i == 0 else ImportNotes()
         header = header_row(rows, first, end)
         if header is None:
             continue
@@ -271,7 +273,7 @@ def _plain(columns: list[list[Cell]]) -> frozenset[tuple[int, int]]:
         (c, r)
         for c, column in enumerate(columns)
         for r, cell in enumerate(column)
-        if type(cell) is Wrong
+        if type(cell) is ErrorCell
     ]
     for c, r in found:
         columns[c][r] = str(columns[c][r])
@@ -300,7 +302,7 @@ def _table(
     at: int,
     end: int,
     source: str,
-    notes: Notes,
+    notes: ImportNotes,
     addressed: bool,
 ) -> _Body:
     """The columns below the header at ``at``, rows that do not fit it left out or filled up."""

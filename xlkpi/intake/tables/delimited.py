@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xlkpi.core import codes
 from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
-from xlkpi.intake.notes import Notes
+from xlkpi.intake.notes import ImportNotes
 
 DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 200
@@ -32,7 +32,7 @@ class Records(NamedTuple):
     fact: Text  # how columns are separated
 
 
-def records_of(data: bytes, source: str, notes: Notes) -> Records:
+def records_of(data: bytes, source: str, notes: ImportNotes) -> Records:
     """Read a CSV text in UTF-8; what was assumed or left out goes to ``notes``."""
     data, said = _separator_line(data)
     sample = "".join(

@@ -8,7 +8,7 @@ import re
 from xlkpi.core import codes
 from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
-from xlkpi.intake.notes import Notes
+from xlkpi.intake.notes import ImportNotes
 
 _PIECE = 1 << 18
 _MARKS = (
@@ -24,7 +24,7 @@ _LATIN = set(
 _CYRILLIC = re.compile("[А-яЁёЄєІіЇїҐґЎў]")
 
 
-def as_utf8(data: bytes, source: str, notes: Notes) -> tuple[bytes, list[Text]]:
+def as_utf8(data: bytes, source: str, notes: ImportNotes) -> tuple[bytes, list[Text]]:
     """Text in UTF-8 without a mark, its encoding found by evidence: a mark, the pattern of NULs, valid UTF-8, the letters.
 
     Old Excel saves in the code page of the computer: cp1252 in western Europe, cp1251 in Cyrillic countries, Mac OS

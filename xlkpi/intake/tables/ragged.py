@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from xlkpi.core import codes
 from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
-from xlkpi.intake.notes import Notes
+from xlkpi.intake.notes import ImportNotes
 from xlkpi.intake.tables.blocks import Rows, filled, is_blank, is_figure
 from xlkpi.ooxml.received import Cell
 
@@ -20,7 +20,7 @@ def squared(
     header: list[str],
     raw_width: int,
     source: str,
-    notes: Notes,
+    notes: ImportNotes,
     addressed: bool,
 ) -> tuple[Rows, list[int], int]:
     """Rows of exactly the header's width; a row that may have slipped is left out rather than read shifted."""

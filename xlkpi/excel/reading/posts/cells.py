@@ -18,7 +18,7 @@ from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.posts.rows import TOTALS, value_at
 from xlkpi.excel.reading.values import CellValues
 from xlkpi.excel.workbook import choices, spellings
-from xlkpi.excel.workbook.contract import Column, Kind
+from xlkpi.excel.workbook.contract import Column, ColumnKind
 from xlkpi.excel.workbook.grid import (
     LONGEST_VALUE,
     NO,
@@ -32,7 +32,7 @@ from xlkpi.excel.workbook.grid import (
 )
 from xlkpi.intake.cells.numbers import EXPONENT, MISSING, parse_number
 from xlkpi.ooxml.cells import CellError
-from xlkpi.ooxml.columns import Column as CellColumn
+from xlkpi.ooxml.columns import CellColumn
 
 _NAMED = 4  # cells that a finding about many of them names
 _NO_DUPLICATES = Text(
@@ -87,12 +87,12 @@ class PostCells:
 
     def _number(self, column: Column, value: object, row: int) -> float | None:
         """A figure that stands as something else than a number."""
-        currency = self.currency if column.kind is Kind.MONEY else ""
+        currency = self.currency if column.kind is ColumnKind.MONEY else ""
         if isinstance(value, str):
             parsed = parse_number(
                 value,
                 self.values.edition,
-                figure=column.kind is not Kind.SCORE,
+                figure=column.kind is not ColumnKind.SCORE,
                 currency=currency,
             )
             if isinstance(parsed, float):

@@ -17,7 +17,7 @@ from xlkpi.core.aggregate import valued
 from xlkpi.core.campaign import Settings
 from xlkpi.core.emv import Rate, emv_basis
 from xlkpi.excel.workbook import choices, contract
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.excel.workbook.references import SHIPPED_RATES
 from xlkpi.ooxml.scanner import DIVIDED_BY_ZERO, EMPTY, NOT_AVAILABLE
 
@@ -32,7 +32,9 @@ def computed_columns(
     posts: Sequence[Mapping[str, Any]], settings: Mapping[str, Any]
 ) -> dict[str, list[Any]]:
     """Engagement rate, ROI and EMV of each post; ``#N/A`` where the cell function would return it."""
-    numeric = [c.id for c in contract.POSTS.columns if c.kind in (Kind.COUNT, Kind.MONEY)]
+    numeric = [
+        c.id for c in contract.POSTS.columns if c.kind in (ColumnKind.COUNT, ColumnKind.MONEY)
+    ]
     frame = pd.DataFrame(
         {id: pd.Series([p.get(id) for p in posts], dtype="float64") for id in numeric}
     )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from xlkpi.core.names import normalise
 from xlkpi.excel.workbook.grid import is_blank
-from xlkpi.ooxml.columns import Column as CellColumn
+from xlkpi.ooxml.columns import CellColumn
 
 TOTALS = {"total", "totals", "totaux", "grand total", "total general", "somme", "sum", "summe"}
 _TOTAL_STARTS = {word[:3] for word in TOTALS}

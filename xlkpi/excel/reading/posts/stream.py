@@ -17,16 +17,15 @@ from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.posts.cells import PostCells
 from xlkpi.excel.reading.posts.rows import blank_rows, picked, totals_rows, value_at
 from xlkpi.excel.reading.posts.same import SamePosts, again
-from xlkpi.excel.workbook.contract import Kind
+from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.excel.workbook.grid import Grid, is_blank, shown
 from xlkpi.ooxml.cells import CellError
-from xlkpi.ooxml.columns import Column as CellColumn
-from xlkpi.ooxml.columns import ColumnBand
+from xlkpi.ooxml.columns import CellColumn, ColumnBand
 
 _FRAME_ROWS = 40_000
 _TEXTS = ("post_id", "date", "campaign", "influencer", "network", "format", "snapshot_date")
 _UNREAD = ("url", "promo_code", "note")
-_FIGURES = (Kind.COUNT, Kind.MONEY, Kind.SCORE)
+_FIGURES = (ColumnKind.COUNT, ColumnKind.MONEY, ColumnKind.SCORE)
 
 
 class Watch(Protocol):
@@ -79,8 +78,8 @@ class PostStream:
         self._read = PostCells(book, grid, only_campaign, influencers, note)
         columns = [c for c in (*grid.spec.columns, *grid.spec.extra) if c.id in grid.columns]
         self._numeric = [c for c in columns if c.kind in _FIGURES]
-        self._flags = [c for c in columns if c.kind is Kind.FLAG]
-        self._computed = [c for c in columns if c.kind is Kind.COMPUTED and watch is not None]
+        self._flags = [c for c in columns if c.kind is ColumnKind.FLAG]
+        self._computed = [c for c in columns if c.kind is ColumnKind.COMPUTED and watch is not None]
 
     def campaign_names(self) -> dict[str, str]:
         """Campaigns seen in the posts: folded name → name."""

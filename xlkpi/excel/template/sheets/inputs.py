@@ -21,7 +21,7 @@ from xlkpi.excel.template.validations import (
     from_name,
 )
 from xlkpi.excel.workbook import choices, contract
-from xlkpi.excel.workbook.contract import Column, Kind, Sheet
+from xlkpi.excel.workbook.contract import Column, ColumnKind, Sheet
 from xlkpi.excel.workbook.formats import number_format
 from xlkpi.excel.workbook.references import REFERENCES
 
@@ -156,13 +156,13 @@ def draw_posts(b: Builder, sheet: Worksheet) -> None:
 
 def _post_rule(rules: Validations, column: Column) -> None:
     """The rule of a column by what it holds."""
-    if column.kind in (Kind.COUNT, Kind.MONEY):
+    if column.kind in (ColumnKind.COUNT, ColumnKind.MONEY):
         rules.amounts(column.id)
-    elif column.kind is Kind.FLAG:
+    elif column.kind is ColumnKind.FLAG:
         rules.yes_or_no(column.id, _FLAG)
-    elif column.kind is Kind.SCORE:
+    elif column.kind is ColumnKind.SCORE:
         rules.add(column.id, MARK, _SCORE)
-    elif column.kind is Kind.COMPUTED:
+    elif column.kind is ColumnKind.COMPUTED:
         rules.computed(column.id)
 
 

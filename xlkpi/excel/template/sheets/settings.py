@@ -14,7 +14,7 @@ from xlkpi.excel.template.tables import write_table
 from xlkpi.excel.template.validations import DATE, SHARE, described, from_name
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.choices import Setting
-from xlkpi.excel.workbook.contract import Column, Kind
+from xlkpi.excel.workbook.contract import Column, ColumnKind
 from xlkpi.excel.workbook.formats import DAY
 from xlkpi.excel.workbook.palette import FAINT
 
@@ -22,7 +22,7 @@ _PICK = Text("Pick a value from the list.", "Choisissez une valeur dans la liste
 _TYPE_DATE = Text("Type a date.", "Saisissez une date.")
 _TYPE_SHARE = Text("Type a percentage from 0% to 100%.", "Saisissez un pourcentage de 0 % à 100 %.")
 _USED = Text("Used by the formulas of Posts", "Utilisé par les formules de Posts")
-_NUMBER_FORMATS = {Kind.PERCENT: "0%", Kind.DATE: DAY}
+_NUMBER_FORMATS = {ColumnKind.PERCENT: "0%", ColumnKind.DATE: DAY}
 
 
 def draw_lists(b: Builder, sheet: Worksheet) -> None:
@@ -78,9 +78,9 @@ def _rule(b: Builder, setting: Setting) -> dict[str, Any]:
         return {"validate": "list", "source": names, "error_message": b.t(_PICK)}
     if setting.id == "campaign":
         return from_name("campaign_list")
-    if setting.kind is Kind.DATE:
+    if setting.kind is ColumnKind.DATE:
         return {**DATE, "error_message": b.t(_TYPE_DATE)}
-    if setting.kind is Kind.PERCENT:
+    if setting.kind is ColumnKind.PERCENT:
         return {**SHARE, "error_message": b.t(_TYPE_SHARE)}
     return {  # a currency
         "validate": "length",
