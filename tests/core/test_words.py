@@ -16,8 +16,8 @@ from xlkpi.core import words
 from xlkpi.core.texts import Text
 
 PACKAGE = Path(xlkpi.__path__[0])
-#: What takes an English and a French text, one after the other.
-PAIRS = {"Text", "both", "say", "Wrong"}
+#: What takes an English and a French text, one after the other → which argument the English one is.
+PAIRS = {"Text": 0, "both": 0, "say": 0, "Wrong": 0, "_post": 1, "_campaign": 1, "_helper": 1}
 #: English words for two things that French keeps apart.
 TWO_THINGS = {
     "leads": "a KPI, and a kind of objective: to win leads",
@@ -30,6 +30,7 @@ TWO_THINGS = {
 #: French words for two things that English keeps apart.
 DEUX_CHOSES = {
     "attention": "how grave a finding is, and what the doctor says of a part",
+    "commandes": "of a shop, and of the command line",
     "contrôler les données": "a button and its title",
     "c’est un dossier": "of two kinds of files",
     "début": "of an audience, and of a campaign",
@@ -75,8 +76,9 @@ def pairs_of(path: Path) -> Iterator[tuple[str, str, str]]:
             continue
         named = {k.arg: constant(k.value) for k in node.keywords}
         en, fr = named.get("en"), named.get("fr")
-        if ast.unparse(node.func).rpartition(".")[2] in PAIRS and len(node.args) >= 2:
-            en, fr = constant(node.args[0]), constant(node.args[1])
+        first = PAIRS.get(ast.unparse(node.func).rpartition(".")[2])
+        if first is not None and len(node.args) >= first + 2:
+            en, fr = map(constant, node.args[first : first + 2])
         if en and fr:
             yield en, fr, f"{path.relative_to(PACKAGE).as_posix()}:{node.lineno}"
 

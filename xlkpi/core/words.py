@@ -53,6 +53,10 @@ CONTENTS, FIT, AUTHENTIC, POSITIVE = (
     Text("Authentic", "Authenticité"),
     Text("Positive", "Positif"),
 )
+CONTENT_MARK, FIT_MARK = (
+    Text("Content mark", "Note des contenus"),
+    Text("Fit mark", "Note d’affinité"),
+)
 
 # -- facts of a campaign ---------------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ def quality(deck: Deck, texts: SlideTexts) -> None:
 
 
 def _scores(texts: SlideTexts) -> list[SlideBlock]:
-    rows = [(texts.t(catalogue.kpi(id).label), value) for id, value in _values(texts).items()]
+    rows = [(texts.t(label), value) for label, value in _values(texts)]
     known = tuple((label, TableCell(value, bold=True)) for label, value in rows if value != "–")
     missing = ", ".join(label.lower() for label, value in rows if value == "–")
     blocks: list[SlideBlock] = []
@@ -56,8 +56,8 @@ _MISSING = Text(
 )
 
 
-def _values(texts: SlideTexts) -> dict[str, str]:
-    """KPI → its figure, a dash where it is not known."""
+def _values(texts: SlideTexts) -> list[tuple[Text, str]]:
+    """Label and figure, a dash where it is not known."""
     q = texts.report.analysis.quality
     shares = {
         "authenticity": q.authenticity,
@@ -65,11 +65,11 @@ def _values(texts: SlideTexts) -> dict[str, str]:
         "net_sentiment": q.net,
         "reusable_content": q.reusable,
     }
-    return {
-        "content_quality": _mark(q.content, texts),
-        "brand_fit": _mark(q.fit, texts),
-        **{id: texts.figure(value, Unit.PERCENT) for id, value in shares.items()},
-    }
+    return [
+        (words.CONTENT_MARK, _mark(q.content, texts)),
+        (words.FIT_MARK, _mark(q.fit, texts)),
+        *((catalogue.kpi(id).label, texts.figure(v, Unit.PERCENT)) for id, v in shares.items()),
+    ]
 
 
 def _mark(value: float | None, texts: SlideTexts) -> str:

@@ -144,7 +144,7 @@ KPIS: tuple[Kpi, ...] = (
     Kpi(
         id="revenue",
         excel_name="REVENUE",
-        label=Text(en="Revenue", fr="Chiffre d’affaires généré"),
+        label=Text(en="Revenue", fr="Chiffre d’affaires"),
         help=Text(
             en=(
                 "Sales amount credited to the campaign. Keep one convention throughout (before or after tax) "
@@ -184,7 +184,7 @@ KPIS: tuple[Kpi, ...] = (
         ),
         source="Metricool, 15 KPI, 2025-09-16",
         objectives=("sales",),
-        aliases=("Chiffre d’affaires", "CA", "CA généré", "Turnover"),
+        aliases=("Chiffre d’affaires généré", "CA", "CA généré", "Turnover"),
     ),
     Kpi(
         id="average_order_value",

@@ -95,8 +95,6 @@ _IN_TARGET = Text("Audience in the target", "Audience dans la cible")
 def _scores(page: Page, report: Report) -> None:
     quality, audience, language = report.analysis.quality, report.analysis.audience, page.language
     scores = {
-        "content_quality": quality.content,
-        "brand_fit": quality.fit,
         "authenticity": quality.authenticity,
         "positive_sentiment": quality.positive,
         "net_sentiment": quality.net,
@@ -104,6 +102,8 @@ def _scores(page: Page, report: Report) -> None:
     }
     kpis = [(catalogue.kpi(id), value) for id, value in scores.items()]
     known = [
+        (words.CONTENT_MARK, quality.content, Unit.SCORE),
+        (words.FIT_MARK, quality.fit, Unit.SCORE),
         *((kpi.label, value, kpi.unit) for kpi, value in kpis),
         (_IN_TARGET, audience.in_target, Unit.PERCENT),
     ]
