@@ -1,5 +1,6 @@
 """A company's template gives its look and nothing else; one that is none, or means harm, is refused before anything is
-written."""
+written.
+"""
 
 from __future__ import annotations
 

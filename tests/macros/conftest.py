@@ -65,7 +65,8 @@ def excel(
     file: Path, installed: Callable[..., Path], tmp_path: Path
 ) -> Callable[..., interpreted.Excel]:
     """Starts an Excel, such as ``excel("fr", functions={"ROI": ...})``; ``ready`` waits until it has prepared everything,
-    ``drive`` is a folder of one's own instead of an installation."""
+    ``drive`` is a folder of one's own instead of an installation.
+    """
 
     def start(
         language: Language = "en",

@@ -468,12 +468,10 @@ class _Vba(Interpreter):
         self.open_files: dict[int, bytes] = {}
         self._intrinsics = {
             **self._intrinsics,
-            **{
-                "environ": lambda vba, args, named: excel.environment[args[0]],
-                "freefile": lambda vba, args, named: VBAInt(1, "Integer"),
-                "lof": lambda vba, args, named: VBAInt(len(self.open_files[int(args[0])]), "Long"),
-                "applescripttask": lambda vba, args, named: excel.applescript(*args),
-            },
+            "environ": lambda vba, args, named: excel.environment[args[0]],
+            "freefile": lambda vba, args, named: VBAInt(1, "Integer"),
+            "lof": lambda vba, args, named: VBAInt(len(self.open_files[int(args[0])]), "Long"),
+            "applescripttask": lambda vba, args, named: excel.applescript(*args),
         }
 
     def _call_name(

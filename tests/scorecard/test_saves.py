@@ -227,7 +227,8 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_inputs_keep_every_byte(tmp_path, lab: Lab, figures, sample):
     """R12: every command that reads a workbook, with every option that writes none of it, over a clean, a faulty and a
-    broken one; ``--in-place`` alone changes it."""
+    broken one; ``--in-place`` alone changes it.
+    """
     inputs, outputs = tmp_path / "in", tmp_path / "out"
     inputs.mkdir()
     outputs.mkdir()

@@ -90,7 +90,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.CLEAN
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  no traceback reaches a user
         return _problem(error)
 
 

@@ -69,7 +69,7 @@ def read(path: Path) -> bytes:
         made.save(io.BytesIO())
     except Refused:
         raise
-    except Exception:  # python-pptx meets a damaged package with whatever its parts happen to raise
+    except Exception:  # noqa: BLE001  python-pptx meets a damaged package with whatever its parts happen to raise
         raise refusals.damaged(path.name) from None
     return data
 

@@ -46,7 +46,7 @@ def plan(target: Path, template: Path | None) -> DeckPlan:
     try:
         guard.check_presentation(target)
         ours = is_ours(target.read_bytes(), target.name)
-    except Exception:  # whatever it is, it is no deck of ours
+    except Exception:  # noqa: BLE001  whatever it is, it is no deck of ours
         raise _not_ours(target) from None
     if ours is None:
         raise _not_ours(target)

@@ -55,7 +55,7 @@ def press(action: str, *args: str) -> None:
         desk.show(refused.findings)
     except NotWritten as problem:
         desk.show([problem.finding])
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  a button ends in a message, never in an exception
         _debug(error)
         if type(error).__name__ in _EXCELS_OWN:
             desk.show([_refused_by_excel(error)])

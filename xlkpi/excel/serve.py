@@ -13,7 +13,7 @@ def serve(clsid: str) -> None:
         if (
             getattr(sys, name) is None
         ):  # pythonw has no console, and a stray print must not end the server
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  the null device
     logging.getLogger("xlwings").addHandler(logging.NullHandler())
     os.environ.pop(
         "XLWINGS_ON_SERVER", None

@@ -46,4 +46,4 @@ def registered(function: Function) -> Callable[..., Any]:
 
 
 globals().update({function.name: registered(function) for function in FUNCTIONS})
-__all__ = ["CATEGORY", *(function.name for function in FUNCTIONS)]
+__all__ = ["CATEGORY", *(function.name for function in FUNCTIONS)]  # noqa: PLE0604  one for each row of the catalogue

@@ -18,7 +18,7 @@ class FileKind(Enum):
     ZIP = "zip"  # several files, as networks send them
     TEXT = "text"  # columns of text: CSV, TSV
     EMPTY = "empty"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105  a word, not a password
     DAMAGED = "damaged"
     WEB_PAGE = "web page"
     XML = "xml"

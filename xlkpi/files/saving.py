@@ -79,7 +79,7 @@ def temporary(target: Path) -> Iterator[Path]:
         yield Path(name)
     finally:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            Path(name).unlink()
 
 
 def _require_writable(target: Path) -> None:

@@ -57,14 +57,14 @@ def put_unless_changed(new: Path, target: Path, seen: SeenFile | None) -> bool:
     back, on systems that can swap two names (Linux, macOS).
     """
     if seen is None:
-        os.replace(new, target)
+        new.replace(target)
         return True
     with _alone(target.parent):
         if not seen.is_still(target):
             return False
         ours = new.stat().st_ino
         if not _swap(new, target):
-            os.replace(new, target)
+            new.replace(target)
             return True
         if seen.is_still(new):
             return True

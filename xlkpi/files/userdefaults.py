@@ -14,7 +14,6 @@ Settings, and they win.  A missing file is no defaults; a line that cannot be us
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -93,7 +92,7 @@ def currency_code(value: Any) -> str | None:
 
 
 def _file(value: Any) -> Path | None:
-    return Path(os.path.expanduser(value)) if isinstance(value, str) and value.strip() else None
+    return Path(value).expanduser() if isinstance(value, str) and value.strip() else None
 
 
 _UNDERSTOOD: dict[str, Callable[[Any], Any]] = {

@@ -82,7 +82,7 @@ def read_xls(data: bytes, name: str) -> list[ReceivedGrid]:
         if "encrypted" in str(error).lower():
             raise refusals.encrypted(name) from None
         raise refusals.damaged(name) from None
-    except Exception:  # xlrd trusts the file: a damaged one ends in any error there is
+    except Exception:  # noqa: BLE001  xlrd trusts the file: a damaged one ends in any error there is
         raise refusals.damaged(name) from None
 
 

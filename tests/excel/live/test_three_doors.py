@@ -1,5 +1,6 @@
 """The promise that holds the house up: the same campaign gives the same numbers in a cell, behind the button, on the
-command line."""
+command line.
+"""
 
 from __future__ import annotations
 

@@ -424,7 +424,7 @@ def test_an_error_where_a_name_should_stand_is_told_and_names_nothing(
     ]
     found = found_in(path)
     assert at(found, code) == [f"Posts!{letter}3"]
-    assert not any("#N/A" in f.value for f in found if f.code not in (code,))
+    assert not any("#N/A" in f.value for f in found if f.code != code)
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ class Label(IntEnum):
 
 @lru_cache(maxsize=1 << 14)
 def label(text: str) -> Label:
-    """
+    """How far a text is a label of totals.
+
     >>> [label(t).name for t in ("Total:", "Sous-total Léa", "Total Fitness", "Totally Ana", "Ana Sum")]
     ['WORD', 'CERTAIN', 'PART', 'NOTHING', 'PART']
     """

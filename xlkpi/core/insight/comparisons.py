@@ -82,7 +82,8 @@ def with_earlier(
     step: float,
 ) -> Comparison:
     """A campaign against the latest one before it that has the same objective (campaigns of different objectives are
-    never compared: La Maison de l'Influence, what to avoid)."""
+    never compared: La Maison de l'Influence, what to avoid).
+    """
     before = [o for o in others if start is None or o.start is None or o.start < start]
     same = [o for o in before if o.objective_type == objective_type]
     if objective_type and same:
@@ -289,7 +290,8 @@ _PER = {"cpm": 1000.0, "cpc": 1.0, "cpe": 1.0, "cpa": 1.0, "cpl": 1.0, "cpv": 1.
 
 def ads(references: References, values: Values, settings: Settings) -> Iterator[AdLine]:
     """What the same spend would have cost or brought as paid ads (influence KPI article: a post of 1,000 € beside ads
-    of 1,000 €); prices in another currency are named, never converted."""
+    of 1,000 €); prices in another currency are named, never converted.
+    """
     spend = values.get("spend")
     for rate in references.ads:
         kpi, actual = catalogue.kpi(rate.kpi), values.get(rate.kpi)

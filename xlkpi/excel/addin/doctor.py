@@ -47,7 +47,7 @@ def examine(profile: Profile) -> list[Line]:
     for name, check in checks.items():
         try:
             lines += check(profile)
-        except Exception as error:  # a doctor that falls ill helps nobody; the other lines still do
+        except Exception as error:  # noqa: BLE001  a doctor that falls ill helps nobody; the other lines still do
             lines.append(cannot_tell(name, error))
     lines.append(_edition(profile, lines))
     signs, names = [Sign.WRONG, Sign.ATTENTION, Sign.OK], list(CHECKS)

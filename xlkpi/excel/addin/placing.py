@@ -81,14 +81,14 @@ class _Staging:
         self._new[path] = stage(path, data, folder)
 
     def put(self, path: Path) -> None:
-        os.replace(self._new[path], path)
+        self._new[path].replace(path)
         self._placed.append(path)
 
     def put_all_back(self) -> None:
         for path in self._placed:
             with contextlib.suppress(OSError):
                 if path in self._old:
-                    os.replace(self._old[path], path)
+                    self._old[path].replace(path)
                 else:
                     path.unlink()
 

@@ -53,7 +53,7 @@ def from_module(module: str, name: str, count: int) -> Callable[..., Raw]:
         try:
             call = getattr(import_module(f"xlkpi.excel.functions.{module}"), name)
             return call(*values, *(None,) * (count - len(values)))
-        except Exception:
+        except Exception:  # noqa: BLE001  a cell shows an error, never a crash
             return VALUE
 
     return cell
@@ -72,7 +72,7 @@ def of_kpi(kpi: Kpi) -> Callable[..., Raw]:
                 if len(values) == count and (result := compute(*values)) == result:
                     return result + 0.0  # type: ignore[operator]
             return cellvalues.computed(compute, (*values, *(None,) * (count - len(values))))
-        except Exception:
+        except Exception:  # noqa: BLE001  a cell shows an error, never a crash
             return VALUE
 
     return cell

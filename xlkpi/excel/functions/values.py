@@ -106,7 +106,8 @@ def shape_of(grids: Iterable[Rows]) -> tuple[int, int]:
 
 class FigureArray(NamedTuple):
     """A range as an array, NaN where there is no figure: ``given`` has the errors that stood in cells, ``judged``
-    the codes for what is blank or no number.  Errors that were given come first, whichever argument they are in."""
+    the codes for what is blank or no number.  Errors that were given come first, whichever argument they are in.
+    """
 
     values: NDArray[np.float64]
     given: Codes | None = None

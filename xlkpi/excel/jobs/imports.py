@@ -194,7 +194,8 @@ def _written(file: Path) -> float:
 
 def _dated(export: Export, file: Path, today: date) -> Export:
     """An export that does not say its day has that of its file, which is never older than its figures: an old file
-    imported late would lower the figures of a newer one."""
+    imported late would lower the figures of a newer one.
+    """
     says_its_day = "snapshot_date" in export.recognised.values() or export.snapshot != today
     day = None if export.is_addition or says_its_day else _day_of(file)
     if day is None or not _newest(export) <= day < today or day.year < _FIRST_YEAR:

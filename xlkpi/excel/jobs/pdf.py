@@ -106,7 +106,7 @@ def _by_excel(book: Path, target: Path) -> bytes:
                 opened.to_pdf(str(made), include=names)
                 opened.close()
             return made.read_bytes()
-    except Exception:  # whatever COM or AppleScript raises: LibreOffice is tried next
+    except Exception:  # noqa: BLE001  whatever COM or AppleScript raises: LibreOffice is tried next
         return b""
 
 

@@ -72,7 +72,7 @@ def page(sheet: xw.Sheet, second_page: bool) -> list[Write]:
     wanted = absolute(PAGE_WITH_MORE if second_page else PAGE)
     try:
         before = sheet.page_setup.print_area
-    except Exception:  # Excel knows no page where no printer is installed
+    except Exception:  # noqa: BLE001  Excel knows no page where no printer is installed
         return []
     if before not in pages or before == wanted:
         return []

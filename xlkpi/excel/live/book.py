@@ -198,7 +198,7 @@ def file_of(book: xw.Book) -> Path | None:
     """Where the book is saved; None for one that never was, or that only the cloud has."""
     try:
         path = Path(book.fullname)
-    except Exception:  # xlwings finds no local copy of a file in the cloud
+    except Exception:  # noqa: BLE001  xlwings finds no local copy of a file in the cloud
         return None
     return path if path.is_absolute() and path.exists() else None
 

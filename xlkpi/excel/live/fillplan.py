@@ -50,7 +50,7 @@ class FillPlan:
                 for sheet in self._wanted
                 for at, found in self._read(sheet).items()
             )
-        except Exception:
+        except Exception:  # noqa: BLE001  undoing goes on whatever one step says
             return False
 
     def _sheet(self, block: Block) -> xw.Sheet:

@@ -54,7 +54,7 @@ def make(
 def _undone(write: Write) -> bool:
     try:
         write.undo()
-    except Exception:
+    except Exception:  # noqa: BLE001  Excel answers with any COM error
         return False
     return True
 

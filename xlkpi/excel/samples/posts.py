@@ -64,10 +64,11 @@ class PostMaker:
 
     def posts(self, number: int) -> list[dict[str, Any]]:
         """Of everybody, in the order of their days; ``number`` is the wave's in the story."""
-        rows = []
-        for person in self.story.cast:
-            for n in range(person.posts[number]):
-                rows.append(self._post(person, self._moment(n, person.posts[number])))
+        rows = [
+            self._post(person, self._moment(n, person.posts[number]))
+            for person in self.story.cast
+            for n in range(person.posts[number])
+        ]
         rows.sort(key=lambda row: (row["date"], row["influencer"]))
         return rows
 

@@ -69,7 +69,8 @@ _LOOKED_AT = 200
 
 def _is_elsewhere(platform: Platform, table: SourceTable, names: Names) -> bool:
     """Whether the table says itself that its posts are of another network: an agency's sheet has Meta's column names
-    over posts of TikTok."""
+    over posts of TikTok.
+    """
     if not platform.network or platform.refusal is not None:
         return False
     said = headers.match(table.header, {"network": known_names()["network"]})

@@ -1,5 +1,6 @@
 """Values of the computed columns of Posts, from the same core as the report, so that a file reads right
-where no cell function is installed."""
+where no cell function is installed.
+"""
 
 from __future__ import annotations
 
