@@ -123,6 +123,16 @@ def test_the_site_is_built_without_a_warning_and_fetches_nothing(tmp_path: Path)
     assert not [page for page in built if re.search(fetched, page)]
 
 
+@each_page
+def test_paths_of_the_repository_are_there(page: Path):
+    """What a page names in code and begins like a folder of ours."""
+    said = re.findall(
+        r"`((?:xlkpi|tests|tools|macros|benchmarks|examples|docs)/[\w./-]*\w/?)`", text(page)
+    )
+    new = {"myapp", "pinterest"}  # what a recipe makes
+    assert not [p for p in said if not (ROOT / p).exists() and not any(n in p for n in new)]
+
+
 # -- the README --------------------------------------------------------------------------------------
 
 
@@ -280,3 +290,23 @@ def test_a_recipe_has_the_steps_that_it_announces(recipe: str, page: str):
     assert re.findall(r"^(\d+)\. ", said, flags=re.MULTILINE) == numbers
     assert re.findall(r"^## (\d+)\. ", spelled, flags=re.MULTILINE) == numbers
     assert f"The {announced} steps" in spelled
+
+
+@pytest.mark.parametrize(
+    ("rule", "module", "nth"),
+    [
+        ("R3", "test_mutants", 0),
+        ("R10", "test_saves", 0),
+        ("R11", "test_saves", 1),
+        ("R13", "test_reconciling", 0),
+        ("R14", "test_ragged", 0),
+    ],
+)
+def test_the_numbers_of_the_scorecard_are_those_that_are_tried(rule: str, module: str, nth: int):
+    """How often in an ordinary run and at night, where the tests say it in two figures."""
+    source = text(ROOT / "tests" / "scorecard" / f"{module}.py")
+    full, ordinary = re.findall(r"times\(([\d_]+), ([\d_]+)\)", source)[nth]
+    row = re.search(rf"^\| {rule} \|.*$", text(DOCS / "trust" / "reliability.md"), re.MULTILINE)
+    assert row
+    said = [int(re.sub(r"\D", "", cell)) for cell in row[0].split("|")[3:5]]
+    assert said == [int(ordinary), int(full)]
