@@ -89,6 +89,11 @@ def test_each_function_is_documented_and_knows_the_unknown(name):
         function(*[1.0] * 9)
 
 
+def test_there_is_a_function_for_each_formula_and_none_that_gives_a_count_back():
+    wanted = {k.function.lower() for k in catalogue.KPIS if k.function} - {"emv"}
+    assert set(dir(xlkpi.functions)) == wanted
+
+
 def test_functions_take_columns():
     rates = xlkpi.functions.engagement_rate(pd.Series([340, 10]), pd.Series([10_000, 0]))
     assert rates[0] == 0.034

@@ -1,6 +1,6 @@
 """The KPI formulas for Python: ``xlkpi.functions.engagement_rate(340, 10_000)``.
 
-One function for each cell function of the catalogue, under its name in small letters, with the arguments of the cell
+One function for each formula of the catalogue that Excel has as a cell function, under its name in small letters, with the arguments of the cell
 function in their order: numbers, NumPy arrays or pandas columns in, a float or an array out.  NaN is "not measurable":
 a zero or unknown denominator, or any unknown part.  Pass a campaign's *sums* for the campaign's rate.
 ``dir(xlkpi.functions)`` lists them, ``help(xlkpi.functions.roi)`` has definition, formula and source.
@@ -31,7 +31,10 @@ def _public(kpi: Kpi) -> Callable[..., Any]:
     return function
 
 
-_FUNCTIONS = {kpi.excel_name.lower(): _public(kpi) for kpi in catalogue.KPIS if kpi.excel_name}
+#: EMV is more than a formula: it needs the rates of a workbook, and stands in every block of its report.
+_FUNCTIONS = {
+    kpi.function.lower(): _public(kpi) for kpi in catalogue.KPIS if kpi.function and kpi.id != "emv"
+}
 __all__ = list(_FUNCTIONS)
 
 
