@@ -17,6 +17,7 @@ class Network:
     words: tuple[str, ...] = ()  # what people call it
     id: str = ""  # pattern of the post's id within a link
     handle: str = ""  # pattern of the account within it
+    code: str = ""  # pattern of what names the post in a link, where that is not its id
 
 
 # Forms of the links: as the networks write them in their own exports, seen 2026-11.
@@ -25,7 +26,8 @@ NETWORKS: tuple[Network, ...] = (
         "Instagram",
         ("instagram.com",),
         ("ig", "insta"),
-        handle=r"instagram\.com/([^/?#]+)/(?:p|reel)/",
+        handle=r"instagram\.com/([^/?#]+)/(?:p|reels?|tv)/",
+        code=r"instagram\.com/(?:[^/?#]+/)?(?:p|reels?|tv)/([A-Za-z0-9_-]{5,40})",
     ),
     Network(
         "TikTok",
@@ -95,6 +97,26 @@ def handle_within(network: str | None, url: str) -> str | None:
     return _within(BY_NAME[network].handle, url) if network in BY_NAME else None
 
 
+def leads_to_post(url: str) -> bool:
+    """Whether a link names a post of a network, rather than a profile, a shop or a page of one's own.
+
+    >>> leads_to_post("https://www.instagram.com/reel/AbCdE/"), leads_to_post("https://www.instagram.com/mia/")
+    (True, False)
+    """
+    network = network_of(url)
+    if network is None:
+        return False
+    known = BY_NAME[network]
+    if known.code or known.id:
+        return bool(_within(known.code or known.id, url))
+    return bool(
+        re.search(
+            r"/(?:posts|videos|reels?|stories|p|pin|spotlight|photo)/|[?&](?:v|story_fbid|fbid)=",
+            url,
+        )
+    )
+
+
 def _within(pattern: str, url: str) -> str | None:
     found = re.search(pattern, url) if pattern else None
     return found[1] if found else None
@@ -102,11 +124,15 @@ def _within(pattern: str, url: str) -> str | None:
 
 @lru_cache(maxsize=1 << 16)
 def canonical(url: str) -> str:
-    """One spelling for the links to one post: no protocol, no "www.", no campaign parameters, no slash at the end.
+    """One spelling for the links to one post: no protocol, no "www.", no campaign parameters, no slash at the end;
+    where the link names the post, its network and that name.
 
     >>> canonical("https://www.instagram.com/reel/AbC/?igsh=1") == canonical("instagram.com/reel/AbC")
     True
     """
+    network = network_of(url)
+    if network and (name := _within(BY_NAME[network].code or BY_NAME[network].id, url)):
+        return f"{BY_NAME[network].hosts[0]}/{name}"
     try:
         parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
     except ValueError:

@@ -205,7 +205,7 @@ def test_more_columns_than_known_do_not_hide_a_platform(tmp_path: Path):
 @pytest.mark.parametrize(
     ("header", "row", "network"),
     [
-        ("Post ID,Likes", "1,2", None),
+        ("Post ID,Likes", "x1,2", None),
         (
             "Post ID,Date,Influencer,Network,Views,Likes,Comments,Saves",
             "p1,2026-03-01,Ana,TikTok,9,5,2,1",
@@ -216,8 +216,8 @@ def test_more_columns_than_known_do_not_hide_a_platform(tmp_path: Path):
             "1,https://www.tiktok.com/@a/video/7589999999999999930,5,6",
             "TikTok",
         ),
-        ("Post ID,Account username,Platform,Likes", "1,ana,YouTube,2", "YouTube"),
-        ("Post ID,Post text,Network,Impressions,Likes", "1,hello,LinkedIn,4,5", "LinkedIn"),
+        ("Post ID,Account username,Platform,Likes", "x1,ana,YouTube,2", "YouTube"),
+        ("Post ID,Post text,Network,Impressions,Likes", "x1,hello,LinkedIn,4,5", "LinkedIn"),
         ("Video link,Views,Likes", "https://youtu.be/abcdefghijk,4,5", "YouTube"),
     ],
 )

@@ -27,3 +27,27 @@ FILE_FAILED = Code(
         "importez ce fichier seul avec XLKPI_DEBUG=1 pour les détails à nous envoyer",
     ),
 )
+LISTS_SIDE_BY_SIDE = Code(
+    "XK142",
+    Severity.ERROR,
+    Text(
+        "two columns name different posts on one row: these are two lists side by side",
+        "deux colonnes désignent des posts différents sur une même ligne : ce sont deux listes côte à côte",
+    ),
+    Text(
+        "put each list on a sheet of its own, and import again",
+        "mettez chaque liste sur sa propre feuille, et réimportez",
+    ),
+)
+OTHER_POSTS_SAME_IDS = Code(
+    "XK143",
+    Severity.ERROR,
+    Text(
+        "the ids of this file are those of other posts: date and influencer differ for most of them",
+        "les identifiants de ce fichier sont ceux d’autres posts : date et influenceur diffèrent pour la plupart",
+    ),
+    Text(
+        "rename or empty the column of ids: posts are known by their link too, or by day, influencer and network",
+        "renommez ou videz la colonne des identifiants : les posts sont aussi reconnus par leur lien, ou par date, influenceur et réseau",
+    ),
+)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from xlkpi.intake.cells.dates import INVISIBLE
 from xlkpi.intake.cells.numbers import EXPONENT, Cell
@@ -22,6 +23,34 @@ class Ids:
 
 _DIGITS_KEPT = 15  # of a number in Excel
 _THROUGH_A_FLOAT = re.compile(r"([0-9]+)\.0")
+
+
+#: Digits of the shortest ids that networks give: X's of 2008 have nine.
+_FEWEST_DIGITS = 9
+#: Characters of the longest id that may only count rows.
+LONGEST_COUNT = 24
+_COUNTING = re.compile(
+    rf"(?:#|№|(?:n|no|nr|num|row|line|ligne|zeile|fila|linha|post|publication|beitrag|video|vidéo|reel)\b\W{{0,3}}|n°)?"
+    rf"\s*([0-9]{{1,{_FEWEST_DIGITS - 1}}})(?:\.0)?[.)]?",
+    re.IGNORECASE,
+)
+
+
+def is_counting(id: str) -> bool:
+    """Whether an id only counts rows: ``1``, ``#2``, ``N° 3``, ``Post 4``; no network's ids are that short.
+
+    >>> is_counting("12"), is_counting("Post 3"), is_counting("p3"), is_counting("17912345678900000")
+    (True, True, False, False)
+    """
+    return len(id) < LONGEST_COUNT and bool(_COUNTING.fullmatch(id.strip()))
+
+
+def are_running(ids: Sequence[str]) -> bool:
+    """Whether such ids follow each other as the numbers of rows do, rather than as those of a data base."""
+    found = [_COUNTING.fullmatch(id.strip()) for id in ids]
+    numbers = [int(match[1]) for match in found if match]
+    steps = [b - a for a, b in pairwise(numbers)]
+    return max(numbers, default=0) < 10_000 and sum(abs(s) == 1 for s in steps) >= 0.5 * len(steps)
 
 
 def ids(cells: Sequence[Cell]) -> Ids:

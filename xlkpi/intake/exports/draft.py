@@ -8,9 +8,11 @@ from typing import Unpack
 
 from xlkpi.core import codes
 from xlkpi.core.codes import Code
-from xlkpi.core.findings import Finding, Place, PlaceAndValue
+from xlkpi.core.findings import Finding, Place, PlaceAndValue, refuse
+from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
-from xlkpi.intake.cells.texts import is_blank
+from xlkpi.intake import links
+from xlkpi.intake.cells.texts import is_blank, plain_text
 from xlkpi.intake.exports.platform import Holds, Names, Platform
 from xlkpi.intake.notes import ImportNotes, column_letters
 from xlkpi.intake.posts import Value
@@ -18,6 +20,19 @@ from xlkpi.intake.tables.table import Cell, SourceTable
 
 NOTHING = Text("", "")
 _LEFT_EMPTY = Text("read as empty", "lue comme vide")
+
+
+#: Columns that say which post a row is.
+_NAMING = ("post_id", "url")
+
+
+def _post(id: str, cell: Cell) -> str:
+    """Which post a cell names, however it spells it."""
+    return links.canonical(plain_text(cell)) if id == "url" else plain_text(cell)
+
+
+def _leads_to_posts(pair: tuple[Cell, Cell]) -> bool:
+    return all(links.leads_to_post(plain_text(cell)) for cell in pair)
 
 
 class ExportDraft:
@@ -108,6 +123,8 @@ class ExportDraft:
                 for i, (a, b) in enumerate(zip(cells, second, strict=True))
                 if not is_blank(a) and not is_blank(b) and a != b
             ]
+            if differ and id in _NAMING:
+                self._refuse_two_lists(id, other, [(cells[i], second[i]) for i in differ])
             if differ:
                 self._differing_columns(id, self.table.header[other], differ)
             cells = [b if is_blank(a) else a for a, b in zip(cells, second, strict=True)]
@@ -158,7 +175,9 @@ class ExportDraft:
         return cells
 
     def has_cell(self, id: str, i: int) -> bool:
-        return id in self.names.found and not is_blank(self.taken(self.names.found[id][0])[i])
+        """Whether row ``i`` has a cell of its own in a column."""
+        index = self.names.found.get(id)
+        return index is not None and not is_blank(self.table.columns[index[0]][self.at[i]])
 
     def decided(self, id: str, decision: Text | None) -> None:
         if decision is not None:
@@ -166,6 +185,25 @@ class ExportDraft:
                 Text("{header}: {what}", "{header} : {what}").format(
                     header=self.header(id), what=decision
                 )
+            )
+
+    def _refuse_two_lists(self, id: str, other: int, pairs: Sequence[tuple[Cell, Cell]]) -> None:
+        """Two columns that each say which post a row is, and not the same one: their figures would be mixed up."""
+        first = self.names.found[id][0]
+        a, b = self.table.header[first], self.table.header[other]
+        apart = [(x, y) for x, y in pairs if _post(id, x) != _post(id, y)]
+        if normalise(a) != normalise(b) and not all(map(_leads_to_posts, apart)):
+            return
+        if apart:
+            raise refuse(
+                codes.LISTS_SIDE_BY_SIDE,
+                Text(
+                    "columns {x} and {y} (“{a}” and “{b}”) name different posts on one row (rows: {n}): these are two "
+                    "lists side by side",
+                    "les colonnes {x} et {y} (« {a} » et « {b} ») désignent des posts différents sur une même ligne "
+                    "(lignes : {n}) : ce sont deux listes côte à côte",
+                ).format(x=column_letters(first), y=column_letters(other), a=a, b=b, n=len(apart)),
+                sheet=self.table.source,
             )
 
     def _differing_columns(self, id: str, other: str, differ: Sequence[int]) -> None:

@@ -9,6 +9,7 @@ from xlkpi.core import codes
 from xlkpi.core.codes import Code
 from xlkpi.core.findings import Finding
 from xlkpi.core.texts import Text
+from xlkpi.intake.cells.idcolumn import is_counting
 from xlkpi.intake.cells.texts import plain_text
 from xlkpi.intake.exports.draft import ExportDraft
 from xlkpi.intake.exports.totals import is_sum
@@ -47,11 +48,11 @@ def _without_id(draft: ExportDraft, unknown: Sequence[int], urls: Sequence[Value
     nameless = [i for i in unknown if not urls[i] and not _is_known_otherwise(draft, i)]
     sums = {i for i in nameless if is_sum(draft, i)}
     for i in unknown:
-        if urls[i] and draft.has_cell("post_id", i):
+        if urls[i] and _has_id(draft, i):
             _damaged_id(draft, i, codes.DAMAGED_ID_WITH_LINK, _KNOWN_BY_LINK)
     gone = {*nameless} - sums
     for i in sorted(gone):
-        if draft.has_cell("post_id", i):
+        if _has_id(draft, i):
             _damaged_id(draft, i, codes.DAMAGED_ID, _LEFT_OUT)
         else:
             _nameless_row(draft, i)
@@ -67,14 +68,24 @@ _LEFT_OUT = Text("the row is left out", "la ligne est exclue")
 
 def _is_known_otherwise(draft: ExportDraft, i: int) -> bool:
     """Sheets kept by hand know a post by its day and its influencer."""
-    if draft.platform.network or draft.has_cell("post_id", i):
+    if draft.platform.network or _has_id(draft, i):
         return False
     days, people = draft.column("date"), draft.values.get("influencer") or draft.column("account")
     return bool(days[i] and people[i])
 
 
+def _has_id(draft: ExportDraft, i: int) -> bool:
+    """Whether a row says an id, be it a damaged one; a number that counts the rows is none."""
+    return draft.has_cell("post_id", i) and not is_counting(_said_id(draft, i))
+
+
+def _said_id(draft: ExportDraft, i: int) -> str:
+    index = draft.names.found["post_id"][0]
+    return plain_text(draft.table.columns[index][draft.at[i]])
+
+
 def _damaged_id(draft: ExportDraft, i: int, code: Code, effect: Text) -> None:
-    said = plain_text(draft.taken(draft.names.found["post_id"][0])[i])[:60]
+    said = _said_id(draft, i)[:60]
     reason = Text(
         "this is not an id as {network} writes them",
         "ce n’est pas un identifiant comme {network} les écrit",
@@ -93,8 +104,17 @@ def _damaged_id(draft: ExportDraft, i: int, code: Code, effect: Text) -> None:
 
 
 def _nameless_row(draft: ExportDraft, i: int) -> None:
+    said = _said_id(draft, i) if draft.has_cell("post_id", i) else ""
     draft.note(
         codes.ROW_WITHOUT_ID,
+        Text(
+            "this is a running number and no id of a post; there is no link, and no day with an influencer either",
+            "c’est un numéro de ligne et non un identifiant de post ; il n’y a pas non plus de lien, ni de date avec un "
+            "influenceur",
+        )
+        if said
+        else codes.ROW_WITHOUT_ID.meaning,
+        value=said,
         effect=Text(
             "the row is left out: it could not be found again at the next import",
             "la ligne est exclue : elle ne pourrait pas être retrouvée au prochain import",

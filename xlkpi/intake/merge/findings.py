@@ -27,6 +27,21 @@ def repeated_post(export: Export, i: int, *, same_file: bool) -> Finding:
     )
 
 
+def other_posts(export: Export, i: int, others: int, known: int) -> Finding:
+    """The ids of a table are those of other posts; nothing of it is imported."""
+    return Finding(
+        codes.OTHER_POSTS_SAME_IDS,
+        Text(
+            "the ids of this file are those of other posts: date and influencer differ for {n} of {of}",
+            "les identifiants de ce fichier sont ceux d’autres posts : date et influenceur diffèrent pour {n} sur {of}",
+        ).format(n=others, of=known),
+        Text("nothing of this file is imported", "rien de ce fichier n’est importé"),
+        sheet=export.source,
+        cell=f"A{export.rows[i]}",
+        value=_id_of(export, i),
+    )
+
+
 def older_row(export: Export, i: int, known: date) -> Finding:
     """The workbook has newer figures of this post."""
     return Finding(

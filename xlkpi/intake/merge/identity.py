@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkpi.core.names import fold
 from xlkpi.intake import links
+from xlkpi.intake.cells.idcolumn import LONGEST_COUNT, is_counting
 from xlkpi.intake.posts import Value
 
 
@@ -67,7 +68,7 @@ class Keys:
 
     ids: list[str | None]  # "instagram\n178…"
     urls: Sequence[Value]
-    by_hand: list[str | None]  # network, day and influencer; None where there is an id or a link
+    by_hand: list[str | None]  # network, day and influencer; None where an id or a link says it
     bare_ids: Sequence[Value]
 
     @classmethod
@@ -80,20 +81,26 @@ class Keys:
     ) -> Keys:
         nothing: Sequence[Value] = [None] * count
         networks, ids, urls = (columns.get(id) or nothing for id in ("network", "post_id", "url"))
+        days = columns.get("date") or nothing
         start = {network: network_key(network) + "\n" for network in {*networks}}
         keys = [
             start[network] + id if type(id) is str and id else None
             for network, id in zip(networks, ids, strict=True)
         ]
         by_hand: list[str | None] = [None] * count
-        if None in keys:
-            days = columns.get("date") or nothing
-            for i, key in enumerate(keys):
-                if key is None and not urls[i] and days[i] and accounts[i]:
-                    by_hand[i] = (
-                        f"{start[networks[i]]}{days[i]}\n{people.one(str(accounts[i]), str(networks[i] or ''))}"
-                    )
+        for i in _known_by_hand(keys, ids):
+            if not urls[i] and days[i] and accounts[i]:
+                by_hand[i] = (
+                    f"{start[networks[i]]}{days[i]}\n{people.one(str(accounts[i]), str(networks[i] or ''))}"
+                )
         return cls(keys, urls, by_hand, ids)
+
+
+def _known_by_hand(keys: Sequence[str | None], ids: Sequence[Value]) -> Iterable[int]:
+    """Posts without an id, or with a number that only counts rows."""
+    if None not in keys and all(len(key or "") >= LONGEST_COUNT for key in keys):
+        return ()
+    return [i for i, key in enumerate(keys) if key is None or is_counting(str(ids[i]))]
 
 
 class Index:
@@ -136,5 +143,5 @@ class Index:
                 self._nowhere[str(keys.bare_ids[i])] = post
         elif keys.urls[i]:
             self.by_url[links.canonical(str(keys.urls[i]))] = post
-        elif by_hand:
+        if by_hand:
             self._by_hand.setdefault(by_hand, []).append(post)

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from itertools import repeat
 
 from xlkpi.core import codes
-from xlkpi.core.findings import Finding, refuse
+from xlkpi.core.findings import Finding, Refused, refuse
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
 from xlkpi.intake import links
@@ -84,6 +84,8 @@ def plan(
     for at in order:
         merge.is_last = at == order[-1]
         merge.take(at, exports[at])
+    if merge.refused and len(merge.refused) == len(exports):
+        raise Refused(*merge.refused.values())
     if merge.count and not chosen:
         merge.tell_open_campaign(campaigns)
     merge.finish()
@@ -138,6 +140,7 @@ class _Merge:
         self.sources: dict[
             int, tuple[int, str, int]
         ] = {}  # post → export, its kind and row: what last gave its figures
+        self.refused: dict[int, Finding] = {}  # exports that name other posts by the same ids
         self.index = Index()
         self._unknown: set[tuple[str, str]] = set()
         self._index_held()
@@ -175,9 +178,11 @@ class _Merge:
     # -- one export ----------------------------------------------------------------------------------
 
     def take(self, at: int, export: Export) -> None:
-        self.notes.extend(export.findings)
         keys = Keys.of(export.columns, export.accounts, len(export.rows), self.people)
         self._index_urls(keys)
+        if export.kind == "posts" and self._names_others(at, export, keys):
+            return
+        self.notes.extend(export.findings)
         is_first = not self.base and not self.count
         if not export.is_addition and self.index.has_none_of(keys):
             self._all_new(at, export, keys)
@@ -194,6 +199,35 @@ class _Merge:
         self._append(export, [(i, post - self.base) for i, post in used if post >= self.base])
         self._update(export, old)
         self._tell_fall(export, old)
+
+    def _names_others(self, at: int, export: Export, keys: Keys) -> bool:
+        """Refuse a table whose ids are those of other posts: date and influencer differ for most of them."""
+        days = export.columns.get("date")
+        if not days:
+            return False
+        found = [(i, self.index.find(keys, i, 0)) for i, key in enumerate(keys.ids) if key]
+        known = [(i, post) for i, post in found if post is not None]
+        others = [i for i, post in known if self._is_another(post, days[i], export, i)]
+        if len(others) <= 0.5 * len(known):
+            return False
+        self.refused[at] = findings.other_posts(export, others[0], len(others), len(known))
+        self.notes.add(self.refused[at])
+        return True
+
+    def _is_another(self, post: int, day: Value, export: Export, i: int) -> bool:
+        """Whether row ``i`` is of another day and of somebody else than a post."""
+        columns, n = (
+            (self.held.columns, post) if post < self.base else (self.added, post - self.base)
+        )
+        then, who = (
+            values[n] if (values := columns.get(id)) and n < len(values) else None
+            for id in ("date", "influencer")
+        )
+        account, networks = export.accounts[i], export.columns.get("network")
+        if not (then and who and day and account) or then == day:
+            return False
+        network = str(networks[i] or "") if networks else ""
+        return self.people.one(account, network) != self.people.one(str(who), network)
 
     def _find_targets(self, at: int, export: Export, keys: Keys) -> None:
         """The post of each row: one of the workbook, one of this import, or a new one."""
@@ -430,7 +464,11 @@ class _Merge:
         outcomes = {
             at: self._outcomes(targets, created) for at, targets in self.targets.items()
         }  # as they were taken
-        imported = [Imported(export, **outcomes[at]) for at, export in enumerate(exports)]
+        imported = [
+            Imported(export, **outcomes[at])
+            for at, export in enumerate(exports)
+            if at not in self.refused
+        ]
         return ImportReport(imported, self.notes.all(), self.campaign, sorted(self.left_out))
 
     def _outcomes(self, targets: Sequence[int | str], created: set[int]) -> dict[str, int]:

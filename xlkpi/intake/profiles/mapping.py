@@ -13,17 +13,29 @@ from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.findings import Finding
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
+from xlkpi.intake import links
 from xlkpi.intake.notes import quoted
 from xlkpi.intake.posts import COLUMNS, column_label
 from xlkpi.intake.profiles.profile import ColumnProfile
 from xlkpi.intake.tables import headers
-from xlkpi.intake.tables.table import SourceTable
+from xlkpi.intake.tables.table import Cell, SourceTable
+
+_LOOKED_AT = 200  # rows that tell what a column holds
 
 
 def by_names(table: SourceTable) -> ColumnProfile:
     """The mapping that the table's own headers give."""
-    found = headers.match(table.header, known_names())
-    return ColumnProfile(table.source, {table.header[index]: id for id, index in found.items()})
+    found = headers.candidates(table.header, known_names())
+    columns = {table.header[indexes[0]]: id for id, indexes in found.items()}
+    for index in found.get("url", ())[1:]:
+        if _leads_to_posts(table.columns[index]):  # a second list, or links of another form
+            columns[table.header[index]] = "url"
+    return ColumnProfile(table.source, columns)
+
+
+def _leads_to_posts(cells: Sequence[Cell]) -> bool:
+    said = [str(cell) for cell in cells[:_LOOKED_AT] if cell]
+    return sum(map(links.leads_to_post, said)) > 0.5 * len(said)
 
 
 def proposed(table: SourceTable) -> ColumnProfile | None:

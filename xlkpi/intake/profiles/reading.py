@@ -11,6 +11,7 @@ from xlkpi.core.findings import Refused, refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Text
 from xlkpi.intake import links
+from xlkpi.intake.cells.idcolumn import are_running, is_counting
 from xlkpi.intake.exports import reading
 from xlkpi.intake.exports.formats import read_formats
 from xlkpi.intake.exports.platform import Draft, Holds, Names, Platform
@@ -83,13 +84,35 @@ def _finish(draft: Draft, profile: ColumnProfile) -> None:
     urls = draft.column("url")
     networks = _networks(draft, urls, profile.network)
     draft.values["network"] = [*networks]
-    draft.values["post_id"] = _or_in_link(draft, "post_id", networks, urls, links.id_within)
     draft.values["account"] = _or_in_link(draft, "account", networks, urls, links.handle_within)
+    _leave_out_counting(draft, urls)
+    draft.values["post_id"] = _or_in_link(draft, "post_id", networks, urls, links.id_within)
     read_formats(draft)
     for flag in _FLAGS & draft.values.keys():
         draft.values[flag] = [
             _YES_NO.get(normalise(str(said))) if said else None for said in draft.values[flag]
         ]
+
+
+def _leave_out_counting(draft: Draft, urls: Sequence[Value]) -> None:
+    """Numbers that only count the rows name no post: the next file counts from 1 again."""
+    ids = draft.column("post_id")
+    counting = [i for i, id in enumerate(ids) if id and is_counting(str(id))]
+    if not counting:
+        return
+    days, accounts = draft.column("date"), draft.column("account")
+    is_running = are_running([str(ids[i]) for i in counting])
+    gone = {i for i in counting if is_running or urls[i] or (days[i] and accounts[i])}
+    draft.values["post_id"] = [None if i in gone else id for i, id in enumerate(ids)]
+    if gone:
+        draft.decisions.append(
+            Text(
+                "“{name}” counts the rows and names no post: posts are known by their link, or by day, influencer and "
+                "network",
+                "« {name} » numérote les lignes et ne désigne pas de post : les posts sont reconnus par leur lien, ou par "
+                "date, influenceur et réseau",
+            ).format(name=draft.header("post_id"))
+        )
 
 
 def _networks(draft: Draft, urls: Sequence[Value], usual: str) -> list[str | None]:
