@@ -6,7 +6,7 @@ import pytest
 
 from tests.helpers.books import OBJECTIVES, tiny
 from xlkpi.core import catalogue
-from xlkpi.excel.functions.worded import kpi_name
+from xlkpi.excel.functions.words import kpi_name
 
 #: As the five French articles write them; each is its KPI here.
 NAMES = {

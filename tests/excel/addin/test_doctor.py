@@ -429,7 +429,7 @@ def test_a_defect_is_found_and_its_line_says_what_to_do(installed, defect):
     for language, words, fix in zip(
         LANGUAGES, (english, french), (" Fix: ", " Solution\u00a0: "), strict=True
     ):
-        told = line.told(language)
+        told = line.message(language)
         assert words in told.replace("\u00a0", " ")
         assert fix in told
         assert len(line.fix.in_(language)) > 15
@@ -467,7 +467,7 @@ def test_a_mac_without_its_applescript_is_told(mac, language):
     mac.script.write_bytes(b"on another version")
     (line,) = lines_of(mac, "script")
     assert line.sign is WRONG
-    assert "xlkpi install" in line.told(language)
+    assert "xlkpi install" in line.message(language)
 
 
 def test_installing_repairs_what_doctor_sends_there(installed):
@@ -487,7 +487,7 @@ def test_before_the_installation_doctor_sends_there(profile, language):
     assert wrong.keys() == (
         {"addin", "configuration"} if profile.windows else {"addin", "configuration", "script"}
     )
-    assert all("xlkpi install" in line.told(language) for line in wrong.values())
+    assert all("xlkpi install" in line.message(language) for line in wrong.values())
 
 
 def test_problems_come_first(installed):
@@ -558,7 +558,7 @@ def test_what_may_not_be_read_is_said(installed, language, locked, check):
     installed.registry.locked = (locked,)
     (line,) = lines_of(installed, check)
     assert line.sign is ATTENTION
-    assert ("cannot tell" if language == "en" else "impossible à dire") in line.told(language)
+    assert ("cannot tell" if language == "en" else "impossible à dire") in line.message(language)
     assert doctor.is_well(doctor.examine(installed))
 
 
@@ -593,7 +593,7 @@ def test_strange_registry_values_are_no_reason_to_fail(installed, value):
 
 def edition(profile: Profile, language: Language) -> str:
     (line,) = lines_of(profile, "edition")
-    return line.told(language)
+    return line.message(language)
 
 
 def test_windows_is_sent_to_the_add_in(installed, language):
@@ -646,6 +646,6 @@ def test_lines_travel_as_json(installed, language):
 def test_the_set_up_check_shows_the_same_lines(language, monkeypatch, installed):
     monkeypatch.setattr(Profile, "of_this_machine", classmethod(lambda cls: installed))
     lines = doctor.diagnose(language)
-    assert lines == [line.told(language) for line in doctor.examine(installed)]
+    assert lines == [line.message(language) for line in doctor.examine(installed)]
     assert all(isinstance(line, str) for line in lines)
     assert any(version("xlkpi") in line for line in lines)

@@ -144,7 +144,7 @@ def test_a_second_run_changes_nothing_and_says_so(profile, language):
     again = setup.install(profile)
     assert listing(profile.home) == before
     assert (again.changed, set(again.unchanged)) == ((), set(profile.targets))
-    (said,) = setup.told_installed(again, language)
+    (said,) = setup.installed_lines(again, language)
     assert ("Nothing to do" if language == "en" else "Rien à faire") in said
 
 
@@ -214,15 +214,15 @@ def test_uninstall_where_nothing_is_installed_says_so(profile, language):
     done = setup.uninstall(replace(profile, excel_runs=lambda: True))
     assert done.changed == ()
     assert listing(profile.home) == before
-    (said,) = setup.told_uninstalled(done, language)
+    (said,) = setup.uninstalled_lines(done, language)
     assert ("not installed" if language == "en" else "n’est pas installé") in said
 
 
 def test_every_file_that_changed_is_named(profile, language):
     done = setup.install(profile)
     for told in (
-        setup.told_installed(done, language),
-        setup.told_uninstalled(setup.uninstall(profile), language),
+        setup.installed_lines(done, language),
+        setup.uninstalled_lines(setup.uninstall(profile), language),
     ):
         assert all(any(str(path) in line for line in told) for path in profile.targets)
 

@@ -183,12 +183,12 @@ def test_nor_does_it_through_the_server(function: Function, com: Com):
 def test_a_function_that_fails_inside_is_a_value_error(monkeypatch: pytest.MonkeyPatch):
     """The last net: a defect of ours is an error in one cell, never a server that stops."""
     from xlkpi.excel.functions import values as cellvalues
-    from xlkpi.excel.functions import worded
+    from xlkpi.excel.functions import words as cellwords
 
     def broken(*_: object, **__: object) -> None:
         raise MemoryError
 
     calls = {f.name: f.call for f in FUNCTIONS}
-    monkeypatch.setattr(worded, "kpi_name", broken)
+    monkeypatch.setattr(cellwords, "kpi_name", broken)
     monkeypatch.setattr(cellvalues, "computed", broken)
     assert calls["KPI_NAME"]("roi") == calls["ROI"](((5.0,),), 5.0) == VALUE

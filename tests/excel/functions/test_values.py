@@ -218,7 +218,7 @@ def test_words_and_figures_pair_up_alike():
         table = tuple(tuple(float(10 * r + c) for c in range(width)) for r in range(height))
         fitted = cellvalues.figures(table).fitted(shape)
         codes = cellvalues.first_errors((fitted.given, fitted.judged), shape)
-        figures = cellvalues.told(fitted.values, codes)
+        figures = cellvalues.in_cells(fitted.values, codes)
         assert figures == cellvalues.in_rows(cellvalues.spread_out(table, shape), shape[1])
 
 

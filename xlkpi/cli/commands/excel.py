@@ -26,7 +26,7 @@ def install(lang: Language | None) -> int:
     language, profile = lang or spoken(), Profile.of_this_machine()
     click.echo(
         "\n".join(
-            setup.told_installed(setup.install(profile), language)
+            setup.installed_lines(setup.install(profile), language)
             if profile.has_excel
             else setup.would_install(language)
         )
@@ -48,7 +48,7 @@ def uninstall(lang: Language | None) -> int:
     language, profile = lang or spoken(), Profile.of_this_machine()
     click.echo(
         "\n".join(
-            setup.told_uninstalled(setup.uninstall(profile), language)
+            setup.uninstalled_lines(setup.uninstall(profile), language)
             if profile.has_excel
             else setup.would_uninstall(language)
         )
@@ -82,7 +82,7 @@ def doctor(lang: Language | None, as_json: bool) -> int:
             )
         )
     else:
-        click.echo("\n".join(line.told(language) for line in lines))
+        click.echo("\n".join(line.message(language) for line in lines))
     return Exit.CLEAN if well else Exit.EXCLUSIONS
 
 

@@ -21,7 +21,7 @@ _SIGNS = {
 }
 _NOTHING = Text("", "")
 
-#: What is looked at, in the order in which it is told.
+#: What is looked at, in the order in which it is listed.
 CHECKS = {
     "python": Text("Python", "Python"),
     "xlwings": Text("xlwings", "xlwings"),
@@ -49,7 +49,7 @@ class Line:
     found: Text
     fix: Text = _NOTHING
 
-    def told(self, language: Language) -> str:
+    def message(self, language: Language) -> str:
         text = Text("[{sign}] {check}: {found}.", "[{sign}] {check} : {found}.")
         if self.fix.en:
             text = Text(f"{text.en} Fix: {{fix}}.", f"{text.fr} Solution : {{fix}}.")
@@ -63,7 +63,7 @@ class Line:
             "sign": self.sign.value,
             "found": self.found.in_(language),
             "fix": self.fix.in_(language),
-            "message": self.told(language),
+            "message": self.message(language),
         }
 
 

@@ -33,7 +33,7 @@ _ON_WINDOWS: dict[str, _Check] = {
 
 def diagnose(language: Language) -> list[str]:
     """What ``xlkpi doctor`` finds on this machine, as lines; for the Set-up check button."""
-    return [line.told(language) for line in examine(Profile.of_this_machine())]
+    return [line.message(language) for line in examine(Profile.of_this_machine())]
 
 
 def examine(profile: Profile) -> list[Line]:

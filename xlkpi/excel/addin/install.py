@@ -132,7 +132,7 @@ def _sweep(profile: Profile) -> None:
 # -- what is said ----------------------------------------------------------------------------------
 
 
-def told_installed(done: Done, language: Language) -> list[str]:
+def installed_lines(done: Done, language: Language) -> list[str]:
     if not done.changed:
         says = Text(
             "Nothing to do: xlkpi {version} is installed, every file is as it should be.",
@@ -153,7 +153,7 @@ def told_installed(done: Done, language: Language) -> list[str]:
     ]
 
 
-def told_uninstalled(done: Done, language: Language) -> list[str]:
+def uninstalled_lines(done: Done, language: Language) -> list[str]:
     if not done.changed:
         return [
             Text(

@@ -211,7 +211,7 @@ _OTHERS = (
             "Écart d’un résultat à sa cible : relatif pour les volumes et montants (-0,05 vaut -5 %), en points pour "
             "les taux (-0,05 vaut -5 points), comme dans le rapport.",
         ),
-        "worded",
+        "words",
         _ACTUAL,
         _TARGET,
         _KPI,
@@ -222,7 +222,7 @@ _OTHERS = (
             "Met, to watch or behind: the report’s verdict on a result, in the direction that is better for the KPI.",
             "Atteint, à surveiller ou en retard : le verdict du rapport sur un résultat, dans le sens favorable au KPI.",
         ),
-        "worded",
+        "words",
         _ACTUAL,
         _TARGET,
         _KPI,
@@ -242,7 +242,7 @@ _OTHERS = (
             "The name of a KPI in the language you choose.",
             "Le nom d’un KPI dans la langue choisie.",
         ),
-        "worded",
+        "words",
         _KPI,
         _LANGUAGE,
     ),
@@ -252,7 +252,7 @@ _OTHERS = (
             "Says in words why a KPI cell shows an error; empty for a figure.",
             "Dit en clair pourquoi une cellule de KPI affiche une erreur ; vide pour un chiffre.",
         ),
-        "worded",
+        "words",
         Argument("value", Text("The cell to explain.", "La cellule à expliquer.")),
         _LANGUAGE,
     ),
@@ -264,7 +264,7 @@ _OTHERS = (
             "La catégorie d’un influenceur selon ses abonnés, de nano à méga ; les bornes varient d’un outil à l’autre, "
             "adaptez-les.",
         ),
-        "worded",
+        "words",
         _argument("followers", "followers"),
         Argument(
             "tiers",
@@ -282,7 +282,7 @@ _OTHERS = (
             "A link that web analytics can attribute: the address with its utm parameters.",
             "Un lien que l’outil d’analyse web saura attribuer : l’adresse avec ses paramètres utm.",
         ),
-        "worded",
+        "words",
         Argument(
             "url",
             Text(

@@ -65,42 +65,48 @@ def _many(words: Sequence[Raw], figures: Sequence[Raw], table: Raw) -> Raw:
         return NUM
     parts = [cellvalues.figures(rows, blank=0).fitted(shape) for rows in numbers]
     counts = [part.values.ravel() for part in parts]
-    values = np.full(shape, np.nan)
-    given, late, nameless, priceless = (np.zeros(shape, np.int64) for _ in range(4))
-    for (network, post_format, method, currency), cells in _alike(grids, shape):
-        given.flat[cells] = _error_of(network, post_format)
-        late.flat[cells] = _error_of(method, table, currency)
+    posts = _Posts(shape)
+    for group, cells in _groups(grids, shape):
+        posts.value(cells, group, table, [count[cells] for count in counts])
+    given, judged = (part.given for part in parts), (part.judged for part in parts)
+    codes = cellvalues.first_errors(
+        (posts.unnamed, *given, posts.unset, posts.nameless, *judged, posts.priceless), shape
+    )
+    return cellvalues.in_cells(posts.values, codes)
+
+
+class _Posts:
+    """What posts are worth, and cell by cell the error codes that their words and prices give."""
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        self.values = np.full(shape, np.nan)
+        self.unnamed, self.unset, self.nameless, self.priceless = (
+            np.zeros(shape, np.int64) for _ in range(4)
+        )
+
+    def value(self, cells: Any, words: tuple[Raw, ...], table: Raw, counts: Sequence[Any]) -> None:
+        """Value the posts of some cells (flat positions), which have the same words."""
+        network, post_format, method, currency = words
+        self.unnamed.flat[cells] = _error_of(network, post_format)
+        self.unset.flat[cells] = _error_of(method, table, currency)
         name = _named(network, post_format)
         if isinstance(name, int):
-            nameless.flat[cells] = name
-            continue
+            self.nameless.flat[cells] = name
+            return
         prices = _priced(name, method, table, currency)
         if isinstance(prices, int):
-            priceless.flat[cells] = prices
-            continue
-        mine = [count[cells] for count in counts]
-        values.flat[cells] = value = _value(prices, mine)
-        unknown = np.isnan(np.broadcast_arrays(*_parts(prices, mine))).all(axis=0)
-        priceless.flat[cells] = np.where(np.isnan(value), np.where(unknown, NA, NUM), 0)
-    codes = cellvalues.first_errors(
-        (
-            given,
-            *(part.given for part in parts),
-            late,
-            nameless,
-            *(part.judged for part in parts),
-            priceless,
-        ),
-        shape,
-    )
-    return cellvalues.told(values, codes)
+            self.priceless.flat[cells] = prices
+            return
+        self.values.flat[cells] = value = _value(prices, counts)
+        unknown = np.isnan(np.broadcast_arrays(*_parts(prices, counts))).all(axis=0)
+        self.priceless.flat[cells] = np.where(np.isnan(value), np.where(unknown, NA, NUM), 0)
 
 
 def _error_of(*values: Raw) -> int:
     return next((value for value in values if is_error(value)), 0)
 
 
-def _alike(grids: Sequence[Rows], shape: tuple[int, int]) -> list[tuple[tuple[Raw, ...], Any]]:
+def _groups(grids: Sequence[Rows], shape: tuple[int, int]) -> list[tuple[tuple[Raw, ...], Any]]:
     """The distinct combinations of words, each with the cells (flat positions) that have it."""
     if all(len(rows) == len(rows[0]) == 1 for rows in grids):
         return [(tuple(rows[0][0] for rows in grids), slice(None))]

@@ -167,7 +167,7 @@ def first_errors(parts: Iterable[Codes | None], shape: tuple[int, int]) -> Codes
     return codes
 
 
-def told(values: NDArray[np.float64], codes: Codes) -> Raw:
+def in_cells(values: NDArray[np.float64], codes: Codes) -> Raw:
     """An array as a list of row tuples; a single one as a cell."""
     flat: list[Raw] = (values + 0.0).ravel().tolist()  # + 0.0: a cell knows no minus zero
     for i in np.flatnonzero(codes).tolist():
@@ -196,7 +196,7 @@ def computed(compute: Callable[..., Any], values: Sequence[Raw]) -> Raw:
             codes = np.where(
                 undefined, np.where(formulas.divisor(compute, inputs) == 0, DIV0, NUM), codes
             )
-    return told(result, codes)
+    return in_cells(result, codes)
 
 
 def _computed_once(compute: Callable[..., Any], values: Sequence[Raw]) -> Raw:

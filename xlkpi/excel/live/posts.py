@@ -19,7 +19,7 @@ from xlkpi.excel.live.assigning import typed
 from xlkpi.excel.live.campaign import OpenCampaign
 from xlkpi.excel.live.writes import Write
 from xlkpi.excel.posts import formulas as follow
-from xlkpi.excel.posts.cells import WORDS, fitting, worded
+from xlkpi.excel.posts.cells import WORDS, as_text, fitting
 from xlkpi.excel.posts.existing import existing
 from xlkpi.excel.reading.posts.rows import TOTALS
 from xlkpi.excel.workbook import contract
@@ -217,7 +217,7 @@ class _PostWrites:
         if value is None or value != value:
             return None
         if isinstance(value, str) or kind in WORDS:
-            return fitting(worded(id, kind, value, self.language))
+            return fitting(as_text(id, kind, value, self.language))
         if isinstance(value, date):
             return float(number_of(value, self.cells.date1904))
         return float(value)

@@ -55,7 +55,7 @@ class PostValues:
         if value is None or value != value:
             return BLANK
         if isinstance(value, str) or kind in WORDS:
-            return self.writer.text(fitting(worded(id, kind, value, self.language)))
+            return self.writer.text(fitting(as_text(id, kind, value, self.language)))
         if isinstance(value, date):
             serial = self.serial(value)
             return BLANK if serial is None else self.writer.number(serial)
@@ -83,7 +83,7 @@ class PostValues:
         return "lost" if isinstance(value, date) and self.serial(value) is None else ""
 
 
-def worded(id: str, kind: ColumnKind, value: Value, language: Language) -> str:
+def as_text(id: str, kind: ColumnKind, value: Value, language: Language) -> str:
     """A value as text, choices in the words of the language."""
     said = (
         value.isoformat()

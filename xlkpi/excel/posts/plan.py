@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlkpi.core.findings import Finding
+from xlkpi.core.findings import Finding, Findings
 from xlkpi.core.texts import Language
 from xlkpi.excel.posts import remarks
 from xlkpi.excel.posts.calculated import CachedResults, after_updates
@@ -18,9 +17,6 @@ from xlkpi.excel.posts.table import PostTable
 from xlkpi.intake.posts import PostChanges, Value
 from xlkpi.ooxml.package import Package
 from xlkpi.ooxml.rows import Writer
-
-#: Findings of one code that are reported.
-_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,9 @@ class PostsPlan:
         return after_updates(self.posts, self.updates, self.language)
 
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(_first_of_each_code(self._findings()))
+        collected = Findings()
+        collected.extend(self._findings())
+        return collected.all()
 
     def _findings(self) -> Iterator[Finding]:
         posts, change, fillable, room = self.posts, self.change, self.fillable, self.room
@@ -124,11 +122,3 @@ def _writable(
         if writable:
             found[row] = writable
     return found
-
-
-def _first_of_each_code(findings: Iterable[Finding]) -> Iterator[Finding]:
-    counts = Counter[str]()
-    for finding in findings:
-        counts[finding.code] += 1
-        if counts[finding.code] <= _MOST:
-            yield finding

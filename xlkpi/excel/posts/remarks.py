@@ -68,8 +68,8 @@ def unfit_values(
         if id in fillable:
             for i, fault in cells.faults(values):
                 yield _value_fault(posts, fault, id, room.first + i, values[i])
-    for row, kept in updates.items():
-        for id, value in kept.items():
+    for row, update in updates.items():
+        for id, value in update.items():
             if not (type(value) is float and value - value == 0) and (fault := cells.fault(value)):
                 yield _value_fault(posts, fault, id, row, value)
 

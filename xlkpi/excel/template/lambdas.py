@@ -18,7 +18,7 @@ from xlkpi.core import catalogue, formulas
 from xlkpi.core.campaign import Settings
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.core.variance import DEFAULT_TOLERANCE, STATUS_WORDS, Status
-from xlkpi.excel.functions import worded
+from xlkpi.excel.functions import words as cellwords
 from xlkpi.excel.functions.declared import FUNCTIONS, Argument, Function
 from xlkpi.excel.functions.values import ERRORS
 from xlkpi.excel.workbook import choices, contract
@@ -232,8 +232,8 @@ _NUMBERED = (
 def _explained(language: Language) -> str:
     """What the Python function says of each error; a single error would come through MAP unexplained."""
     codes = {name: code for code, name in ERRORS.items()}
-    known = ", ".join(_text(str(worded.kpi_why(codes[name], language))) for name in _NUMBERED)
-    other = _text(str(worded.kpi_why(codes["#NULL!"] + 99, language)))
+    known = ", ".join(_text(str(cellwords.kpi_why(codes[name], language))) for name in _NUMBERED)
+    other = _text(str(cellwords.kpi_why(codes["#NULL!"] + 99, language)))
     return f"""
         LET(.say, LAMBDA(.v, IF(ISERROR(.v), IFERROR(CHOOSE(ERROR.TYPE(.v), {known}), {other}), "")),
             IF(KPI_MANY(.value), MAP(.value, .say), .say(.value)))"""
