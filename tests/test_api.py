@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 import xlkpi
+from xlkpi.api import ReportBlock
 from xlkpi.core import catalogue
 from xlkpi.core.findings import Refused
 
@@ -36,7 +37,7 @@ def test_the_report_is_what_the_command_prints(sample, run, language):
 
 
 def _plain(value):
-    return list(map(dict, value)) if type(value).__name__ == "Block" else value
+    return [dict(row) for row in value] if isinstance(value, ReportBlock) else value
 
 
 def test_every_block_is_a_frame_with_its_rows(sample):
