@@ -146,7 +146,7 @@ def _kind(file: BinaryIO, name: str) -> FileKind:
     if head[:2] != b"PK":
         return kinds.of_start(head, file)
     try:
-        return kinds.of_zip({entry.filename for entry in _entries(file, name)})
+        return kinds.of_zip({_slashed(entry.filename) for entry in _entries(file, name)})
     except Refused as refused:
         if refused.findings[0].code != codes.DAMAGED_FILE:
             raise
@@ -207,7 +207,7 @@ def _directory(file: BinaryIO) -> tuple[int | None, int]:
 def _check_parts(
     entries: list[zipfile.ZipInfo], name: str, most: int, largest: int, total: int
 ) -> None:
-    names = [entry.filename for entry in entries]
+    names = [_slashed(entry.filename) for entry in entries]
     fix = refusals.SAVE_AS if "[Content_Types].xml" in names else refusals.FRESH_COPY
     if len(entries) > most:
         raise refusals.too_large(name)
@@ -227,6 +227,11 @@ def _check_parts(
 def _is_dense(entry: zipfile.ZipInfo) -> bool:
     """Whether it inflates as only a bomb does."""
     return entry.file_size > max(GRACE, MAX_RATIO * max(entry.compress_size, 1))
+
+
+def _slashed(part: str) -> str:
+    """A part's name as it should be written; some programs on Windows write it with backslashes."""
+    return part.replace("\\", "/")
 
 
 def _is_unsafe(part: str) -> bool:

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -27,11 +28,13 @@ from xlkpi.core import codes
 from xlkpi.core.findings import refuse
 from xlkpi.core.texts import Text
 from xlkpi.files import guard, refusals
+from xlkpi.ooxml.entries import copy_raw, fresh_entry, is_orderly, use_slashes
 from xlkpi.ooxml.utf8 import in_utf8
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "[Content_Types].xml"
 _CHUNK = 1 << 20
 #: What reading an entry of a damaged archive raises.
 _BROKEN = (
@@ -49,8 +52,6 @@ _LARGEST_TREE = (
     32 << 20
 )  # bytes of a part that is parsed whole: a sheet's 65,000 links are 16 MB, styles seldom 1 MB
 _DOCTYPE = re.compile(rb"\0?".join(bytes((c,)) for c in b"<!DOCTYPE"))  # in UTF-8 and in UTF-16
-_LOCAL_HEADER = 30  # bytes before the name of an entry
-_LISTS_OF_STYLES = ("fonts", "fills", "borders", "cellXfs")
 _LARGE = 32 << 20  # reading more than this takes more than a moment
 _STREAM_LEVEL = 4  # of 9: three times as fast as zlib's usual 6 on sheets, for an eighth more bytes
 _ZIP64_FROM = 1_900 << 20  # bytes of a part; without ZIP64 zipfile stops at 2 GiB
@@ -107,9 +108,10 @@ class Package:
             self.zip = zipfile.ZipFile(path if data is None else io.BytesIO(data))
         except (zipfile.BadZipFile, OSError):
             raise refusals.damaged(path.name) from None
-        if not _is_orderly(self.zip):
+        if not is_orderly(self.zip):
             self.zip.close()
             raise refusals.damaged(path.name)
+        use_slashes(self.zip)
         self.changed: dict[str, bytes] = {}
         self.rewritten: dict[
             str, Callable[[], Iterator[bytes]]
@@ -306,9 +308,9 @@ class Package:
 
     @cached_property
     def styles_part(self) -> str:
-        return next(
-            (t for kind, t in self.relations(self.workbook_part).values() if kind == "styles"), ""
-        )
+        """The style sheet; empty where the workbook has none."""
+        parts = (t for kind, t in self.relations(self.workbook_part).values() if kind == "styles")
+        return next((part for part in parts if self.has(part)), "")
 
     # -- writing -------------------------------------------------------------------------------
 
@@ -352,7 +354,7 @@ class Package:
             file = tempfile.SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115 - lives as long as the archive
             try:
                 with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
-                    self._write_stream(self.zip.NameToInfo[part], out)
+                    self._write_pieces(self.zip.NameToInfo[part], self.rewritten[part](), out)
                 self._packed[part] = zipfile.ZipFile(file)
             except BaseException:
                 file.close()
@@ -365,6 +367,32 @@ class Package:
             with contextlib.closing(cast("IO[bytes]", made.fp)):
                 made.close()
 
+    def add_part(self, part: str, data: bytes, content_type: str, kind: str) -> None:
+        """Add the one part of its kind that the workbook refers to; ``kind``: the last word of its relationship's type."""
+        self.changed[part] = data
+        types, holder = self.tree(CONTENT_TYPES), self.rels_name(self.workbook_part)
+        rels = self.tree(holder)
+        family = next((t for r in rels if (t := r.get("Type", "")).endswith("/worksheet")), "")
+        _remove(types, "PartName", f"/{part}")
+        for old in [r for r in rels if r.get("Type", "").endswith(f"/{kind}")]:
+            rels.remove(old)  # it led to no part
+        taken = {r.get("Id") for r in rels}
+        etree.SubElement(
+            types,
+            f"{{{etree.QName(types).namespace}}}Override",
+            PartName=f"/{part}",
+            ContentType=content_type,
+        )
+        etree.SubElement(
+            rels,
+            f"{{{PACKAGE_RELATIONS}}}Relationship",
+            Id=next(id for n in count(1) if (id := f"rIdXk{kind.capitalize()}{n}") not in taken),
+            Type=(family or f"{RELATIONS}/worksheet").removesuffix("worksheet") + kind,
+            Target=posixpath.relpath(part, posixpath.dirname(self.workbook_part)),
+        )
+        self.changed[CONTENT_TYPES], self.changed[holder] = serialise(types), serialise(rels)
+        self.forget()
+
     def drop_calculation_chain(self) -> None:
         """Forget the order of calculation, which Excel makes anew: a stale one counts as damage."""
         for id, (kind, part) in self.relations(self.workbook_part).items():
@@ -372,67 +400,63 @@ class Package:
                 self.removed.add(part)
                 for holder, attribute, value in (
                     (self.rels_name(self.workbook_part), "Id", id),
-                    ("[Content_Types].xml", "PartName", f"/{part}"),
+                    (CONTENT_TYPES, "PartName", f"/{part}"),
                 ):
                     root = self.tree(holder)
-                    for entry in [e for e in root if e.get(attribute) == value]:
-                        root.remove(entry)
+                    _remove(root, attribute, value)
                     self.changed[holder] = serialise(root)
 
     def write(self, target: Path) -> None:
         """Write the book with its changes to ``target``: touched parts anew, every other entry as it was."""
-        source = self.zip.fp  # the file that was read, even if another one has taken its name since
-        assert source is not None
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
             entries = sorted(self.zip.infolist(), key=lambda entry: entry.header_offset)
             ends = [*(entry.header_offset for entry in entries[1:]), self.zip.start_dir]
             for entry, end in zip(entries, ends, strict=True):
-                if entry.filename in self.removed:
-                    continue
-                if entry.filename in self.changed:
-                    out.writestr(_entry(entry.filename), self.changed[entry.filename])
-                elif entry.filename in self._packed:
-                    made = self._packed[entry.filename]
-                    _copy_raw(made.fp, made.NameToInfo[entry.filename], made.start_dir, out)  # type: ignore[arg-type]
-                elif entry.filename in self.rewritten:
-                    self._write_stream(entry, out)
-                else:
-                    _copy_raw(source, entry, end, out)
+                if entry.filename not in self.removed:
+                    self._write_entry(entry, end, out)
             for part, data in self.changed.items():
                 if part not in self.zip.NameToInfo:
-                    out.writestr(_entry(part), data)
+                    out.writestr(fresh_entry(part), data)
 
-    def _write_stream(self, entry: zipfile.ZipInfo, out: zipfile.ZipFile) -> None:
+    def _write_entry(self, entry: zipfile.ZipInfo, end: int, out: zipfile.ZipFile) -> None:
+        """Write one entry of the old file, which stands there up to ``end``."""
+        source = self.zip.fp  # the file that was read, even if another one has taken its name since
+        assert source is not None
+        part = entry.filename
+        if part in self.changed:
+            out.writestr(fresh_entry(part), self.changed[part])
+        elif part in self._packed:
+            made = self._packed[part]
+            copy_raw(made.fp, made.NameToInfo[part], made.start_dir, out)  # type: ignore[arg-type]
+        elif part in self.rewritten:
+            self._write_pieces(entry, self.rewritten[part](), out)
+        elif part != entry.orig_filename:  # its own header calls it by the other name
+            self._write_pieces(entry, self._inflate(part), out)
+        else:
+            copy_raw(source, entry, end, out)
+
+    def _write_pieces(
+        self, entry: zipfile.ZipInfo, pieces: Iterator[bytes], out: zipfile.ZipFile
+    ) -> None:
         # ZIP64 only where the part may need it: Excel repairs, with a warning, files that use it without need.
         large = entry.file_size + self._growth.get(entry.filename, 0) > _ZIP64_FROM
-        fresh = _entry(entry.filename)
+        fresh = fresh_entry(entry.filename)
         fresh._compresslevel = _STREAM_LEVEL  # type: ignore[attr-defined]   # zipfile has no public way before 3.13
         with out.open(fresh, "w", force_zip64=large) as file:
-            for piece in self.rewritten[entry.filename]():
+            for piece in pieces:
                 file.write(piece)
 
 
-def _is_orderly(archive: zipfile.ZipFile) -> bool:
-    """Whether entries lie one after the other, each in its own place, packed as Office Open XML allows.
-
-    Entries on top of each other make the densest bombs, and would be cut short when they are copied; LZMA asks for
-    gigabytes in its first five bytes.  Source: ISO/IEC 29500-2, annex C (only DEFLATE), APPNOTE.TXT 6.3.10, 4.3.7.
-    """
-    end = 0
-    for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
-        if entry.header_offset < end or entry.compress_type not in (
-            zipfile.ZIP_STORED,
-            zipfile.ZIP_DEFLATED,
-        ):
-            return False
-        end = entry.header_offset + _LOCAL_HEADER + entry.compress_size
-    return end <= archive.start_dir
+def _remove(root: etree._Element, attribute: str, value: str) -> None:
+    """Take out the entries that have this value."""
+    for entry in [e for e in root if e.get(attribute) == value]:
+        root.remove(entry)
 
 
 def _is_sound(root: etree._Element, part: str) -> bool:
-    """Whether the numbers by which others refer to entries are numbers, and the lists are there."""
+    """Whether it is the list that it should be, and the numbers by which others refer to its entries are numbers."""
     kind = etree.QName(root).localname
-    if part == "[Content_Types].xml":
+    if part == CONTENT_TYPES:
         return bool(kind == "Types")
     if kind == "workbook":
         return all(
@@ -442,49 +466,10 @@ def _is_sound(root: etree._Element, part: str) -> bool:
             for n in root.iterfind("{*}definedNames/{*}definedName")
         )
     if kind == "styleSheet" or posixpath.basename(part) == "styles.xml":
-        lists = {name: root.find(f"{{*}}{name}") for name in _LISTS_OF_STYLES}
-        return all(found is not None and len(found) for found in lists.values()) and all(
-            _is_count(f.get("numFmtId")) for f in root.iterfind("{*}numFmts/{*}numFmt")
-        )
+        formats = root.iterfind("{*}numFmts/{*}numFmt")
+        return bool(kind == "styleSheet") and all(_is_count(f.get("numFmtId")) for f in formats)
     return kind != "table" or _is_count(root.get("id", "0"))
 
 
 def _is_count(said: str | None) -> bool:
     return said is not None and said.isascii() and said.isdigit() and len(said) < 11
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    """A zip entry without a clock in it, so that the same report is the same file."""
-    entry = zipfile.ZipInfo(name)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
-
-
-def _copy_raw(source: IO[bytes], entry: zipfile.ZipInfo, end: int, out: zipfile.ZipFile) -> None:
-    """Append one entry to ``out`` byte for byte: local header, compressed data and descriptor.
-
-    zipfile has no public call for this; the four attributes used have kept their meaning since
-    Python 2 and tests/excel/test_package.py notices if that ends.
-    """
-    source.seek(entry.header_offset)
-    entry = _clone(entry)
-    entry.header_offset = out.fp.tell()  # type: ignore[union-attr]
-    left = end - source.tell()
-    while left > 0:
-        piece = source.read(min(left, _CHUNK))
-        if not piece:
-            break
-        out.fp.write(piece)  # type: ignore[union-attr]
-        left -= len(piece)
-    out.filelist.append(entry)
-    out.NameToInfo[entry.filename] = entry
-    out.start_dir = out.fp.tell()  # type: ignore[union-attr]
-    out._didModify = True  # type: ignore[attr-defined]
-
-
-def _clone(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    twin = zipfile.ZipInfo(entry.filename, entry.date_time)
-    for name in zipfile.ZipInfo.__slots__:
-        if hasattr(entry, name):
-            setattr(twin, name, getattr(entry, name))
-    return twin

@@ -179,3 +179,15 @@ WRITE_PROTECTED = Code(
         "retirez sa protection en écriture, ou choisissez un autre fichier avec -o",
     ),
 )
+SIGNATURE_LOST = Code(
+    "XK419",
+    Severity.INFO,
+    Text(
+        "the workbook is digitally signed, and the signature does not hold for what is written",
+        "le classeur est signé numériquement, et la signature ne vaut plus pour ce qui est écrit",
+    ),
+    Text(
+        "sign the written workbook in Excel: File > Info > Protect Workbook > Add a Digital Signature",
+        "signez le classeur écrit dans Excel : Fichier > Informations > Protéger le classeur > Ajouter une signature numérique",
+    ),
+)

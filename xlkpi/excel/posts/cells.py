@@ -129,7 +129,7 @@ class Wardrobe:
 
     def for_kind(self, kind: ColumnKind) -> Callable[[str], str] | None:
         """A cell's style attribute → one fit for this kind of value; None when any will do."""
-        if kind not in (ColumnKind.DATE, ColumnKind.ID) or not self._package.styles_part:
+        if kind not in (ColumnKind.DATE, ColumnKind.ID):
             return None
         return lambda style: self._fit(kind, style)
 

@@ -18,6 +18,7 @@ from xlkpi.excel.posts.plan import PostsPlan, plan_posts
 from xlkpi.excel.posts.rows import RowTexts
 from xlkpi.excel.posts.stretching import Stretching, calculate_on_opening
 from xlkpi.excel.reading.workbook import Workbook
+from xlkpi.excel.workbook.foreign import signature
 from xlkpi.files.saving import backed_up
 from xlkpi.files.seen import SeenFile
 from xlkpi.intake.posts import PostChanges
@@ -92,7 +93,8 @@ def write(package: Package, change: PostChanges, language: Language) -> WrittenP
     if change.is_empty:
         return WrittenPosts(0, 0, [])
     plan = plan_posts(package, change, language)
-    written = WrittenPosts(len(plan.updates), plan.room.count, plan.left_out, plan.findings())
+    findings = (*plan.findings(), *(signature(package) if plan.writes else ()))
+    written = WrittenPosts(len(plan.updates), plan.room.count, plan.left_out, findings)
     if plan.writes:
         _apply(plan)
     return written
@@ -101,13 +103,16 @@ def write(package: Package, change: PostChanges, language: Language) -> WrittenP
 def _apply(plan: PostsPlan) -> None:
     """Put the edits into the package."""
     package, posts, room = plan.package, plan.posts, plan.room
-    plan.wardrobe.save()
     rows, stretching = RowTexts(plan), Stretching(posts, room)
     around = (stretching.head, stretching.tail) if room.count else (None, None)
     edits, name = Edits(rows.wanted, rows.start, *around), posts.name
     package.rewrite(
         posts.sheet.part, lambda pieces: rewrite(pieces, edits, name), room.count * _ROW_BYTES
     )
+    package.crc(
+        posts.sheet.part
+    )  # the rows are made, and looks found for the cells that stand there
+    plan.wardrobe.save()
     if room.count:
         stretching.grow_table(package)
         if room.moved or any(slot.element for slot in plan.slots):

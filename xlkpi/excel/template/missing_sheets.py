@@ -19,10 +19,16 @@ from xlkpi.excel.workbook.blocks import find_blocks
 from xlkpi.excel.workbook.contract import Sheet
 from xlkpi.excel.workbook.layout import PREFIXES, SHEET_BLOCKS
 from xlkpi.ooxml.cells import SharedStrings
-from xlkpi.ooxml.package import PACKAGE_RELATIONS, RELATIONS, Package, parse, serialise
+from xlkpi.ooxml.package import (
+    CONTENT_TYPES,
+    PACKAGE_RELATIONS,
+    RELATIONS,
+    Package,
+    parse,
+    serialise,
+)
 from xlkpi.ooxml.styles import Styles
 
-_CONTENT_TYPES = "[Content_Types].xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
 #: ISO/IEC 29500 strict names of what the template uses.
 _STRICT = {
@@ -32,19 +38,12 @@ _STRICT = {
     "drawingml/2006/chart": "http://purl.oclc.org/ooxml/drawingml/chart",
     "drawingml/2006/main": "http://purl.oclc.org/ooxml/drawingml/main",
 }
-_PLAIN_STYLES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{main}">'
-    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill></fills>'
-    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
-)
-_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _STYLE_LISTS = (("fonts", "fontId"), ("fills", "fillId"), ("borders", "borderId"))
 
 
+#: What stands before the defined names of a workbook, the nearest first.  Source: ECMA-376 part 1, 18.2.27.
+_BEFORE_NAMES = ("externalReferences", "functionGroups", "sheets")
 #: A sheet is there when this block of it is.
 _SIGN = {
     "context": "context_title",
@@ -97,10 +96,12 @@ class _SheetCopier:
     def __init__(self, package: Package, donor: Package) -> None:
         self.package, self.donor = package, donor
         self.strings = SharedStrings(donor)
-        self.types = package.tree(_CONTENT_TYPES)
+        self.formats = Styles(package)  # first of all: it may add a part
+        self.donor_styles = donor.tree(donor.styles_part)
+        self.types = package.tree(CONTENT_TYPES)
         self.donor_types = {
             o.get("PartName", ""): o.get("ContentType", "")
-            for o in donor.tree(_CONTENT_TYPES).iterfind("{*}Override")
+            for o in donor.tree(CONTENT_TYPES).iterfind("{*}Override")
         }
         self.workbook = package.tree(package.workbook_part)
         self.rels_part = package.rels_name(package.workbook_part)
@@ -109,34 +110,6 @@ class _SheetCopier:
         self._xfs: dict[str, str] = {}
         self._dxfs: dict[str, str] = {}
         self._taken = {n.lower() for n in package.names()}
-        if not package.styles_part:
-            self._add_plain_styles()
-        self.formats = Styles(package)
-        self.styles, self.donor_styles = self.formats.root, donor.tree(donor.styles_part)
-
-    def _add_plain_styles(self) -> None:
-        """A workbook may have no styles at all; ours need a place to go."""
-        part = posixpath.join(posixpath.dirname(self.package.workbook_part), "styles.xml")
-        main = etree.QName(self.workbook).namespace
-        self.package.changed[part] = _PLAIN_STYLES.format(main=main).encode()
-        etree.SubElement(
-            self.types,
-            etree.QName(etree.QName(self.types).namespace, "Override"),
-            PartName=f"/{part}",
-            ContentType=_STYLES_TYPE,
-        )
-        kind = next(
-            r.get("Type", "") for r in self.rels if r.get("Type", "").endswith("/worksheet")
-        )
-        etree.SubElement(
-            self.rels,
-            f"{{{PACKAGE_RELATIONS}}}Relationship",
-            Id="rIdXkStyles",
-            Type=kind.removesuffix("worksheet") + "styles",
-            Target="styles.xml",
-        )
-        self.package.changed[self.rels_part] = serialise(self.rels)
-        self.package.forget()
 
     # -- parts ---------------------------------------------------------------------------------
 
@@ -214,6 +187,15 @@ class _SheetCopier:
             self.package.changed[new] = data
             self._copy_relations(part, new)
         self.package.changed[Package.rels_name(target)] = serialise(rels)
+        self._give_relations_a_type()
+
+    def _give_relations_a_type(self) -> None:
+        """A type for the parts that hold relationships; LibreOffice 5 gave one to each of them instead."""
+        defaults = self.types.iterfind("{*}Default")
+        if not any(d.get("Extension", "").lower() == "rels" for d in defaults):
+            space = etree.QName(self.types).namespace
+            new = etree.Element(f"{{{space}}}Default", Extension="rels", ContentType=_RELS_TYPE)
+            self.types.insert(0, new)
 
     def _adopt_table(self, data: bytes) -> bytes:
         root = parse(data, "template")
@@ -252,30 +234,15 @@ class _SheetCopier:
 
     # -- styles --------------------------------------------------------------------------------
 
-    def _append(self, list_name: str, element: etree._Element) -> str:
-        """Append a copy to one of the style lists; its index."""
-        holder = self.styles.find(f"{{*}}{list_name}")
-        if holder is None:
-            holder = etree.SubElement(
-                self.styles, etree.QName(etree.QName(self.styles).namespace, list_name)
-            )
-            if list_name == "dxfs":  # its place in the schema is after cellStyles or cellXfs
-                anchor = self.styles.find("{*}cellStyles")
-                anchor = self.styles.find("{*}cellXfs") if anchor is None else anchor
-                anchor.addnext(holder)
-        holder.append(copy.deepcopy(element))
-        holder.set("count", str(len(holder)))
-        return str(len(holder) - 1)
-
     def _xf(self, index: str) -> str:
         if index not in self._xfs:
             xf = copy.deepcopy(self.donor_styles.find("{*}cellXfs")[int(index)])
             for list_name, attribute in _STYLE_LISTS:
                 element = self.donor_styles.find(f"{{*}}{list_name}")[int(xf.get(attribute, "0"))]
-                xf.set(attribute, self._append(list_name, element))
+                xf.set(attribute, self.formats.append(list_name, element))
             xf.set("numFmtId", self._number_format(xf.get("numFmtId", "0")))
             xf.set("xfId", "0")
-            self._xfs[index] = self._append("cellXfs", xf)
+            self._xfs[index] = self.formats.append("cellXfs", xf)
         return self._xfs[index]
 
     def _number_format(self, id: str) -> str:
@@ -290,7 +257,9 @@ class _SheetCopier:
 
     def _dxf(self, index: str) -> str:
         if index not in self._dxfs:
-            self._dxfs[index] = self._append("dxfs", self.donor_styles.find("{*}dxfs")[int(index)])
+            self._dxfs[index] = self.formats.append(
+                "dxfs", self.donor_styles.find("{*}dxfs")[int(index)]
+            )
         return self._dxfs[index]
 
     # -- workbook ------------------------------------------------------------------------------
@@ -330,16 +299,16 @@ class _SheetCopier:
         )
         self.package.changed[self.package.workbook_part] = serialise(self.workbook)
         self.package.changed[self.rels_part] = serialise(self.rels)
-        self.package.changed[self.package.styles_part] = serialise(self.styles)
-        self.package.changed[_CONTENT_TYPES] = serialise(self.types)
+        self.formats.save()
+        self.package.changed[CONTENT_TYPES] = serialise(self.types)
 
     def _defined_names(self) -> etree._Element:
-        """The element that holds them; its place in the schema is after the sheets and links to other books."""
+        """The element that holds them, where the schema wants it."""
         names = self.workbook.find("{*}definedNames")
         if names is None:
             names = etree.Element(f"{{{etree.QName(self.workbook).namespace}}}definedNames")
-            anchor = self.workbook.find("{*}externalReferences")
-            (self.workbook.find("{*}sheets") if anchor is None else anchor).addnext(names)
+            before = (self.workbook.find(f"{{*}}{name}") for name in _BEFORE_NAMES)
+            next(found for found in before if found is not None).addnext(names)
         return names
 
     def _remove_dead(self, names: etree._Element) -> None:

@@ -20,6 +20,7 @@ from xlkpi.ooxml.package import Package
 #: Our own add-in: Excel stores each of its cell functions as a link to it.
 _OURS = "xlkpi.xlam"
 _MACROS = {"vbaProject", "xlMacrosheet", "xlIntlMacrosheet", "control", "activeXControl"}
+_SIGNATURES = "_xmlsignatures/"
 _CODE_SHEETS = (".conf", ".py")
 #: Relationships that leave the file and harm nobody; external workbooks are told by their own part.
 _HARMLESS = ("http://", "https://", "mailto:", "tel:", "#")
@@ -54,6 +55,21 @@ def foreign(package: Package) -> Iterator[Finding]:
     yield from _linked_things(package)
     yield from _connections(package, parts.get("connections", []))
     yield from _formulas(package)
+    yield from signature(package)
+
+
+def signature(package: Package) -> Iterator[Finding]:
+    """What to know of a workbook that someone signed."""
+    if any(name.lower().startswith(_SIGNATURES) for name in package.names()):
+        yield Finding(
+            codes.SIGNATURE_LOST,
+            codes.SIGNATURE_LOST.meaning,
+            Text(
+                "Excel will show the signature of the written workbook as not valid",
+                "Excel signalera la signature du classeur écrit comme non valide",
+            ),
+            codes.SIGNATURE_LOST.fix,
+        )
 
 
 def _has_macro_project(package: Package) -> bool:
