@@ -1,4 +1,4 @@
-"""What is told of one post, one influencer, one row: in the singular, on the terminal, in the workbook and on the slides."""
+"""Numbers in what is told: one in the singular, and long lists counted to the last finding, wherever they are read."""
 
 from __future__ import annotations
 
@@ -84,3 +84,51 @@ def test_an_import_of_one_post_is_told_in_the_singular(tmp_path, run, language):
         "fr": "1 ligne lue = 1 post + 0 total ou remarque + 0 exclue + 0 vide",
     }[language] in said.out
     assert plurals(said.out + said.err, language) == []
+
+
+# -- long lists --------------------------------------------------------------------------------------
+
+BAD = 500
+MORE = {"en": "450 more like the ones listed", "fr": "450 de plus comme ceux de la liste"}
+
+
+def test_an_import_counts_every_bad_cell(tmp_path, run, language):
+    """The list of the file was counted, and then counted as one in the list of the import."""
+    export = tmp_path / "bad.csv"
+    rows = [f"p{n},2026-03-01,Instagram,Ana,abc{n},10" for n in range(BAD)]
+    export.write_text("\n".join(["Post ID,Date,Network,Influencer,Reach,Likes", *rows]))
+    book = tiny(tmp_path / "book.xlsx")
+    command = ("import", export, "--into", book, "--dry-run")
+    bad = [
+        f
+        for f in run(*command, "--json", language=language).json["findings"]
+        if f["code"] == "XK335"
+    ]
+    assert [f["count"] for f in bad] == [*[1] * 50, 450]
+    assert MORE[language] in bad[-1]["message"]
+    said = run(*command, language=language)
+    assert said.out.count("[XK335]") == 51
+    assert MORE[language] in said.out
+
+
+def test_two_bad_exports_are_counted_together(tmp_path, run):
+    exports = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for file in exports:
+        rows = [f"{file.stem}{n},2026-03-01,Instagram,Ana,abc{n},10" for n in range(BAD)]
+        file.write_text("\n".join(["Post ID,Date,Network,Influencer,Reach,Likes", *rows]))
+    book = tiny(tmp_path / "book.xlsx")
+    said = run("import", *exports, "--into", book, "--dry-run", "--json")
+    bad = [f["count"] for f in said.json["findings"] if f["code"] == "XK335"]
+    assert (len(bad), sum(bad)) == (51, 2 * BAD)
+
+
+def test_a_report_counts_every_bad_cell(tmp_path, run, language):
+    posts = [{**POSTS[0], "Post ID": f"p{n}", "Reach": f"abc{n}"} for n in range(BAD)]
+    book = tiny(tmp_path / "book.xlsx", posts=posts)
+    out = tmp_path / "out.xlsx"
+    said = run("report", book, "-o", out, "--json", language=language)
+    bad = [f for f in said.json["findings"] if f["code"] == "XK301"]
+    assert [f["count"] for f in bad] == [*[1] * 50, 450]
+    cells = [str(cell) for row in load_workbook(out)["Checks"].values for cell in row]
+    assert any(MORE["en"] in cell for cell in cells), "the sheet speaks the workbook’s language"
+    assert MORE[language] in run("check", book, language=language).err

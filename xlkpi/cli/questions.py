@@ -10,10 +10,9 @@ from pathlib import Path
 import click
 
 from xlkpi.core.findings import system_reason
-from xlkpi.core.texts import Language, Text, visible
+from xlkpi.core.texts import Language, Text, quoted, visible
 from xlkpi.intake import links
 from xlkpi.intake.cells import columns
-from xlkpi.intake.notes import quoted
 from xlkpi.intake.posts import COLUMNS, column_label
 from xlkpi.intake.profiles import files as profile_files
 from xlkpi.intake.profiles import mapping

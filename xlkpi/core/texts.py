@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Language = Literal["en", "fr"]
@@ -55,6 +56,14 @@ def sentence(clause: str) -> str:
     'This is not a number.'
     """
     return f"{clause[:1].upper()}{clause[1:].removesuffix('.')}."
+
+
+def quoted(names: Iterable[str], longest: int = 160) -> Text:
+    """Names in the quotation marks of each language, cut where they become too long to read."""
+    names = list(names)
+    return Text(
+        *[", ".join(form.format(name) for name in names)[:longest] for form in ("“{}”", "« {} »")]
+    )
 
 
 def cut(text: str, length: int) -> str:

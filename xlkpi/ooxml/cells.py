@@ -12,14 +12,14 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, chain
 from xml.sax.saxutils import escape
 
 import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
-from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
 from xlkpi.core.findings import Refused
 from xlkpi.files import refusals
@@ -50,8 +50,15 @@ def column_index(letters: str) -> int:
     return int(column_index_from_string(letters)) - 1
 
 
+@cache
 def column_letters(index: int) -> str:
-    return str(get_column_letter(index + 1))
+    """``0`` → A, ``26`` → AA, also beyond the columns of a sheet: a text file may have more."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def split_range(ref: str) -> tuple[int, int, int, int]:

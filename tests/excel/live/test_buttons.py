@@ -95,6 +95,20 @@ def test_a_box_holds_some_findings_and_names_the_sheet_for_the_rest(app, tmp_pat
     assert mode == "critical"
 
 
+def test_a_box_counts_what_it_does_not_show(app, tmp_path: Path, opened):
+    """Fifty of five hundred are listed one by one; the others count all the same."""
+    export = tmp_path / "bad.csv"
+    rows = [f"p{n},2026-03-01,Instagram,Ana,abc{n},10" for n in range(500)]
+    export.write_text("\n".join(["Post ID,Date,Network,Influencer,Reach,Likes", *rows]))
+    opened(tiny(tmp_path / "book.xlsx"))
+    press("import", str(export), "en")
+    text, _ = app.impl.alerts[0]
+    assert text.count("[XK335]") == MAX_SHOWN
+    others = re.search(r"… and (\d+) more: “xlkpi import” in a terminal", text)
+    assert others
+    assert int(others[1]) >= 500 - MAX_SHOWN
+
+
 # -- workbooks that have no report ---------------------------------------------------------------------
 
 

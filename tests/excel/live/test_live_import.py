@@ -92,7 +92,7 @@ def test_a_totals_row_moves_down_as_in_a_closed_file(app, opened, tmp_path, kind
     import_files([SAMPLES / "instagram_content_en.csv"], closed, datetime.now())
     book = opened(path)
     press("import", str(SAMPLES / "instagram_content_en.csv"), "en")
-    assert not [text for text, _ in app.impl.alerts if "[XK37" in text or "[XK4" in text], (
+    assert not [text for text, _ in app.impl.alerts if "[XK373" in text or "[XK4" in text], (
         app.impl.alerts
     )
     assert posts_of(Workbook(OpenCells(book))) == in_file(closed)

@@ -17,12 +17,10 @@ from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.catalogue.measures import FLAG_MEASURES
 from xlkpi.core.checks.declared import Known
 from xlkpi.core.days import dated, day_of, number_of
-from xlkpi.core.findings import Finding, Place
+from xlkpi.core.findings import MAX_LISTED, Finding, Place
 from xlkpi.core.names import fold, same_name
 from xlkpi.core.texts import Text
 
-#: So many findings of one rule are put into words in each frame; the rest is only counted.
-WORDED = 50
 #: A name is compared with so many declared ones to find the one that was meant.
 _COMPARED = 2_000
 #: What is known of a post before it is published.
@@ -84,11 +82,11 @@ class Plausibility:
     ) -> None:
         """Note one finding for each post for which a condition holds; unknown values make it false."""
         found = frame.filter(condition.fill_null(False)).select("row", *columns)
-        told = [finding(int(row), *values) for row, *values in found.head(WORDED).iter_rows()]
+        told = [finding(int(row), *values) for row, *values in found.head(MAX_LISTED).iter_rows()]
         for one in told:
             self.note(one)
-        for _ in range(len(found) - len(told)):
-            self.note(told[-1])
+        if beyond := len(found) - len(told):
+            self.note(told[-1].more(beyond))
 
     # -- figures -----------------------------------------------------------------------------------
 

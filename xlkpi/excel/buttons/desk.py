@@ -19,9 +19,8 @@ from xlkpi.excel.live.campaign import OpenCampaign
 from xlkpi.excel.live.statusbar import StatusBar
 
 TITLE = "Influence KPI (xlkpi)"
-#: So many findings fit in a message box; the rest stands on the Checks sheet.
-MAX_SHOWN = 8
-_MORE = Text(
+MAX_SHOWN = 8  # findings that fit in a message box
+MORE_ON_CHECKS = Text(
     "… and {n} more: see the Checks sheet.", "… et {n} de plus : voir la feuille Contrôles."
 )
 
@@ -59,13 +58,15 @@ class Desk:
     def ask(self, text: str) -> bool:
         return self._alert(text, "yes_no", "info") == "yes"
 
-    def show(self, findings: Sequence[Finding], opening: str = "") -> None:
-        """Findings in a box: problems first, as many as can be read at once."""
-        lines = [f.message(self.language) for f in by_severity(findings)]
+    def show(
+        self, findings: Sequence[Finding], opening: str = "", more: Text = MORE_ON_CHECKS
+    ) -> None:
+        """Findings in a box: problems first, as many as can be read at once; ``more`` says where the others are."""
+        first = by_severity(findings)
         shown = [opening] if opening else []
-        shown += lines[:MAX_SHOWN]
-        if len(lines) > MAX_SHOWN:
-            shown.append(self.text(_MORE, n=len(lines) - MAX_SHOWN))
+        shown += [f.message(self.language) for f in first[:MAX_SHOWN]]
+        if beyond := sum(f.count for f in first[MAX_SHOWN:]):
+            shown.append(self.text(more, n=beyond))
         self.say("\n\n".join(shown), any(f.severity is Severity.ERROR for f in findings))
 
     def _alert(self, text: str, buttons: str, mode: str) -> str | None:

@@ -12,7 +12,7 @@ from xlkpi.core import codes
 from xlkpi.core.asjson import as_json as report_json
 from xlkpi.core.assemble.build import build
 from xlkpi.core.campaign import Period
-from xlkpi.core.findings import Finding, NotWritten, Refused, Severity
+from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, number_of
 from xlkpi.core.insight.actions import Action, joined, merge
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
@@ -126,8 +126,8 @@ def require_complete(report: Report) -> None:
 
 
 def excluded(report: Report) -> int:
-    """How many findings left something out."""
-    return sum(f.severity is Severity.EXCLUDED for f in report.findings)
+    """How many things were left out."""
+    return number_of(report.findings, Severity.EXCLUDED)
 
 
 def as_json(report: Report, language: Language) -> str:

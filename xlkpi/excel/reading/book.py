@@ -10,10 +10,9 @@ from pathlib import PurePath
 from typing import Any
 
 from xlkpi.core.campaign import Settings
-from xlkpi.core.findings import Finding
+from xlkpi.core.findings import Finding, Findings
 from xlkpi.core.texts import Language
 from xlkpi.excel.reading.cells import FileCells, WorkbookCells
-from xlkpi.excel.reading.notes import Notes
 from xlkpi.excel.reading.settings import read_settings
 from xlkpi.excel.reading.tables import TableFinder, edition_of, missing_column, no_table
 from xlkpi.excel.reading.values import CellValues
@@ -46,7 +45,7 @@ class Book:
     def __init__(self, book: Package | WorkbookCells) -> None:
         self.cells: WorkbookCells = FileCells(book) if isinstance(book, Package) else book
         self._grids: dict[str, Grid | None] = {}
-        self._notes: dict[str, Notes] = {}
+        self._notes: dict[str, Findings] = {}
         self.noted: set[tuple[str, str]] = (
             set()
         )  # cells of the small tables that a finding is about
@@ -74,10 +73,10 @@ class Book:
         if finding.table and finding.table != contract.POSTS.id:
             self.noted.add((finding.sheet, finding.cell))
 
-    def notes_of(self, question: str) -> Notes:
-        return self._notes.setdefault(question, Notes())
+    def notes_of(self, question: str) -> Findings:
+        return self._notes.setdefault(question, Findings())
 
-    def notes_anew(self, question: str) -> Notes:
+    def notes_anew(self, question: str) -> Findings:
         """For a question that is answered again: its findings so far are forgotten."""
         self._notes.pop(question, None)
         return self.notes_of(question)
@@ -93,7 +92,7 @@ class Book:
 
     def all_findings(self) -> tuple[Finding, ...]:
         """Everything noted so far, question by question."""
-        return tuple(f for q in QUESTIONS if q in self._notes for f in self._notes[q].findings())
+        return tuple(f for q in QUESTIONS if q in self._notes for f in self._notes[q].all())
 
     # -- tables --------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from xlkpi.core import catalogue, codes
 from xlkpi.core.campaign import Campaign, Objective
-from xlkpi.core.findings import Finding
+from xlkpi.core.findings import LONGEST_VALUE, Finding
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
@@ -15,7 +15,6 @@ from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.rows import TableRow, rows_in, table_rows
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.contract import ColumnKind
-from xlkpi.excel.workbook.grid import LONGEST_VALUE
 
 #: Rates that may well have a target over 150 %.
 _RETURNS = {

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from xlkpi.core import codes
-from xlkpi.core.findings import Finding, Refused, refuse
+from xlkpi.core.findings import LONGEST_VALUE, Finding, Refused, refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.reading.cells import WorkbookCells
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Column, Sheet
-from xlkpi.excel.workbook.grid import LONGEST_VALUE, Grid
+from xlkpi.excel.workbook.grid import Grid
 from xlkpi.files.refusals import damaged
 from xlkpi.ooxml.cells import LAST_ROW, column_letters, split_range
 from xlkpi.ooxml.package import SheetPart, TablePart

@@ -13,7 +13,6 @@ from xlkpi.intake.cells.numbers import WrittenNumber, written
 from xlkpi.ooxml.cells import CellError, column_letters
 from xlkpi.ooxml.package import SheetPart
 
-LONGEST_VALUE = 200  # characters of a cell that a finding quotes
 YES = {"yes", "oui", "y", "o", "true", "vrai", "1", "x", "ok"}
 NO = {"no", "non", "n", "false", "faux", "0"}
 

@@ -8,15 +8,15 @@ from typing import Unpack
 
 from xlkpi.core import codes
 from xlkpi.core.codes import Code
-from xlkpi.core.findings import Finding, Place, PlaceAndValue, refuse
+from xlkpi.core.findings import Finding, Findings, Place, PlaceAndValue, refuse
 from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
 from xlkpi.intake import links
 from xlkpi.intake.cells.texts import is_blank, plain_text
 from xlkpi.intake.exports.platform import Holds, Names, Platform
-from xlkpi.intake.notes import ImportNotes, column_letters
 from xlkpi.intake.posts import Value
 from xlkpi.intake.tables.table import Cell, SourceTable
+from xlkpi.ooxml.cells import column_letters
 
 NOTHING = Text("", "")
 _LEFT_EMPTY = Text("read as empty", "lue comme vide")
@@ -45,8 +45,8 @@ class ExportDraft:
         self.today, self.currency = today, currency
         self.language: Language = "en" if names.language in (None, "en") else "fr"
         self.snapshot = today
-        self.notes = ImportNotes()
-        self.notes.extend(table.findings)
+        self.findings = Findings()
+        self.findings.extend(table.findings)
         self.decisions: list[Text] = []
         self.values: dict[str, list[Value]] = {}
         self.became = {  # for the report
@@ -82,7 +82,7 @@ class ExportDraft:
         **place: Unpack[PlaceAndValue],
     ) -> None:
         place.setdefault("sheet", self.table.source)
-        self.notes.add(Finding(code, reason, effect, fix, **place))
+        self.findings.add(Finding(code, reason, effect, fix, **place))
 
     # -- rows and cells ------------------------------------------------------------------------------
 

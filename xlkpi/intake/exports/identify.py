@@ -92,7 +92,7 @@ def _damaged_id(draft: ExportDraft, i: int, code: Code, effect: Text) -> None:
     )
     if any(c.isdigit() for c in said) or said.startswith("#"):
         reason = Text(reason.en + ": Excel has changed it", reason.fr + " : Excel l’a modifié")
-    draft.notes.add(
+    draft.findings.add(
         Finding(
             code,
             reason.format(network=draft.platform.network or Text("networks", "les réseaux")),

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from xlkpi.core import codes
 from xlkpi.core.findings import Finding, Refused, refuse
-from xlkpi.core.texts import Text
+from xlkpi.core.texts import Text, quoted
 from xlkpi.intake.exports import reading
 from xlkpi.intake.exports.networks import elsewhere
 from xlkpi.intake.exports.platform import Platform
 from xlkpi.intake.exports.recognition import Recognised, fits_table, nearest, recognise
 from xlkpi.intake.memory import collector_paused
-from xlkpi.intake.notes import quoted
 from xlkpi.intake.posts import Export
 from xlkpi.intake.profiles import mapping
 from xlkpi.intake.profiles import reading as by_profile

@@ -9,9 +9,8 @@ from enum import Enum
 from typing import Protocol, Unpack
 
 from xlkpi.core.codes import Code
-from xlkpi.core.findings import Place, PlaceAndValue
+from xlkpi.core.findings import Findings, Place, PlaceAndValue
 from xlkpi.core.texts import Text
-from xlkpi.intake.notes import ImportNotes
 from xlkpi.intake.posts import Value
 from xlkpi.intake.tables.table import Cell, SourceTable
 
@@ -44,7 +43,7 @@ class Draft(Protocol):
     names: Names
     today: date
     snapshot: date
-    notes: ImportNotes
+    findings: Findings
     decisions: list[Text]
     values: dict[str, list[Value]]
     became: dict[str, str]

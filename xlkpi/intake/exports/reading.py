@@ -87,6 +87,6 @@ def export(draft: ExportDraft) -> Export:
         recognised=used,
         ignored=tuple(h for h in draft.table.header if h and h not in used),
         decisions=(*draft.table.facts, *draft.decisions),
-        findings=draft.notes.all(),
+        findings=draft.findings.all(),
         is_addition=draft.platform.is_addition,
     )

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from xlkpi.core.texts import Text
+from xlkpi.core.texts import Text, quoted
 from xlkpi.intake import links
 from xlkpi.intake.exports import reading
 from xlkpi.intake.exports.platform import Names, Platform
-from xlkpi.intake.notes import quoted
 from xlkpi.intake.profiles.mapping import known_names
 from xlkpi.intake.tables import headers
 from xlkpi.intake.tables.table import Cell, SourceTable

@@ -9,11 +9,10 @@ from itertools import compress, pairwise
 from xlkpi.core import codes
 from xlkpi.core.findings import Finding
 from xlkpi.core.names import normalise
-from xlkpi.core.texts import Text
+from xlkpi.core.texts import Text, quoted
 from xlkpi.intake.cells.texts import is_blank, plain_text
 from xlkpi.intake.exports.draft import ExportDraft
 from xlkpi.intake.exports.platform import Holds
-from xlkpi.intake.notes import quoted
 from xlkpi.intake.tables.table import Cell
 
 #: First cells of total rows, in the languages of the networks' interfaces.
@@ -187,7 +186,7 @@ def _leave_out(draft: ExportDraft, kept: bytearray, first: int, last: int) -> No
     if not gone:
         return
     draft.lost += len(gone)
-    draft.notes.add(
+    draft.findings.add(
         Finding(
             codes.OTHER_COLUMN_ORDER,
             effect=Text("these rows are left out: {n}", "ces lignes sont exclues : {n}").format(

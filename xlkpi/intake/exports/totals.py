@@ -7,7 +7,7 @@ from xlkpi.core.texts import Text
 from xlkpi.intake.cells.columns import numbers
 from xlkpi.intake.exports.draft import ExportDraft
 from xlkpi.intake.exports.platform import Holds
-from xlkpi.intake.notes import column_letters
+from xlkpi.ooxml.cells import column_letters
 
 #: Figures whose rows add up to the total row; reach and followers do not.
 _ADDITIVE = (

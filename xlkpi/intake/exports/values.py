@@ -112,7 +112,7 @@ def _days(draft: ExportDraft, id: str, cells: Sequence[Cell]) -> list[Value]:
     for i in read.ambiguous:
         _ambiguous_day(draft, id, i, cells[i], read.values[i])
     for i in read.bad:
-        draft.notes.add(
+        draft.findings.add(
             Finding(
                 codes.IMPORTED_DATE_UNREADABLE,
                 effect=Text(
@@ -152,7 +152,7 @@ def _ambiguous_day(draft: ExportDraft, id: str, i: int, cell: Cell, day: date | 
             "importez le fichier tel que téléchargé, sans l’ouvrir et l’enregistrer dans Excel",
         )
     )
-    draft.notes.add(
+    draft.findings.add(
         Finding(
             codes.IMPORTED_DAY_OR_MONTH,
             reason.format(day=_day_text(day), other=_day_text(date(day.year, day.day, day.month))),
@@ -200,7 +200,7 @@ def _bad_number(draft: ExportDraft, id: str, i: int, cell: Cell) -> None:
         if columns.excel_made_a_date(cell)
         else codes.IMPORTED_FIGURE_UNREADABLE
     )
-    draft.notes.add(
+    draft.findings.add(
         Finding(
             code,
             reason,

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from itertools import repeat
 
 from xlkpi.core import codes
-from xlkpi.core.findings import Finding, Refused, refuse
+from xlkpi.core.findings import Finding, Findings, Refused, refuse
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
 from xlkpi.intake import links
@@ -22,7 +22,6 @@ from xlkpi.intake.memory import collector_paused
 from xlkpi.intake.merge import findings
 from xlkpi.intake.merge.identity import Index, InfluencerNames, InfluencerRow, Keys
 from xlkpi.intake.merge.report import OUTCOMES, Imported, ImportReport
-from xlkpi.intake.notes import ImportNotes
 from xlkpi.intake.posts import DESCRIPTIVE, Export, PostChanges, Value
 
 __all__ = ["ExistingPosts", "ImportReport", "Imported", "InfluencerRow", "plan"]
@@ -76,7 +75,7 @@ def plan(
         is_said=bool(campaign.strip()),
     )
     for finding in passed_over:
-        merge.notes.add(finding)
+        merge.findings.add(finding)
     order = sorted(
         range(len(exports)),
         key=lambda i: (exports[i].is_addition, exports[i].snapshot or today or date.max),
@@ -131,7 +130,7 @@ class _Merge:
         self.count = 0  # new posts
         self.updates: dict[int, dict[str, Value]] = {}  # post of the workbook → what to write
         self.added: dict[str, list[Value]] = {}
-        self.notes = ImportNotes()
+        self.findings = Findings()
         self.left_out: set[str] = set()  # columns of updates that the table does not have
         self.targets: dict[
             int, list[int | str] | range
@@ -182,7 +181,7 @@ class _Merge:
         self._index_urls(keys)
         if export.kind == "posts" and self._names_others(at, export, keys):
             return
-        self.notes.extend(export.findings)
+        self.findings.extend(export.findings)
         is_first = not self.base and not self.count
         if not export.is_addition and self.index.has_none_of(keys):
             self._all_new(at, export, keys)
@@ -211,7 +210,7 @@ class _Merge:
         if len(others) <= 0.5 * len(known):
             return False
         self.refused[at] = findings.other_posts(export, others[0], len(others), len(known))
-        self.notes.add(self.refused[at])
+        self.findings.add(self.refused[at])
         return True
 
     def _is_another(self, post: int, day: Value, export: Export, i: int) -> bool:
@@ -249,7 +248,7 @@ class _Merge:
                 self.count += 1
                 self.index.add(keys, i, post)
             elif post < self.base and (newer := _newer(snapshots[post], days[i])):
-                self.notes.add(findings.older_row(export, i, newer))
+                self.findings.add(findings.older_row(export, i, newer))
                 targets.append("older")
                 continue
             self._supersede(at, export, i, post)
@@ -277,7 +276,7 @@ class _Merge:
         if isinstance(targets, range):
             targets = self.targets[before[0]] = list(targets)
         targets[before[2]] = "repeated"
-        self.notes.add(findings.repeated_post(export, i, same_file=before[0] == at))
+        self.findings.add(findings.repeated_post(export, i, same_file=before[0] == at))
 
     def _append(self, export: Export, new: Sequence[tuple[int, int]] | None) -> None:
         """New posts: pairs of the export's row and the post's place among the new ones; None: all, and the first ones."""
@@ -301,7 +300,7 @@ class _Merge:
                 campaign[n] = campaign[n] or self.campaign or None
         missing = names.count(None) - (0 if new is None else len(names) - len(new))
         if missing:
-            self.notes.add(findings.no_account(export, missing))
+            self.findings.add(findings.no_account(export, missing))
 
     def _names(self, export: Export, used: Sequence[int]) -> list[Value]:
         """The influencer of each row that is used: by the account, else the account itself, told once each."""
@@ -381,7 +380,7 @@ class _Merge:
         name = self.people.find(account, network)
         if name is None and (network, account) not in self._unknown:
             self._unknown.add((network, account))
-            self.notes.add(findings.unknown_account(export, i, account))
+            self.findings.add(findings.unknown_account(export, i, account))
         return name or account.strip()
 
     # -- spend ---------------------------------------------------------------------------------------
@@ -393,7 +392,7 @@ class _Merge:
             zip(targets, export.columns.get("cost", ()), strict=False)
         ):
             if type(post) is not int:
-                self.notes.add(findings.spend_without_post(export, i))
+                self.findings.add(findings.spend_without_post(export, i))
                 continue
             is_new = post >= self.base
             before = (
@@ -403,7 +402,7 @@ class _Merge:
             if before is not None and before != "":
                 if not _same(before, value):
                     targets[i] = "unmatched"
-                    self.notes.add(findings.cost_is_known(export, i, before, value))
+                    self.findings.add(findings.cost_is_known(export, i, before, value))
             elif is_new:
                 self._column("cost")[post - self.base] = value
             else:
@@ -425,12 +424,12 @@ class _Merge:
             ]
             fell = sum(a < b for a, b in known)
             if fell >= _FEW and fell > 0.5 * len(known):
-                self.notes.add(findings.fallen_figures(export, id, fell, len(known)))
+                self.findings.add(findings.fallen_figures(export, id, fell, len(known)))
                 return
 
     def tell_open_campaign(self, campaigns: Sequence[str]) -> None:
         if any(value is None for value in self._column("campaign")):
-            self.notes.add(findings.open_campaign(campaigns))
+            self.findings.add(findings.open_campaign(campaigns))
 
     # -- results -------------------------------------------------------------------------------------
 
@@ -469,7 +468,7 @@ class _Merge:
             for at, export in enumerate(exports)
             if at not in self.refused
         ]
-        return ImportReport(imported, self.notes.all(), self.campaign, sorted(self.left_out))
+        return ImportReport(imported, self.findings.all(), self.campaign, sorted(self.left_out))
 
     def _outcomes(self, targets: Sequence[int | str], created: set[int]) -> dict[str, int]:
         """How many rows were added, updated …; of two rows that make one new post the first one adds it."""

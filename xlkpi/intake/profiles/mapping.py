@@ -12,9 +12,8 @@ from xlkpi.core import codes
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.findings import Finding
 from xlkpi.core.names import normalise
-from xlkpi.core.texts import Text
+from xlkpi.core.texts import Text, quoted
 from xlkpi.intake import links
-from xlkpi.intake.notes import quoted
 from xlkpi.intake.posts import COLUMNS, column_label
 from xlkpi.intake.profiles.profile import ColumnProfile
 from xlkpi.intake.tables import headers

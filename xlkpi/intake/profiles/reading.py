@@ -9,13 +9,12 @@ from functools import partial
 from xlkpi.core import codes
 from xlkpi.core.findings import Refused, refuse
 from xlkpi.core.names import normalise
-from xlkpi.core.texts import Text
+from xlkpi.core.texts import Text, quoted
 from xlkpi.intake import links
 from xlkpi.intake.cells.idcolumn import are_running, is_counting
 from xlkpi.intake.exports import reading
 from xlkpi.intake.exports.formats import read_formats
 from xlkpi.intake.exports.platform import Draft, Holds, Names, Platform
-from xlkpi.intake.notes import quoted
 from xlkpi.intake.posts import Export, Value
 from xlkpi.intake.profiles.mapping import language, open_points
 from xlkpi.intake.profiles.profile import ColumnProfile
@@ -80,7 +79,7 @@ def read(table: SourceTable, profile: ColumnProfile, today: date, currency: str 
 
 def _finish(draft: Draft, profile: ColumnProfile) -> None:
     """Network, id, account and format of each row, as the columns say them or else the link."""
-    draft.notes.extend(open_points(draft.table, profile))
+    draft.findings.extend(open_points(draft.table, profile))
     urls = draft.column("url")
     networks = _networks(draft, urls, profile.network)
     draft.values["network"] = [*networks]

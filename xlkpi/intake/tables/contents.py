@@ -1,6 +1,6 @@
 """The tables of a file that someone sent: text in any encoding, workbooks, archives; nothing shifts columns silently.
 
-A platform's CSV is rarely the CSV of the textbooks: it is UTF-16, has a `sep=` line, notes above the header, a second
+A platform's CSV is rarely the CSV of the textbooks: it is UTF-16, has a `sep=` line, findings above the header, a second
 table below, captions with line breaks; or somebody opened it in Excel and saved it again.  What was assumed is a
 fact of the table; what does not fit is left out with a finding.
 """
@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.core import codes
-from xlkpi.core.findings import Finding, Refused, refuse
+from xlkpi.core.findings import Finding, Findings, Refused, refuse
 from xlkpi.core.texts import Text
 from xlkpi.files import guard, refusals
 from xlkpi.files.kinds import FileKind
 from xlkpi.intake.memory import collector_paused
-from xlkpi.intake.notes import ImportNotes
 from xlkpi.intake.tables.blocks import Rows, blocks_of, filled, header_row, is_blank, names_of
 from xlkpi.intake.tables.delimited import records_of
 from xlkpi.intake.tables.encoding import as_utf8, shows_mojibake, undo_mojibake
@@ -166,13 +165,13 @@ def _some(names: Sequence[str]) -> Text:
 
 
 def _text(data: bytes, source: str) -> list[SourceTable]:
-    notes = ImportNotes()
-    data, facts = as_utf8(data, source, notes)
-    found = _csv(data, source, facts, notes)
+    findings = Findings()
+    data, facts = as_utf8(data, source, findings)
+    found = _csv(data, source, facts, findings)
     if not any(shows_mojibake(name) for table in found for name in table.header):
         return found
-    notes = ImportNotes()
-    notes.add(
+    findings = Findings()
+    findings.add(
         Finding(
             codes.CHARACTERS_PUT_RIGHT,
             Text(
@@ -182,18 +181,18 @@ def _text(data: bytes, source: str) -> list[SourceTable]:
             sheet=source,
         )
     )
-    return _csv(undo_mojibake(data.decode("utf-8", "replace")).encode(), source, facts, notes)
+    return _csv(undo_mojibake(data.decode("utf-8", "replace")).encode(), source, facts, findings)
 
 
-def _csv(data: bytes, source: str, facts: list[Text], notes: ImportNotes) -> list[SourceTable]:
+def _csv(data: bytes, source: str, facts: list[Text], findings: Findings) -> list[SourceTable]:
     """The tables of a text in UTF-8."""
-    read = records_of(data, source, notes)
+    read = records_of(data, source, findings)
     return _tables(
         read.rows,
         read.numbers,
         source,
         (*facts, read.fact),
-        notes,
+        findings,
         addressed=False,
         broken=read.broken,
     )
@@ -211,7 +210,7 @@ def _sheet(grid: ReceivedGrid, source: str) -> list[SourceTable]:
                 "lignes masquées, lues comme les autres : {n}",
             ).format(n=grid.hidden),
         )
-    return _tables(grid.rows, grid.numbers, source, facts, ImportNotes(), addressed=True)
+    return _tables(grid.rows, grid.numbers, source, facts, Findings(), addressed=True)
 
 
 # -- rows to tables ---------------------------------------------------------------------------------
@@ -222,7 +221,7 @@ def _tables(
     numbers: Sequence[int],
     source: str,
     facts: tuple[Text, ...],
-    notes: ImportNotes,
+    findings: Findings,
     *,
     addressed: bool,
     broken: Sequence[int] = (),
@@ -234,7 +233,9 @@ def _tables(
     found: list[SourceTable] = []
     blocks = list(blocks_of(rows))
     for i, (first, end) in enumerate(blocks):
-        own = notes if i == 0 else ImportNotes()
+        own = (
+            Findings() if found else findings
+        )  # what is said of the file stands with its first table
         header = header_row(rows, first, end)
         if header is None:
             continue
@@ -302,13 +303,13 @@ def _table(
     at: int,
     end: int,
     source: str,
-    notes: ImportNotes,
+    findings: Findings,
     addressed: bool,
 ) -> _Body:
     """The columns below the header at ``at``, rows that do not fit it left out or filled up."""
     header, start = names_of(rows, at, end)
     if start > at + 1:
-        notes.add(_explains(source, numbers[at + 1]))
+        findings.add(_explains(source, numbers[at + 1]))
     raw_width = len(rows[at])
     while header and not header[-1]:
         header.pop()
@@ -316,7 +317,7 @@ def _table(
     data = rows[start:end]
     own = list(numbers[start:end])
     if {*map(len, data)} - {width}:
-        data, own, lost = squared(data, own, header, raw_width, source, notes, addressed)
+        data, own, lost = squared(data, own, header, raw_width, source, findings, addressed)
     else:
         lost = 0
     columns = [list(c) for c in zip(*data, strict=True)] if data else [[] for _ in header]

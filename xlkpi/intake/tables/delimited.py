@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xlkpi.core import codes
-from xlkpi.core.findings import Finding
+from xlkpi.core.findings import Finding, Findings
 from xlkpi.core.texts import Text
-from xlkpi.intake.notes import ImportNotes
 
 DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 200
@@ -32,8 +31,8 @@ class Records(NamedTuple):
     fact: Text  # how columns are separated
 
 
-def records_of(data: bytes, source: str, notes: ImportNotes) -> Records:
-    """Read a CSV text in UTF-8; what was assumed or left out goes to ``notes``."""
+def records_of(data: bytes, source: str, findings: Findings) -> Records:
+    """Read a CSV text in UTF-8; what was assumed or left out goes to ``findings``."""
     data, said = _separator_line(data)
     sample = "".join(
         data[:_SAMPLE_BYTES].decode("utf-8", "replace").splitlines(keepends=True)[:_SAMPLE_LINES]
@@ -41,10 +40,10 @@ def records_of(data: bytes, source: str, notes: ImportNotes) -> Records:
     delimiter, is_wrapped = _dialect(sample, said)
     if is_wrapped:
         data = _unwrap(data.decode("utf-8", "replace")).encode()
-        notes.add(_split_again(source))
+        findings.add(_split_again(source))
     rows, broken = _records(data, delimiter)
     for number, line in broken:
-        notes.add(_broken_quotes(source, number, line))
+        findings.add(_broken_quotes(source, number, line))
     lost = [number for number, _ in broken]
     fact = Text("columns separated by {en}", "colonnes séparées par {fr}").format(
         **_NAMES[delimiter]

@@ -6,9 +6,8 @@ import codecs
 import re
 
 from xlkpi.core import codes
-from xlkpi.core.findings import Finding
+from xlkpi.core.findings import Finding, Findings
 from xlkpi.core.texts import Text
-from xlkpi.intake.notes import ImportNotes
 
 _PIECE = 1 << 18
 _MARKS = (
@@ -24,7 +23,7 @@ _LATIN = set(
 _CYRILLIC = re.compile("[А-яЁёЄєІіЇїҐґЎў]")
 
 
-def as_utf8(data: bytes, source: str, notes: ImportNotes) -> tuple[bytes, list[Text]]:
+def as_utf8(data: bytes, source: str, findings: Findings) -> tuple[bytes, list[Text]]:
     """Text in UTF-8 without a mark, its encoding found by evidence: a mark, the pattern of NULs, valid UTF-8, the letters.
 
     Old Excel saves in the code page of the computer: cp1252 in western Europe, cp1251 in Cyrillic countries, Mac OS
@@ -40,10 +39,10 @@ def as_utf8(data: bytes, source: str, notes: ImportNotes) -> tuple[bytes, list[T
         data = data.decode(codec, "replace").removesuffix("\ufffd").encode("utf-8", "replace")
         bad = data.count("\ufffd".encode())
         if bad:
-            notes.add(_unreadable_characters(source, bad))
+            findings.add(_unreadable_characters(source, bad))
     if b"\0" in data:
         data = data.replace(b"\0", b"")
-        notes.add(
+        findings.add(
             Finding(
                 codes.CHARACTERS_PUT_RIGHT,
                 Text(

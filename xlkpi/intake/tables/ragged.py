@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from xlkpi.core import codes
-from xlkpi.core.findings import Finding
+from xlkpi.core.findings import Finding, Findings
 from xlkpi.core.texts import Text
-from xlkpi.intake.notes import ImportNotes
 from xlkpi.intake.tables.blocks import Rows, filled, is_blank, is_figure
 from xlkpi.ooxml.received import Cell
 
@@ -20,7 +19,7 @@ def squared(
     header: list[str],
     raw_width: int,
     source: str,
-    notes: ImportNotes,
+    findings: Findings,
     addressed: bool,
 ) -> tuple[Rows, list[int], int]:
     """Rows of exactly the header's width; a row that may have slipped is left out rather than read shifted."""
@@ -45,26 +44,26 @@ def squared(
             if not addressed and (
                 (surplus and len(row) > raw_width) or (len(row) != usual and not fits(row[:width]))
             ):
-                notes.add(_long_row(source, number, width, len(row)))
+                findings.add(_long_row(source, number, width, len(row)))
                 lost += 1
                 continue
             if not addressed and len(row) != usual:
-                notes.add(_padded_row(source, number, width, len(row)))
+                findings.add(_padded_row(source, number, width, len(row)))
             beside += bool(surplus)
             square.append(row[:width])
         elif addressed:
             square.append([*row, *[None] * (width - len(row))])
         elif _is_remark(row) or fits(row):
             if not _is_remark(row):
-                notes.add(_short_row(source, number, width, len(row), header[len(row) :]))
+                findings.add(_short_row(source, number, width, len(row), header[len(row) :]))
             square.append([*row, *[""] * (width - len(row))])
         else:
-            notes.add(_slipped_row(source, number, width, len(row)))
+            findings.add(_slipped_row(source, number, width, len(row)))
             lost += 1
             continue
         kept.append(number)
     if beside:
-        notes.add(
+        findings.add(
             Finding(
                 codes.CELLS_BESIDE_COLUMNS,
                 Text(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from xlkpi.core import catalogue, codes
 from xlkpi.core.campaign import DEFAULT_INTERACTIONS
 from xlkpi.core.days import number_of
-from xlkpi.core.findings import Finding
+from xlkpi.core.findings import LONGEST_VALUE, Finding
 from xlkpi.core.names import fold, normalise
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
@@ -20,7 +20,6 @@ from xlkpi.excel.reading.values import CellValues
 from xlkpi.excel.workbook import choices, spellings
 from xlkpi.excel.workbook.contract import Column, ColumnKind
 from xlkpi.excel.workbook.grid import (
-    LONGEST_VALUE,
     NO,
     YES,
     Grid,
