@@ -193,7 +193,7 @@ class ComServer(VBAObject):
         self._answer()
         call = (str(script), str(fname), *to_python(args))
         self.calls.append(call)
-        return to_vba(collapsed(self.udf(*call)))
+        return to_vba(across(collapsed(self.udf(*call))))
 
     def udf(self, script: str, name: str, *arguments: Any) -> Any:
         return self._guarded(self.functions[name], *arguments)
@@ -212,8 +212,13 @@ class ComServer(VBAObject):
 def collapsed(rows: Any) -> Any:
     """As xlwings gives a result back: one cell as itself, one row as its cells."""
     if isinstance(rows, list | tuple) and len(rows) == 1 and isinstance(rows[0], list | tuple):
-        return rows[0][0] if len(rows[0]) == 1 else tuple(rows[0])
+        return rows[0][0] if len(rows[0]) == 1 else rows[0]
     return rows
+
+
+def across(answer: Any) -> Any:
+    """As pywin32 hands an answer on: of a tuple the first value alone; it writes the others over the arguments."""
+    return answer[0] if isinstance(answer, tuple) else answer
 
 
 class ChildServer(ComServer):

@@ -47,10 +47,7 @@ def test_arguments_left_out_arrive_as_blank(excel):
 def test_a_cell_gives_what_the_function_gives(excel):
     """The real functions behind the wrappers: no figure changes on the way through VBA."""
 
-    def rows(call):  # as udf.py hands a result to xlwings
-        return lambda *values: result if type(result := call(*values)) is list else [[result]]
-
-    book = excel(functions={f.name: rows(f.call) for f in FUNCTIONS})
+    book = excel(functions={f.name: as_registered(f.call) for f in FUNCTIONS})
     for function in FUNCTIONS:
         arguments = [float(3 + n) for n in range(len(function.arguments))]
         expected = function.call(*arguments)
@@ -65,6 +62,29 @@ def test_a_cell_gives_what_the_function_gives(excel):
     assert book.cell("ENGAGEMENT_RATE", 340.0, 0.0) == "#DIV/0!"
     assert book.cell("ENGAGEMENT_RATE", 340.0, None) == NA
     assert book.cell("ENGAGEMENT_RATE", "many", 10.0) == "#VALUE!"
+
+
+def as_registered(call):
+    """As udf.py hands a result to xlwings; a test of the functions holds it to that."""
+
+    def rows(*values):
+        result = call(*values)
+        if type(result) is not list:
+            return [[result]]
+        return [list(result[0])] if len(result) == 1 else result
+
+    return rows
+
+
+def test_a_row_of_months_is_a_row_of_rates(excel):
+    book = excel(functions={f.name: as_registered(f.call) for f in FUNCTIONS})
+    months = range(1, 13)
+    shown = book.cell(
+        "ENGAGEMENT_RATE",
+        book.range("A1:L1", [list(months)]),
+        book.range("A2:L2", [[100] * 12]),
+    )
+    assert shown == [n / 100 for n in months]
 
 
 @pytest.mark.parametrize(

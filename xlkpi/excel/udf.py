@@ -24,7 +24,11 @@ def registered(function: Function) -> Callable[..., Any]:
     def cell(*values):  # type: ignore[no-untyped-def]
         result = call(*values)
         # With a raw return xlwings takes the length of whatever comes back: always rows.
-        return result if type(result) is list else [[result]]
+        if type(result) is not list:
+            return [[result]]
+        # A single row goes on by itself, and of a tuple pywin32 makes the result (its first value) and new values of
+        # the arguments by reference: a list it is.
+        return [list(result[0])] if len(result) == 1 else result
 
     cell.__name__ = cell.__qualname__ = function.name
     cell.__doc__ = function.help.en

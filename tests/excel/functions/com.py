@@ -140,15 +140,29 @@ def served() -> list[str]:
     return done
 
 
+def across(answer: object, by_reference: list[object]) -> object:
+    """An answer as pywin32 hands it to Excel: of a tuple the first value, and the others go into the arguments."""
+    if not isinstance(answer, tuple):
+        return answer
+    answer, *others = answer
+    by_reference[: len(others)] = others[: len(by_reference)]
+    return answer
+
+
+def _called(python: Any, name: str, *args: object) -> tuple[object, list[object]]:
+    """What Excel gets, and the module, the name and the arguments as they are afterwards."""
+    by_reference: list[object] = [MODULE, name, args]
+    answer = python.CallUDF(MODULE, name, args, None, None)
+    return across(answer, by_reference), by_reference
+
+
 def _answers() -> None:
     calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not end up among the answers
     python = windows()
     asked: dict[str, Callable[..., object]] = {
-        "call": lambda name, *args: python.CallUDF(MODULE, name, args, None, None),
-        "calls": lambda name, many: [
-            python.CallUDF(MODULE, name, args, None, None) for args in many
-        ],
+        "call": lambda name, *args: _called(python, name, *args),
+        "calls": lambda name, many: [_called(python, name, *args)[0] for args in many],
         "signatures": _signatures,
     }
     while True:
@@ -194,7 +208,9 @@ class Com:
         return answer
 
     def call(self, name: str, *args: object) -> Any:
-        return self.ask("call", name, *args)
+        answer, afterwards = self.ask("call", name, *args)
+        assert afterwards == [MODULE, name, args], "what Excel gave is as it was"
+        return answer
 
 
 if __name__ == "__main__":

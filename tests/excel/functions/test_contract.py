@@ -72,7 +72,10 @@ def test_a_text_a_blank_and_an_error_reach_the_cell_as_errors(function: Function
 
 @each_function
 def test_ranges_of_every_shape_spill_in_that_shape(function: Function, com: Com):
-    """A single row comes back flat, a single cell as a cell: that is xlwings' doing."""
+    """A single row comes back flat, a single cell as a cell: that is xlwings' doing.
+
+    It comes as a list: of a tuple pywin32 would hand on the first value and write the others into Excel's arguments.
+    """
     for rows, columns in ((1, 1), (1, 3), (3, 1), (2, 3)):
         table = [[sound(function, 10 * r + c) for c in range(columns)] for r in range(rows)]
         told = [tuple(function.call(*cell) for cell in row) for row in table]
@@ -83,7 +86,7 @@ def test_ranges_of_every_shape_spill_in_that_shape(function: Function, com: Com)
             for i, a in enumerate(function.arguments)
         ]
         assert com.call(function.name, *ranges) == (
-            told if rows > 1 else told[0] if columns > 1 else told[0][0]
+            told if rows > 1 else list(told[0]) if columns > 1 else told[0][0]
         )
 
 
@@ -108,8 +111,15 @@ def test_optional_arguments_may_be_left_out(function: Function, com: Com):
 def test_an_array_that_excel_computed_is_as_good_as_a_range(com: Com):
     """``Posts[Likes]+Posts[Comments]`` arrives as an array; an array constant of one row is flat."""
     assert com.call("ROAS", ((6.0,), (8.0,)), 2.0) == [(3.0,), (4.0,)]
-    assert com.call("ROAS", (6.0, 8.0), 2.0) == (3.0, 4.0)
+    assert com.call("ROAS", (6.0, 8.0), 2.0) == [3.0, 4.0]
     assert com.call("ROAS", (6.0,), 2.0) == 3.0
+
+
+def test_twelve_months_in_a_row_are_twelve_numbers(com: Com):
+    """``=ENGAGEMENT_RATE(B2:M2,B3:M3)`` answered January only, and the arguments were written over."""
+    interactions, reach = tuple(float(n) for n in range(1, 13)), (100.0,) * 12
+    rates = com.call("ENGAGEMENT_RATE", (interactions,), (reach,))
+    assert rates == [n / 100 for n in range(1, 13)]
 
 
 def test_a_column_of_emv_spills_and_keeps_its_errors(com: Com):
