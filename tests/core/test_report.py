@@ -942,7 +942,7 @@ def test_the_title_is_what_is_reported_on():
     assert wording.title(build(both(), TODAY, campaign="Winter"), "fr") == "Winter"
     assert wording.title(build(both(), TODAY), "fr") == "Toutes les campagnes"
     assert wording.period(build(article(), TODAY), "en") == "2 Mar 2026 – 9 Apr 2026"
-    assert wording.period(build(article(), TODAY), "fr") == "2 mars 2026 au 9 avr. 2026"
+    assert wording.period(build(article(), TODAY), "fr") == "du 2 mars 2026 au 9 avr. 2026"
 
 
 @pytest.mark.parametrize("texts", [variance.STATUS_WORDS, wording.OVERALL], ids=["line", "overall"])

@@ -82,8 +82,36 @@ def coverage(line: KpiLine) -> Text:
 
 
 def day(value: date | None, language: Language) -> str:
-    return dates.format_date(value, "d MMM y", locale=LOCALES[language]) if value else ""
+    """A day with its year; the first of a month is « 1er » in French.
+
+    >>> day(date(2026, 5, 1), "fr")
+    '1er mai 2026'
+    """
+    return _written(value, "d MMM y", language) if value else ""
+
+
+def day_of_year(value: date, language: Language) -> str:
+    """A day where its year is known."""
+    return _written(value, "d MMM", language)
 
 
 def month(value: Period, language: Language) -> str:
-    return dates.format_date(value.start, "MMM y", locale=LOCALES[language])
+    return _written(value.start, "MMM y", language)
+
+
+def span(period: Period, language: Language) -> str:
+    """From day to day; a single day stands alone.
+
+    >>> span(Period(date(2026, 3, 2), date(2026, 4, 9)), "fr")
+    'du 2 mars 2026 au 9 avr. 2026'
+    """
+    first, last = day(period.start, language), day(period.end, language)
+    if first == last:
+        return first
+    return Text("{f} – {l}", "du {f} au {l}").format(f=first, l=last).in_(language)
+
+
+def _written(value: date, pattern: str, language: Language) -> str:
+    text = dates.format_date(value, pattern, locale=LOCALES[language])
+    first = language == "fr" and value.day == 1 and pattern.startswith("d ")
+    return text.replace("1", "1er", 1) if first else text

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from babel import dates
-
 from xlkpi.core import catalogue, words
-from xlkpi.core.figures import LOCALES, coverage, day, figure, variance
+from xlkpi.core.figures import coverage, day, day_of_year, figure, month, span, variance
 from xlkpi.core.kpi import Unit
 from xlkpi.core.lines import Group, KpiLine
 from xlkpi.core.report import Report
@@ -58,26 +56,24 @@ def without_budget(report: Report) -> Text:
 
 
 def period(report: Report, language: Language) -> str:
-    if report.period is None:
-        return ""
-    start, end = report.period.start, report.period.end
-    joint = " – " if language == "en" else " au "
-    return day(start, language) + ("" if start == end else joint + day(end, language))
+    """The period that the report is on; empty where no post has a date."""
+    return "" if report.period is None else span(report.period, language)
 
 
-def point(group: Group, language: Language, span: int) -> str:
+def point(group: Group, language: Language, days: int) -> str:
     """A trend point's label: a month when points are months, else the day it starts."""
     assert group.period is not None
-    pattern = "MMM y" if span > 31 else "d MMM"
-    return dates.format_date(group.period.start, pattern, locale=LOCALES[language])
+    if days > 31:
+        return month(group.period, language)
+    return day_of_year(group.period.start, language)
 
 
 def trend_labels(report: Report, language: Language) -> list[str]:
     """Of every trend point: months where all points are months."""
     starts = [g.period.start for g in report.trend if g.period is not None]
     months = len(starts) > 1 and all(day.day == 1 for day in starts)
-    span = (starts[-1] - starts[0]).days if months else 0
-    return [point(g, language, span) for g in report.trend]
+    days = (starts[-1] - starts[0]).days if months else 0
+    return [point(g, language, days) for g in report.trend]
 
 
 def title(report: Report, language: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.core import catalogue, figures, wording, words
+from xlkpi.core.campaign import Period
 from xlkpi.core.insight.analysis import Audience, InfluencerQuality, Segment
 from xlkpi.core.kpi import Unit
 from xlkpi.core.lines import Group, return_of
@@ -243,8 +244,8 @@ def _audience(page: Page, report: Report) -> None:
 
 def _of_whom(audience: Audience, language: Language) -> Text:
     """Of how many influencers the audience is known, and when it was looked at."""
-    days = (figures.day(day, language) for day in (audience.first, audience.last))
-    dates = " – ".join(dict.fromkeys(filter(None, days)))
+    first, last = audience.first, audience.last
+    dates = figures.span(Period(first or last, last), language) if last else ""
     sentence = (
         Text("Known for {n} influencer{n:|s}: {d}.", "Connue pour {n} influenceur{n:|s} : {d}.")
         if dates

@@ -53,7 +53,7 @@ def recommendations(page: Page, report: Report) -> None:
 
 # -- funnel ------------------------------------------------------------------------------------------
 
-_FUNNEL = Text("The funnel: which stage is weakest", "Le tunnel : quelle étape pêche")
+_FUNNEL = Text("The funnel: which stage is weakest", "Le tunnel : quelle étape pèche")
 _FIGURE = Text("Leading figure", "Chiffre clé")
 _FIGURES = 3  # of a stage, a column each
 _FUNNEL_HEADER = (
