@@ -96,15 +96,14 @@ def test_fresh_template_has_no_posts(tmp_path, run, language):
 def test_unknown_kpi(tmp_path, run, language, said, near):
     path = tiny(tmp_path / "book.xlsx", objectives=changed(OBJECTIVES, 1, KPI=said))
     meant = (near[language == "fr"],) if near else ()
-    refused(
-        run("report", path, language=language),
-        language,
-        "XK205",
-        "Objectives!B3",
-        said,
-        "xlkpi kpis",
-        *meant,
-    )
+    told = run("report", path, "--json", "--lang", language, language=language)
+    assert told.code == 1
+    assert [line["id"] for line in told.json["kpis"]] == ["reach", "conversions"]
+    (finding,) = [f for f in told.json["findings"] if f["code"] == "XK205"]
+    assert finding["cell"] == "B3"
+    assert all(part in finding["message"] for part in (said, "xlkpi kpis", *meant))
+    strict = run("report", path, "--strict", language=language)
+    assert (strict.code, strict.out) == (3, "")
     only(tmp_path, "book.xlsx")
 
 
@@ -117,7 +116,22 @@ def test_all_unknown_kpis_are_told_at_once(tmp_path, run, language):
 
 def test_target_without_a_kpi(tmp_path, run, language):
     path = tiny(tmp_path / "book.xlsx", objectives=changed(OBJECTIVES, 2, KPI=None))
-    refused(run("report", path, language=language), language, "XK205", "Objectives!B4")
+    told = run("report", path, "--json", "--lang", language, language=language)
+    assert told.code == 1
+    assert [f["cell"] for f in told.json["findings"] if f["code"] == "XK205"] == ["B4"]
+    assert len(told.json["kpis"]) == 2
+
+
+def test_an_abbreviation_is_asked_about_by_its_full_name(tmp_path, run, language):
+    path = tiny(tmp_path / "book.xlsx", objectives=changed(OBJECTIVES, 1, KPI="Eng. rate"))
+    message = next(
+        f["message"]
+        for f in run("report", path, "--json", "--lang", language, language=language).json[
+            "findings"
+        ]
+        if f["code"] == "XK205"
+    )
+    assert ("Engagement rate" if language == "en" else "Taux d’engagement") in message
 
 
 @pytest.mark.parametrize("setting", [True, False])

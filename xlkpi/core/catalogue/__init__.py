@@ -61,5 +61,14 @@ def find(name: str) -> Kpi | None:
 
 def suggest(name: str) -> Kpi | None:
     """The nearest KPI to a name that ``find`` does not know, or None when nothing is near."""
-    near = difflib.get_close_matches(normalise(name), _names(), n=1, cutoff=0.6)
+    said = normalise(name)
+    shortened = [known for known in _names() if _is_short_for(said.split(), known.split())]
+    near = sorted(shortened, key=len) or difflib.get_close_matches(said, _names(), n=1, cutoff=0.6)
     return _names()[near[0]] if near else None
+
+
+def _is_short_for(said: list[str], known: list[str]) -> bool:
+    """``Eng. rate`` for ``Engagement rate``: as many words, each the beginning of its own, of three letters at least."""
+    return len(said) == len(known) and all(
+        len(short) >= 3 and word.startswith(short) for short, word in zip(said, known, strict=True)
+    )

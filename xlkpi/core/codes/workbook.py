@@ -38,7 +38,7 @@ NO_SUCH_CAMPAIGN = Code(
 )
 UNKNOWN_KPI = Code(
     "XK205",
-    Severity.ERROR,
+    Severity.EXCLUDED,
     Text("this is not a known KPI", "ce KPI est inconnu"),
     Text(
         "pick a KPI from the list (xlkpi kpis shows all of them)",

@@ -84,7 +84,7 @@ def _ends_early(row: TableRow, start: date, end: date) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class Objectives:
-    """The rows of the sheet, and the findings about rows whose KPI is not known."""
+    """The rows of the sheet; where not one KPI is known, the findings that say so."""
 
     rows: tuple[Objective, ...]
     unknown: tuple[Finding, ...]
@@ -105,6 +105,10 @@ def read_objectives(book: Book) -> Objectives:
             found.append(_objective(row, kpi))
         elif name or "target" in row:
             unknown.append(_unknown_kpi(row, name))
+    if found:  # one line that is not understood never takes the others with it
+        for finding in unknown:
+            book.note(finding)
+        unknown = []
     return Objectives(tuple(found), tuple(unknown))
 
 
@@ -188,4 +192,5 @@ def _unknown_kpi(row: TableRow, name: str) -> Finding:
         if name
         else Text("this row has a target but no KPI", "cette ligne a une cible mais pas de KPI")
     )
-    return Finding(codes.UNKNOWN_KPI, reason, fix=fix, value=name, **row.place("kpi"))
+    effect = Text("this target is not in the report", "cette cible n’est pas dans le rapport")
+    return Finding(codes.UNKNOWN_KPI, reason, effect, fix, value=name, **row.place("kpi"))

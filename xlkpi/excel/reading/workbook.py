@@ -47,12 +47,12 @@ class Workbook(Book):
             return read_campaigns(self)
 
     def objectives(self) -> tuple[Objective, ...]:
-        """Every row of Objectives whose KPI is in the catalogue; the others become ``refusals``."""
+        """Every row of Objectives whose KPI is in the catalogue; the others are told."""
         return self._objectives.rows
 
     @property
     def refusals(self) -> tuple[Finding, ...]:
-        """Objectives whose KPI is unknown: told once the posts are read."""
+        """Where not one KPI of Objectives is known, why: told once the posts are read."""
         return self._objectives.unknown
 
     @cached_property
