@@ -20,9 +20,12 @@ from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Place
 from xlkpi.core.insight.inputs import Inputs
 from xlkpi.core.names import normalise
+from xlkpi.core.sums.gaps import PARTS, unread
 
 TEXTS = ("post_id", "campaign", "influencer", "network", "format")
 FIGURES = tuple(m.id for m in (*POST_MEASURES, *FLAG_MEASURES))
+#: Marks of cells that hold something and no figure.
+UNREAD = tuple(unread(part) for part in (*PARTS, "cost"))
 MARCH = date(2026, 3, 2)
 
 Post = Mapping[str, Any]
@@ -48,6 +51,7 @@ def frame(posts: Sequence[Post], columns: Sequence[str] = FIGURES) -> pd.DataFra
             "day": _floats(posts, "day"),
             **{t: np.array([p.get(t) for p in posts], dtype=object) for t in TEXTS},
             **{c: _floats(posts, c) for c in columns},
+            **{c: _floats(posts, c) for c in UNREAD if any(c in p for p in posts)},
         }
     )
 

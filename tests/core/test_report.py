@@ -400,7 +400,7 @@ def test_a_kpi_is_not_told_below_half_of_the_posts(known):
         (
             "conversation_share",
             [post(likes=1, comments=1), *[post(likes=1)] * 2],
-            "Commentaires (1/3 posts), Partages (0/3 posts)",
+            "Commentaires (1/3 posts)",
         ),
     ],
 )

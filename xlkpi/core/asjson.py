@@ -75,6 +75,7 @@ def as_json(report: Report, language: Language) -> dict[str, Any]:
             "denominator": report.settings.denominator,
             "reach_deduplicated": False,
         },
+        "counting": _counting(report),
         "rows": {
             "total": report.balance.total,
             "used": report.balance.used,
@@ -85,6 +86,19 @@ def as_json(report: Report, language: Language) -> dict[str, Any]:
         **_analysis(report.analysis, language),
         "actions": [_action(row) for row in report.actions],
         "findings": [finding.as_json(language) for finding in report.findings],
+    }
+
+
+def _counting(report: Report) -> dict[str, Any]:
+    counting = report.counting
+    return {
+        "not_given": [
+            {"network": network, "format": format, "parts": list(parts)}
+            for network, format, parts in counting.not_given
+        ],
+        "views_for_impressions": counting.views_for_impressions,
+        "costs_spread": counting.spread,
+        "gifts_in_spend": counting.gifts,
     }
 
 

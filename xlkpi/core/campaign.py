@@ -43,10 +43,16 @@ class Settings:
     tolerance: float = DEFAULT_TOLERANCE
     palette: str = "blue_orange"
     french_rules: bool = True
+    views_count: bool = True  # as impressions, where a post gives views only
+    gifts_count: bool = True  # gifts are part of the cost, at their value
 
     def inputs(self, kpi: Kpi) -> tuple[str, ...]:
-        """The measures a KPI is computed from under these settings: only the engagement rate can change."""
-        return ("interactions", self.denominator) if kpi.id == "engagement_rate" else kpi.inputs
+        """The measures a KPI is computed from under these settings."""
+        if kpi.id == "engagement_rate":
+            return ("interactions", self.denominator)
+        if self.views_count and len(kpi.inputs) > 1:
+            return tuple("exposures" if n == "impressions" else n for n in kpi.inputs)
+        return kpi.inputs
 
 
 @dataclass(frozen=True, slots=True)

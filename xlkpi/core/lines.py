@@ -117,6 +117,20 @@ class Spend:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """How the figures of a report are counted, as far as the posts at hand decide it."""
+
+    #: Network, format and the parts of the interactions that nobody gives there, though others do elsewhere.
+    not_given: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    views_for_impressions: int = 0  # posts whose views stand in for impressions
+    without_impressions: tuple[
+        str, ...
+    ] = ()  # networks left out where impressions only are counted
+    spread: int = 0  # collaborations whose cost is spread over their posts
+    gifts: float | None = None  # their value, as a part of the spend
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """Rows of Posts: ``total = used + other + excluded + blank``."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from xlkpi.core.campaign import Period, Settings
 from xlkpi.core.emv import EmvBasis
 from xlkpi.core.findings import Finding
 from xlkpi.core.insight.actions import Action
 from xlkpi.core.insight.analysis import Analysis
-from xlkpi.core.lines import Balance, Group, KpiLine, PostLine, Spend
+from xlkpi.core.lines import Balance, Counting, Group, KpiLine, PostLine, Spend
 from xlkpi.core.variance import Status
 
 
@@ -39,6 +39,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     #: What is followed up: proposals, and what people made of earlier ones.
     actions: tuple[Action, ...] = ()
+    counting: Counting = field(default_factory=Counting)
 
     def count(self, status: Status) -> int:
         return sum(line.variance.status is status for line in self.kpis)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from xlkpi.core import catalogue, words
-from xlkpi.core.figures import coverage, day, day_of_year, figure, month, span, variance
+from xlkpi.core.figures import coverage, day, day_of_year, figure, month, shown, span, variance
 from xlkpi.core.kpi import Unit
 from xlkpi.core.lines import Group, KpiLine
 from xlkpi.core.report import Report
-from xlkpi.core.texts import Language, Text
+from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.core.variance import REASONS, STATUS_WORDS, Reason, Status
 
 #: Never colour alone: each status has its sign as well as its word.
@@ -185,56 +185,96 @@ def spend_line(report: Report, language: Language) -> str:
 
 
 def method_lines(report: Report, language: Language) -> list[str]:
-    """What stands behind the figures: EMV method and date, denominators, interactions, posts used."""
-    settings, basis, balance = report.settings, report.emv, report.balance
-    present = [
-        c for c in settings.interactions if report.totals.get(c) is not None
-    ] or settings.interactions
-    names = ", ".join(catalogue.MEASURES[c].label.in_(language).lower() for c in present)
-    base = catalogue.MEASURES[settings.denominator].label.in_(language).lower()
-    method = {
-        "impressions": Text("impressions (or views) × CPM", "impressions (ou vues) × CPM"),
-        "interactions": Text("value per interaction", "valeur par interaction"),
-        "both": Text(
-            "impressions × CPM + value per interaction",
-            "impressions × CPM + valeur par interaction",
-        ),
-    }[basis.method]
-    if basis.rates:
-        dated = (
-            Text("oldest dated rate {d}", "barème daté le plus ancien : {d}")
-            .format(d=day(basis.oldest, language))
-            .in_(language)
-            if basis.oldest
-            else Text("undated rates", "barème non daté").in_(language)
-        )
-        emv = (
-            Text("EMV: {m}, in {c}, {d}, source: {s}", "EMV : {m}, en {c}, {d}, source : {s}")
-            .format(m=method, c=basis.currency, d=dated, s="; ".join(basis.sources) or "–")
-            .in_(language)
-        )
-    else:
-        emv = (
-            Text("EMV: not computed, no rate in {c}", "EMV : non calculée, pas de barème en {c}")
-            .format(c=basis.currency)
-            .in_(language)
-        )
-    rows = Text(
-        "Posts: {used} used, {other} of other campaigns or periods, {excluded} excluded, {blank} blank row{blank:|s}",
-        "Posts : {used} utilisé{used:|s}, {other} d’autres campagnes ou périodes, {excluded} exclu{excluded:|s}, {blank} "
-        "ligne{blank:|s} vide{blank:|s}",
-    ).format(used=balance.used, other=balance.other, excluded=balance.excluded, blank=balance.blank)
-    rate = Text(
+    """What stands behind the figures: denominators, interactions, EMV method and date, posts used."""
+    lines = (_rate_counted(report), _exposure_counted(report), _emv_counted(report), _rows(report))
+    return [f"{line.in_(language)}." for line in lines]
+
+
+def _rate_counted(report: Report) -> Text:
+    settings = report.settings
+    known = [c for c in settings.interactions if report.totals.get(c) is not None]
+    labels = [catalogue.MEASURES[c].label for c in known or settings.interactions]
+    return Text(
         "Engagement rate: interactions ({names}) ÷ {base}, sums over the posts that have both",
         "Taux d’engagement : interactions ({names}) ÷ {base}, sommes sur les posts qui ont les deux",
-    ).format(names=names, base=base)
+    ).format(
+        names=Text(*(", ".join(label[i].lower() for label in labels) for i in (0, 1))),
+        base=Text(*(side.lower() for side in catalogue.MEASURES[settings.denominator].label)),
+    )
+
+
+def _exposure_counted(report: Report) -> Text:
     reach = Text(
         "Reach adds up posts; people reached twice count twice (not de-duplicated)",
         "La portée additionne les posts ; une personne touchée deux fois compte deux fois (non dédupliquée)",
     )
-    return [
-        f"{text}." for text in (rate.in_(language), reach.in_(language), emv, rows.in_(language))
+    without = report.counting.without_impressions
+    if without:
+        return Text(
+            "{reach}; impressions only, so without {names}",
+            "{reach} ; impressions seules, donc sans {names}",
+        ).format(reach=reach, names=", ".join(without))
+    posts = report.counting.views_for_impressions
+    if not posts:
+        return reach
+    return Text(
+        "{reach}; views stand in for impressions on {n} post{n:|s}",
+        "{reach} ; les vues tiennent lieu d’impressions sur {n} post{n:|s}",
+    ).format(reach=reach, n=posts)
+
+
+_EMV_METHODS: dict[str, Text] = {
+    "impressions": Text("impressions (or views) × CPM", "impressions (ou vues) × CPM"),
+    "interactions": Text("value per interaction", "valeur par interaction"),
+    "both": Text(
+        "impressions × CPM + value per interaction", "impressions × CPM + valeur par interaction"
+    ),
+}
+
+
+def _emv_counted(report: Report) -> Text:
+    basis = report.emv
+    if not basis.rates:
+        return Text(
+            "EMV: not computed, no rate in {c}", "EMV : non calculée, pas de barème en {c}"
+        ).format(c=basis.currency)
+    dated = Text("undated rates", "barème non daté")
+    if basis.oldest:
+        dated = Text("oldest dated rate {d}", "barème daté le plus ancien : {d}").format(
+            d=Text(*(day(basis.oldest, language) for language in LANGUAGES))
+        )
+    return Text(
+        "EMV: {m}, in {c}, {d}, source: {s}", "EMV : {m}, en {c}, {d}, source : {s}"
+    ).format(
+        m=_EMV_METHODS[basis.method], c=basis.currency, d=dated, s="; ".join(basis.sources) or "–"
+    )
+
+
+def _rows(report: Report) -> Text:
+    balance, counting = report.balance, report.counting
+    said = [
+        Text(
+            "Posts: {used} used, {other} of other campaigns or periods, {excluded} excluded, {blank} blank row{blank:|s}",
+            "Posts : {used} utilisé{used:|s}, {other} d’autres campagnes ou périodes, {excluded} exclu{excluded:|s}, {blank} "
+            "ligne{blank:|s} vide{blank:|s}",
+        ).format(
+            used=balance.used, other=balance.other, excluded=balance.excluded, blank=balance.blank
+        )
     ]
+    if counting.spread:
+        said.append(
+            Text(
+                "one cost for several posts is spread by reach, else views, else equally",
+                "un coût unique pour plusieurs posts est réparti selon la portée, sinon les vues, sinon à parts égales",
+            )
+        )
+    if counting.gifts:
+        said.append(
+            Text("spend includes gifts of {m}", "les dépenses comprennent {m} de cadeaux").format(
+                m=shown(counting.gifts, Unit.MONEY, report.settings.currency)
+            )
+        )
+    return Text(*(("; ", " ; ")[i].join(text[i] for text in said) for i in (0, 1)))
 
 
 def summary(report: Report, language: Language) -> str:

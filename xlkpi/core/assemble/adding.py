@@ -9,7 +9,6 @@ from typing import Any
 import narwhals as nw
 
 from xlkpi.core import codes
-from xlkpi.core.aggregate import BASES, Tally
 from xlkpi.core.assemble.job import Job
 from xlkpi.core.assemble.source import Posts
 from xlkpi.core.campaign import Period
@@ -17,7 +16,9 @@ from xlkpi.core.checks.french_rules import FrenchRules
 from xlkpi.core.checks.plausibility import Plausibility
 from xlkpi.core.days import day_of, number_of
 from xlkpi.core.findings import Refused, refuse
+from xlkpi.core.insight.comparisons import previous_period
 from xlkpi.core.names import fold
+from xlkpi.core.sums.tally import Tally
 from xlkpi.core.texts import Text
 
 Look = Callable[[Any], None]
@@ -28,7 +29,8 @@ class Added:
     """What has been added up, with the days of each campaign and how many posts are in scope."""
 
     tally: Tally
-    rest: Tally  # posts out of scope, by campaign and day: what a report may be compared with
+    rest: Tally  # posts out of scope
+    before: Tally  # those of them that were published in the period before
     extents: dict[str, Period] = field(default_factory=dict)  # by folded campaign
     used: int = 0
     other: int = 0
@@ -58,21 +60,33 @@ def add_posts(job: Job) -> tuple[Posts, Added]:
 
 
 def add_up(job: Job, posts: Posts, looks: tuple[Look, ...]) -> Added:
-    added = Added(
-        Tally(job.settings, job.basis), Tally(job.settings, job.basis, best=0, bases=BASES[1:])
-    )
+    rest, before = (Tally(job.settings, job.basis, best=0, daily=False) for _ in range(2))
+    added = Added(Tally(job.settings, job.basis, largest=_largest(job)), rest, before)
     for native in posts:
         for look in looks:
             look(native)
         frame = nw.from_native(native)
         _widen(added.extents, frame)
-        inside, outside = _in_scope(frame, job)
+        inside, outside = _split(frame, _in_scope(frame, job, job.settings.period))
         added.used += len(inside)
         added.other += len(outside)
-        for some, tally in ((inside, added.tally), (outside, added.rest)):
-            if len(some):
-                tally.add(nw.to_native(some))
+        _add(added.tally, inside)
+        _add(added.rest, outside)
+        if job.settings.period is not None and len(outside):
+            earlier = _in_scope(outside, job, previous_period(job.settings.period))
+            _add(added.before, _split(outside, earlier)[0])
     return added
+
+
+def _largest(job: Job) -> set[str]:
+    """Measures that have a target as a sum: what the largest post has is what a missing one could hold."""
+    kpis = [objective.kpi for objective in job.objectives]
+    return {kpi.inputs[0] for kpi in kpis if len(kpi.inputs) == 1}
+
+
+def _add(tally: Tally, posts: Any) -> None:
+    if len(posts):
+        tally.add(nw.to_native(posts))
 
 
 def _widen(extents: dict[str, Period], frame: Any) -> None:
@@ -87,20 +101,25 @@ def _widen(extents: dict[str, Period], frame: Any) -> None:
             extents[key] = Period(min(known.start, found.start), max(known.end, found.end))
 
 
-def _in_scope(frame: Any, job: Job) -> tuple[Any, Any]:
-    """The posts that are reported on, and the others."""
-    wanted, period = job.wanted, job.settings.period
-    if wanted is None and period is None:
-        return frame, frame.head(0)
+def _in_scope(frame: Any, job: Job, period: Period | None) -> Any | None:
+    """Which posts are of the campaigns asked for and of a period; None for all."""
+    if job.wanted is None and period is None:
+        return None
     inside = nw.lit(True)
-    if wanted is not None:
+    if job.wanted is not None:
         names = frame["campaign"].unique().to_list()
-        own = [n for n in names if n is not None and fold(n) in wanted]
+        own = [n for n in names if n is not None and fold(n) in job.wanted]
         inside = nw.col("campaign").is_in(own)
     if period is not None:
         day = nw.col("day")
         within = (day >= number_of(period.start)) & (day <= number_of(period.end))
         inside = inside & within.fill_null(False)
+    return inside
+
+
+def _split(frame: Any, inside: Any | None) -> tuple[Any, Any]:
+    if inside is None:
+        return frame, frame.head(0)
     marked = frame.with_columns(inside.alias("_inside"))
     return tuple(marked.filter(nw.col("_inside") == side).drop("_inside") for side in (True, False))
 

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from xlkpi.core import catalogue
-from xlkpi.core.aggregate import Sums, Tally
 from xlkpi.core.assemble.adding import Added, add_posts, check_scope
 from xlkpi.core.assemble.job import Job, add_campaigns_of_posts, check_declarations, job_of
 from xlkpi.core.assemble.kpilines import Figures, lines_of
@@ -19,12 +18,15 @@ from xlkpi.core.checks import coverage, scope
 from xlkpi.core.checks.declared import strangers
 from xlkpi.core.days import day_of
 from xlkpi.core.emv import EmvBasis
-from xlkpi.core.groups import groups_of, measurable, values_of_one
 from xlkpi.core.insight.analyse import analyse
 from xlkpi.core.insight.gather import Gathered, material
 from xlkpi.core.lines import Balance, KpiLine, PostLine, Spend
 from xlkpi.core.names import fold
 from xlkpi.core.report import Report
+from xlkpi.core.sums.counting import counting_of
+from xlkpi.core.sums.grouped import Sums
+from xlkpi.core.sums.groups import groups_of, measurable
+from xlkpi.core.sums.tally import Tally
 from xlkpi.core.variance import Reason
 
 
@@ -55,12 +57,13 @@ def _report(job: Job, posts: Posts, added: Added) -> Report:
     figures = _figures(job, added)
     for finding in coverage.costless(figures.collaborations):
         job.source.note(finding)
-    months, trend = months_and_trend(tally, settings)
+    counting = counting_of(tally.rows())
+    for finding in (*coverage.not_given(counting), *coverage.views_counted(counting)):
+        job.source.note(finding)
+    months, trend = months_and_trend(tally)
     lines = lines_of(job, figures)
     _check_lines(job, added, figures, lines)
-    groups = {
-        d: groups_of(tally, d, settings) for d in ("campaign", "influencer", "network", "format")
-    }
+    groups = {d: groups_of(tally, d) for d in ("campaign", "influencer", "network", "format")}
     together = _campaign_measures(figures.campaigns)
     gathered = Gathered(
         settings,
@@ -72,7 +75,7 @@ def _report(job: Job, posts: Posts, added: Added) -> Report:
         together,
         job.source.inputs(),
     )
-    analysis = analyse(material(gathered, tally, added.rest, figures.by_name, groups, months))
+    analysis = analyse(material(gathered, tally, added.rest, added.before, groups, months))
     total = tally.total()
     return Report(
         campaigns=tuple(c.name for c in figures.campaigns),
@@ -80,10 +83,10 @@ def _report(job: Job, posts: Posts, added: Added) -> Report:
         period=settings.period or _extent(tally),
         kpis=tuple(lines),
         totals=MappingProxyType(
-            {k.id: total.value(k, settings, together) for k in catalogue.KPIS if measurable(k)}
+            {k.id: total.value(k, together) for k in catalogue.KPIS if measurable(k)}
         ),
         posts=total.posts,
-        spend=_spend(total, job, together),
+        spend=_spend(total, together),
         by_campaign=groups["campaign"],
         by_influencer=groups["influencer"],
         by_network=groups["network"],
@@ -96,14 +99,12 @@ def _report(job: Job, posts: Posts, added: Added) -> Report:
         balance=_balance(posts, added),
         analysis=analysis,
         findings=job.source.all_findings(),
+        counting=counting,
     )
 
 
 def _figures(job: Job, added: Added) -> Figures:
-    by_name: dict[str, Sums] = {}
-    for (name,), sums in added.tally.groups("campaign").items():
-        key = fold(name or "")
-        by_name[key] = by_name[key] + sums if key in by_name else sums
+    by_name = added.tally.labelled(lambda name: fold(name or ""), "campaign").sums()
     in_scope = [c for k, c in job.campaigns.items() if k in by_name]
     return Figures(
         by_name,
@@ -127,16 +128,11 @@ def _extent(tally: Tally) -> Period | None:
     return Period(day_of(min(days)), day_of(max(days))) if days else None
 
 
-def _spend(total: Sums, job: Job, together: Mapping[str, float]) -> Spend:
-    values = values_of_one(total, job.settings, together)
-    return Spend(
-        together.get("budget"),
-        values["spend"],
-        values["revenue"],
-        values["emv"],
-        values["roi"],
-        values["emv_ratio"],
+def _spend(total: Sums, together: Mapping[str, float]) -> Spend:
+    figures = (
+        total.value(catalogue.kpi(id)) for id in ("spend", "revenue", "emv", "roi", "emv_ratio")
     )
+    return Spend(together.get("budget"), *figures)
 
 
 def _balance(posts: Posts, added: Added) -> Balance:

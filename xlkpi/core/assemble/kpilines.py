@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from xlkpi.core import codes
-from xlkpi.core.aggregate import Sums
 from xlkpi.core.assemble.job import Job
 from xlkpi.core.campaign import Campaign, Objective, Period
 from xlkpi.core.findings import Finding
-from xlkpi.core.groups import measurable
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.lines import MIN_COVERAGE, KpiLine
 from xlkpi.core.names import fold
+from xlkpi.core.sums.grouped import Sums
+from xlkpi.core.sums.groups import measurable
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Reason, Status, Variance, compare
 
@@ -56,10 +56,10 @@ def _in_scope(job: Job, figures: Figures) -> Iterator[tuple[Objective, str]]:
 
 def _line(job: Job, objective: Objective, name: str, figures: Figures) -> KpiLine:
     settings, kpi = job.settings, objective.kpi
-    sums = figures.by_name.get(fold(name), Sums(0, {}, {}, {}, {}))
+    sums = figures.by_name.get(fold(name), Sums.none())
     campaign = job.campaigns.get(fold(name), Campaign(name))
-    actual = sums.value(kpi, settings, campaign.measures) if measurable(kpi) else None
-    coverage = _coverage(job, kpi, name, sums, figures)
+    actual = sums.measured(kpi, campaign.measures) if measurable(kpi) else None
+    coverage = sums.coverage(kpi) if measurable(kpi) else None
     low = actual is not None and coverage is not None and coverage < MIN_COVERAGE
     actual = None if low else actual
     tolerance = settings.tolerance if objective.tolerance is None else objective.tolerance
@@ -79,21 +79,6 @@ def _line(job: Job, objective: Objective, name: str, figures: Figures) -> KpiLin
         posts=sums.posts,
         tolerance=tolerance,
     )
-
-
-def _coverage(job: Job, kpi: Kpi, name: str, sums: Sums, figures: Figures) -> float | None:
-    coverage = sums.coverage(kpi, job.settings) if measurable(kpi) else None
-    if "cost" in kpi.inputs:
-        known = _cost_coverage(name, figures.collaborations)
-        coverage = min((c for c in (coverage, known) if c is not None), default=None)
-    return coverage
-
-
-def _cost_coverage(name: str, collaborations: Mapping[tuple[Any, ...], Sums]) -> float | None:
-    """Share of a campaign's posts whose cost is known: a fee on one post covers all of an influencer's."""
-    own = [sums for key, sums in collaborations.items() if fold(key[0] or "") == fold(name)]
-    posts = sum(sums.posts for sums in own)
-    return sum(sums.posts for sums in own if sums.known.get("cost")) / posts if posts else None
 
 
 def _holds_part_only(job: Job, kpi: Kpi, campaign: Campaign, figures: Figures) -> bool:

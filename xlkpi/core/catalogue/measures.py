@@ -120,6 +120,7 @@ DERIVED_MEASURES: tuple[Measure, ...] = (
     _post("interactions", "Interactions", "Interactions"),
     _post("conversations", "Comments + shares", "Commentaires + partages"),
     _post("authentic_interactions", "Authentic interactions", "Interactions authentiques"),
+    _post("exposures", "Impressions or views", "Impressions ou vues"),
     _post("emv", "EMV", "EMV"),
     _post("key_message_known", "Posts with a key-message answer", "Posts renseignés (message clé)"),
     _post("content_score_known", "Posts with a content score", "Posts notés"),

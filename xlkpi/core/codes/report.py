@@ -59,6 +59,26 @@ NO_COST = Code(
         "saisissez leur coût sur l’un de leurs posts, 0 si dotation",
     ),
 )
+PART_NOT_GIVEN = Code(
+    "XK510",
+    Severity.INFO,
+    Text(
+        "a part of the interactions is given for some networks and formats, and by nobody for others",
+        "une partie des interactions est donnée pour certains réseaux et formats, et par personne pour d’autres",
+    ),
+)
+VIEWS_AS_IMPRESSIONS = Code(
+    "XK511",
+    Severity.INFO,
+    Text(
+        "views stand in for impressions where a post gives no impressions",
+        "les vues tiennent lieu d’impressions quand un post n’en donne pas",
+    ),
+    Text(
+        "set “Views as impressions” to No in Settings to count impressions only",
+        "mettez « Vues comme impressions » à Non dans Paramètres pour ne compter que les impressions",
+    ),
+)
 OTHER_BENCHMARK_BASE = Code(
     "XK507",
     Severity.INFO,

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from typing import Any
 
 from xlkpi.core import catalogue
-from xlkpi.core.aggregate import Sums, Tally
 from xlkpi.core.campaign import Campaign, Period, Settings
-from xlkpi.core.days import day_of
-from xlkpi.core.groups import measurable, values_of, values_of_one
 from xlkpi.core.insight.analyse import Material, declared, followers_of
-from xlkpi.core.insight.comparisons import Earlier, OwnRate, Values, previous_period
+from xlkpi.core.insight.comparisons import Earlier, OwnRate, Values
 from xlkpi.core.insight.inputs import BenchmarkRate, Inputs
 from xlkpi.core.lines import MIN_COVERAGE, Group, KpiLine
 from xlkpi.core.names import fold
+from xlkpi.core.sums.grouped import Grouped, Sums
+from xlkpi.core.sums.groups import measurable, values_of
+from xlkpi.core.sums.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +36,15 @@ def material(
     g: Gathered,
     tally: Tally,
     rest: Tally,
-    by_name: Mapping[str, Sums],
+    before: Tally,
     groups: Mapping[str, tuple[Group, ...]],
     months: Sequence[Group],
 ) -> Material:
     """Args:
-    by_name: folded campaign → sums of its posts in scope.
+    before: posts of the period before.
     groups: dimension → figures of its groups in scope.
     """
-    by_campaign = {
-        key: Group(
-            (g.declared[key].name if key in g.declared else key,),
-            sums.posts,
-            _reliable(sums, g.settings, g.declared[key].measures if key in g.declared else {}),
-        )
-        for key, sums in by_name.items()
-    }
+    by_campaign = _by_campaign(tally, g)
     return Material(
         settings=g.settings,
         today=g.today,
@@ -61,7 +52,7 @@ def material(
         campaigns=g.campaigns,
         extents=g.extents,
         lines=g.lines,
-        totals=_reliable(tally.total(), g.settings, g.measures),
+        totals=_reliable(tally.grouped_total(), [g.measures])[0],
         by_campaign=by_campaign,
         by_influencer=groups["influencer"],
         by_network=groups["network"],
@@ -74,42 +65,50 @@ def material(
         },
         rates=_rates(tally, groups["influencer"], g),
         earlier=_earlier(by_campaign, rest, g),
-        before=_before(rest, g),
+        before=_before(before),
         budget=g.measures.get("budget"),
         planned=g.measures.get("posts_planned"),
         inputs=g.inputs,
     )
 
 
-def _reliable(sums: Sums, settings: Settings, measures: Mapping[str, float]) -> Values:
+_MEASURABLE = tuple(kpi.id for kpi in catalogue.KPIS if measurable(kpi))
+
+
+def _reliable(groups: Grouped, measures: Sequence[Mapping[str, float]]) -> list[Values]:
     """Every KPI that enough of the posts have the data for."""
-    values = {}
-    for kpi in catalogue.KPIS:
-        if measurable(kpi):
-            coverage = sums.coverage(kpi, settings)
-            enough = coverage is None or coverage >= MIN_COVERAGE
-            values[kpi.id] = sums.value(kpi, settings, measures) if enough else None
-    return values
+    return values_of(groups, _MEASURABLE, measures, MIN_COVERAGE)
+
+
+def _by_campaign(tally: Tally, g: Gathered) -> dict[str, Group]:
+    """Folded campaign → its figures."""
+    found = tally.labelled(lambda name: fold(name or ""), "campaign")
+    known = [g.declared.get(key, Campaign(key)) for key in found.keys]
+    values = _reliable(found, [campaign.measures for campaign in known])
+    return {
+        key: Group((campaign.name,), round(posts), own)
+        for key, campaign, posts, own in zip(
+            found.keys, known, found.posts.tolist(), values, strict=True
+        )
+    }
 
 
 def _tiers(tally: Tally, influencers: Sequence[Group], g: Gathered) -> tuple[Group, ...]:
     """Figures by tier, the largest tier first; influencers of no known tier last, under an empty name."""
     known, references = declared(g.inputs.influencers), g.inputs.references
     tier = {group.label: references.tier_of(followers_of(group, known)) for group in influencers}
-    sums: dict[str, list[Sums]] = {}
-    for (name,), own in tally.groups("influencer").items():
-        sums.setdefault(tier.get(str(name or ""), ""), []).append(own)
-    order = [
-        *(t.label for t in reversed(references.tiers) if t.label in sums),
-        *([""] if "" in sums else []),
-    ]
+    found = tally.labelled(lambda name: tier.get(str(name or ""), ""), "influencer")
+    order = [t.label for t in reversed(references.tiers) if t.label in found.keys]
+    order += [""] if "" in found.keys else []
     if order in ([""], []):
         return ()
-    added = [reduce(lambda a, b: a + b, sums[label]) for label in order]
-    return tuple(
-        Group((label,), own.posts, values)
-        for label, own, values in zip(order, added, values_of(added, g.settings), strict=True)
-    )
+    groups = {
+        label: Group((label,), round(posts), values)
+        for label, posts, values in zip(
+            found.keys, found.posts.tolist(), values_of(found), strict=True
+        )
+    }
+    return tuple(groups[label] for label in order)
 
 
 def _rates(tally: Tally, influencers: Sequence[Group], g: Gathered) -> dict[BenchmarkRate, OwnRate]:
@@ -138,10 +137,10 @@ def _of_size(followers: float | None, bounds: tuple[float, float] | None) -> boo
 
 
 def _rate(groups: Sequence[Sums], numerator: Sequence[str], base: str) -> float | None:
-    if any(sums.known.get(m) != sums.posts for sums in groups for m in (*numerator, base)):
+    if any(sums.known(m) != sums.posts for sums in groups for m in (*numerator, base)):
         return None
     above, below = (
-        sum(sums.totals.get(m, 0.0) for sums in groups for m in names)
+        sum((sums.total(m) or 0.0) for sums in groups for m in names)
         for names in (numerator, (base,))
     )
     return above / below if below else None
@@ -149,17 +148,12 @@ def _rate(groups: Sequence[Sums], numerator: Sequence[str], base: str) -> float 
 
 def _earlier(by_campaign: Mapping[str, Group], rest: Tally, g: Gathered) -> tuple[Earlier, ...]:
     """The campaigns of the workbook: those in scope, and the others with posts."""
-    sums: dict[str, Sums] = {}
-    if g.settings.period is None:
-        for (name,), own in rest.groups("campaign").items():
-            key = fold(str(name or ""))
-            if key:
-                sums[key] = sums[key] + own if key in sums else own
     figures: dict[str, Values] = {key: group.values for key, group in by_campaign.items()}
-    figures |= {
-        key: values_of_one(own, g.settings, g.declared[key].measures if key in g.declared else None)
-        for key, own in sums.items()
-    }
+    if g.settings.period is None:
+        others = rest.labelled(lambda name: fold(str(name or "")), "campaign")
+        measures = [g.declared.get(key, Campaign(key)).measures for key in others.keys]
+        own = values_of(others, measures=measures)
+        figures |= {key: values for key, values in zip(others.keys, own, strict=True) if key}
     found = []
     for key, values in figures.items():
         campaign, extent = g.declared.get(key), g.extents.get(key)
@@ -175,19 +169,7 @@ def _earlier(by_campaign: Mapping[str, Group], rest: Tally, g: Gathered) -> tupl
     return tuple(found)
 
 
-def _before(rest: Tally, g: Gathered) -> Values | None:
+def _before(before: Tally) -> Values | None:
     """What was published in the period before, by the campaigns that the report is on."""
-    if g.settings.period is None:
-        return None
-    earlier = previous_period(g.settings.period)
-    wanted = fold(g.settings.campaign) if g.settings.campaign else None
-    days: list[Sums] = [
-        sums
-        for (name, day), sums in rest.groups("campaign_day").items()
-        if _in(earlier, day) and (wanted is None or fold(str(name or "")) == wanted)
-    ]
-    return values_of_one(reduce(lambda a, b: a + b, days), g.settings) if days else None
-
-
-def _in(period: Period, day: Any) -> bool:
-    return day is not None and period.start <= day_of(day) <= period.end
+    found = before.grouped_total()
+    return values_of(found)[0] if found.keys else None

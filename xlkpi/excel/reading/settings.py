@@ -31,6 +31,9 @@ _SAME_NAME = (
     "palette",
 )
 
+#: Settings that are on unless the sheet says no.
+_YES_NO = ("french_rules", "views_count", "gifts_count")
+
 Record = Mapping[str, object]
 
 
@@ -54,7 +57,7 @@ def read_settings(
         **{id: said[id] for id in _SAME_NAME if id in said},  # type: ignore[arg-type]
         interactions=counted or default.interactions,
         period=_period(said),
-        french_rules=said.get("french_rules", "yes") == "yes",
+        **{id: said.get(id, "yes") == "yes" for id in _YES_NO},  # type: ignore[arg-type]
     )
 
 

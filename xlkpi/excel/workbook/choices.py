@@ -260,6 +260,26 @@ SETTING_ROWS: tuple[Setting, ...] = (
         PALETTES,
     ),
     Setting(
+        "views_count",
+        Text("Views as impressions", "Vues comme impressions"),
+        "yes",
+        Text(
+            "Where a post gives views and no impressions, its views count in CPM, CTR, frequency and EMV.",
+            "Quand un post donne des vues sans impressions, ses vues comptent dans CPM, CTR, répétition et EMV.",
+        ),
+        YES_NO,
+    ),
+    Setting(
+        "gifts_count",
+        Text("Gifts in spend", "Cadeaux dans les dépenses"),
+        "yes",
+        Text(
+            "Gifts are part of the spend, at their value where it is given.",
+            "Les cadeaux font partie des dépenses, à leur valeur quand elle est donnée.",
+        ),
+        YES_NO,
+    ),
+    Setting(
         "french_rules",
         Text("French rules", "Règles françaises"),
         "yes",

@@ -14,9 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from xlkpi.core import formulas
-from xlkpi.core.aggregate import valued
 from xlkpi.core.campaign import Settings
 from xlkpi.core.emv import Rate, emv_basis
+from xlkpi.core.sums.derive import valued
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.excel.workbook.references import SHIPPED_RATES
@@ -69,7 +69,11 @@ def computed_values(
 def _codes(
     frame: pd.DataFrame, settings: Settings, rates: tuple[Rate, ...]
 ) -> dict[str, NDArray[np.float64]]:
-    """The same as numbers, with codes for what is none."""
+    """The same as numbers, with codes for what is none.
+
+    The cell function counts views where a post gives no impressions, whatever the setting for the report.
+    """
+    settings = replace(settings, views_count=True)
     derived = nw.to_native(valued(nw.from_native(frame), settings, emv_basis(settings, rates)))
     results = {
         "engagement_rate": formulas.ratio(derived["interactions"], derived[settings.denominator]),
