@@ -51,3 +51,27 @@ OTHER_POSTS_SAME_IDS = Code(
         "renommez ou videz la colonne des identifiants : les posts sont aussi reconnus par leur lien, ou par date, influenceur et réseau",
     ),
 )
+FELL_TO_ZERO = Code(
+    "XK144",
+    Severity.WARNING,
+    Text(
+        "a total fell to 0, which it does not do by itself; the figure of before was kept",
+        "un total est tombé à 0, ce qu’il ne fait pas de lui-même ; le chiffre d’avant a été conservé",
+    ),
+    Text(
+        "export again with this figure; if it is really 0, type it in Posts",
+        "refaites l’export avec ce chiffre ; s’il est vraiment 0, saisissez-le dans Posts",
+    ),
+)
+NO_VIEWS_BESIDE_REACH = Code(
+    "XK145",
+    Severity.WARNING,
+    Text(
+        "no views beside people who were reached",
+        "aucune vue alors que des personnes ont été touchées",
+    ),
+    Text(
+        "export again; if the network gives no views, empty these cells in Posts",
+        "refaites l’export ; si le réseau ne donne pas les vues, videz ces cellules dans Posts",
+    ),
+)

@@ -8,6 +8,7 @@ from datetime import date
 from xlkpi.core import codes
 from xlkpi.intake.exports.draft import ExportDraft
 from xlkpi.intake.exports.identify import identify, ids_within
+from xlkpi.intake.exports.implausible import check_views
 from xlkpi.intake.exports.platform import Names, Platform
 from xlkpi.intake.exports.rows import sort_rows
 from xlkpi.intake.exports.totals import check_totals
@@ -28,6 +29,7 @@ def read(
         platform.finish(draft)
     identify(draft)
     check_totals(draft)
+    check_views(draft)
     if platform.handle_in_url and "account" not in draft.values:
         draft.values["account"] = list(
             ids_within(platform.handle_in_url, draft.values.get("url", []))

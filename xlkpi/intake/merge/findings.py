@@ -12,6 +12,8 @@ from xlkpi.core.texts import Text
 from xlkpi.intake.merge.report import amount_text
 from xlkpi.intake.posts import Export, Value
 
+_CELLS_NAMED = 50
+
 
 def repeated_post(export: Export, i: int, *, same_file: bool) -> Finding:
     """A post that stands twice in what is imported; the later row counts."""
@@ -72,6 +74,22 @@ def fallen_figures(export: Export, id: str, fell: int, known: int) -> Finding:
             "les chiffres de ce fichier ont remplacé les autres",
         ),
         sheet=export.source,
+    )
+
+
+def fallen_to_zero(export: Export, id: str, rows: Sequence[int]) -> Finding:
+    """Posts whose counter an export gives as 0 after it was more."""
+    return Finding(
+        codes.FELL_TO_ZERO,
+        Text(
+            "{name} fell to 0 for {n} post{n:|s}; a total does not do so by itself",
+            "{name} : tombé à 0 pour {n} post{n:|s} ; un total ne fait pas cela de lui-même",
+        ).format(name=MEASURES[id].label, n=len(rows)),
+        Text("the figure of before was kept", "le chiffre d’avant a été conservé"),
+        sheet=export.source,
+        cell=f"A{export.rows[rows[0]]}",
+        count=len(rows),
+        cells=tuple(f"A{export.rows[i]}" for i in rows[:_CELLS_NAMED]),
     )
 
 

@@ -119,7 +119,7 @@ class Index:
             found = self._nowhere.get(str(keys.bare_ids[i]))
         if found is None and url and self.by_url:
             found = self.by_url.get(links.canonical(str(url)))
-        if found is None and by_hand:
+        if found is None and by_hand and not key:
             posts = self._by_hand.get(by_hand, ())
             found = posts[nth] if nth < len(posts) else None
         return found
