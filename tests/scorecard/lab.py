@@ -296,7 +296,9 @@ def _branch(job: Mapping[str, Any]) -> int:
     answers: list[dict[str, Any]] = []
     speaks: int | None = None  # where a child says what became of it
 
-    def parting(package: Any, target: Path) -> None:
+    def parting(
+        package: Any, target: Path, seen: object = None
+    ) -> None:  # each fate has a file of its own
         nonlocal speaks
         for fate in job["fates"]:
             reader, writer = os.pipe()
