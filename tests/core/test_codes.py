@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
 import re
 from pathlib import Path
@@ -12,7 +13,7 @@ import xlkpi
 from xlkpi.core import codes
 from xlkpi.core.codes import CODES, Code, Severity
 from xlkpi.core.findings import Finding
-from xlkpi.core.texts import LANGUAGES, Text, sentence
+from xlkpi.core.texts import LANGUAGES, Text, sentence, typeset
 
 PACKAGE = Path(xlkpi.__file__).parent
 REGISTER = PACKAGE / "core" / "codes"
@@ -78,6 +79,20 @@ def test_no_bare_code_stands_outside_the_register():
     assert bare == set()
 
 
+def test_what_the_register_says_is_written_nowhere_else():
+    """A text that stands twice is soon two texts."""
+    said = {tuple(text) for code in CODES.values() for text in (code.meaning, code.fix)}
+    twice = {
+        (str(path.relative_to(PACKAGE)), call.lineno)
+        for path, source in SOURCES.items()
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) == "Text"
+        and tuple(getattr(side, "value", None) for side in call.args) in said
+    }
+    assert twice == set()
+
+
 def test_the_codes_of_the_macros_are_in_the_register():
     named = {
         number
@@ -110,3 +125,24 @@ def test_a_code_that_asks_for_nothing_has_no_fix_in_its_messages():
     assert Finding(codes.CHARACTERS_PUT_RIGHT).message("en") == (
         "Characters of this file were put right. [XK343]"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "en", "fr"),
+    [
+        (
+            codes.NOT_A_NUMBER,
+            'Posts!D2 (Reach): "-5" is not a number. ',
+            "« -5 » n’est pas un nombre. ",
+        ),
+        (
+            codes.NEGATIVE,
+            'Posts!D2 (Reach): "-5": a count or an amount cannot be negative. ',
+            "« -5 » : un nombre ou un montant ne peut être négatif. ",
+        ),
+    ],
+)
+def test_a_value_is_the_subject_of_its_sentence_or_stands_before_it(code, en, fr):
+    finding = Finding(code, value="-5", sheet="Posts", cell="D2", header="Reach")
+    assert finding.message("en").startswith(en)
+    assert typeset(f"Posts!D2 (Reach) : {fr}") in finding.message("fr")

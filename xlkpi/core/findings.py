@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypedDict, Unpack
 
+from xlkpi.core.codes import DISK_FULL
 from xlkpi.core.codes.code import NOTHING_TO_DO, Code
 from xlkpi.core.codes.code import Severity as Severity
 from xlkpi.core.texts import Language, Text, sentence
@@ -20,6 +21,8 @@ SEVERITY_WORDS = {
 }
 
 _NOTHING = Text("", "")
+#: The beginning of a reason whose place a quoted value can take.
+_SUBJECT = re.compile(r"^(?:this (?=is )|ce (?=n’est )|c’(?=est ))")
 
 
 class Place(TypedDict, total=False):
@@ -78,10 +81,11 @@ class Finding:
         """One line: ``Posts!D14 (Reach): "12,3k?" is not a number. Effect: … Fix: … [XK301]``."""
         fr = language == "fr"
         colon = "\u00a0: " if fr else ": "
-        quoted = f"«\u00a0{self.value}\u00a0» " if fr else f'"{self.value}" '
+        quoted = f"«\u00a0{self.value}\u00a0»" if fr else f'"{self.value}"'
         text = self.reason.in_(language)
         if self.value:  # "12k?" is not a number, rather than: this is not a number
-            text = quoted + re.sub(r"^(?:this (?=is )|ce (?=n’est )|c’(?=est ))", "", text)
+            goes_on = _SUBJECT.sub("", text)
+            text = f"{quoted} {goes_on}" if goes_on != text else f"{quoted}{colon}{text}"
         parts = [f"{self.place}{colon}{text}." if self.place else sentence(text)]
         for label, said in (
             (Text("Effect", "Effet"), self.effect),
@@ -318,7 +322,7 @@ _SYSTEM_WORDS = {
     ),
     errno.EISDIR: Text("it is a folder", "c’est un dossier"),
     errno.ENAMETOOLONG: Text("its name is too long", "son nom est trop long"),
-    errno.ENOSPC: Text("the disk is full", "le disque est plein"),
+    errno.ENOSPC: DISK_FULL.meaning,
     errno.EDQUOT: Text(
         "your quota on this disk is used up", "votre quota sur ce disque est épuisé"
     ),

@@ -8,204 +8,108 @@ from xlkpi.core.findings import Refused, refuse, system_reason
 from xlkpi.core.texts import Text
 from xlkpi.files.kinds import FileKind
 
-SAVE_AS = Text(
-    "open it in Excel, choose File > Save As > Excel Workbook (.xlsx), and use that file",
-    "ouvrez-le dans Excel, choisissez Fichier > Enregistrer sous > Classeur Excel (.xlsx), et utilisez ce fichier",
-)
-FRESH_COPY = Text("get a fresh copy of the file", "récupérez une nouvelle copie du fichier")
+SAVE_AS, FRESH_COPY = codes.OLD_EXCEL.fix, codes.DAMAGED_FILE.fix
 CHOOSE_WORKBOOK = Text(
     "choose a campaign workbook (.xlsx)", "choisissez un classeur de campagne (.xlsx)"
 )
-CHOOSE_PRESENTATION = Text(
-    "choose a PowerPoint presentation or template (.pptx or .potx)",
-    "choisissez une présentation ou un modèle PowerPoint (.pptx ou .potx)",
-)
+CHOOSE_PRESENTATION = codes.NO_PRESENTATION.fix
 CHOOSE_EXPORT = Text(
     "choose the file that the network’s export gave you: .csv, .xlsx, .xls or .zip",
     "choisissez le fichier fourni par l’export du réseau : .csv, .xlsx, .xls ou .zip",
 )
-_IMPORT = Text(
-    'bring it into a campaign workbook: xlkpi import "{name}" --into campaign.xlsx',
-    'importez-le dans un classeur de campagne : xlkpi import "{name}" --into campagne.xlsx',
-)
-_UNPACK = Text(
-    "unpack it, and choose the file inside it",
-    "décompressez-la, et choisissez le fichier qu’elle contient",
-)
-_AS_EXCEL = Text(
-    "export or download it as Excel (.xlsx) or CSV, and use that file",
-    "exportez-le ou téléchargez-le au format Excel (.xlsx) ou CSV, et utilisez ce fichier",
-)
-_AS_CSV = Text(
-    "open it in Excel, choose File > Save As > CSV UTF-8, and use that file",
-    "ouvrez-le dans Excel, choisissez Fichier > Enregistrer sous > CSV UTF-8, et utilisez ce fichier",
-)
 
-#: Kind → code, what it is, what to do; no fix: choose the file that is wanted.
-_REFUSED: dict[FileKind, tuple[Code, Text, Text | None]] = {
-    FileKind.EMPTY: (
-        codes.FILE_EMPTY,
-        Text("the file is empty", "le fichier est vide"),
-        FRESH_COPY,
+_CODES: dict[FileKind, Code] = {
+    FileKind.EMPTY: codes.FILE_EMPTY,
+    FileKind.XLS: codes.OLD_EXCEL,
+    FileKind.WEB_PAGE: codes.WEB_PAGE,
+    FileKind.XML: codes.WEB_PAGE,
+    FileKind.TEXT: codes.TEXT_FILE,
+    FileKind.UNKNOWN: codes.UNKNOWN_FILE,
+    FileKind.ZIP: codes.ZIP_ARCHIVE,
+    FileKind.XLSB: codes.BINARY_WORKBOOK,
+    FileKind.OPEN_DOCUMENT: codes.LIBREOFFICE_DOCUMENT,
+    FileKind.WORD: codes.OTHER_DOCUMENT,
+    FileKind.POWERPOINT: codes.OTHER_DOCUMENT,
+    FileKind.MAIL: codes.OTHER_DOCUMENT,
+    FileKind.CARDS: codes.OTHER_DOCUMENT,
+    FileKind.LOCK: codes.UNKNOWN_FILE,
+    FileKind.PDF: codes.NOT_A_TABLE_FILE,
+    FileKind.PICTURE: codes.NOT_A_TABLE_FILE,
+    FileKind.VIDEO: codes.NOT_A_TABLE_FILE,
+    FileKind.JSON: codes.JSON_DATA,
+    FileKind.ARCHIVE: codes.OTHER_ARCHIVE,
+    FileKind.NUMBERS: codes.NOT_EXPORTED_FILE,
+    FileKind.LINK: codes.NOT_EXPORTED_FILE,
+    FileKind.PROSE: codes.TEXT_WITHOUT_COLUMNS,
+    FileKind.WIDE: codes.UNREADABLE_ENCODING,
+}
+#: What a file is, where its code stands for several kinds.
+_REASONS = {
+    FileKind.WEB_PAGE: Text(
+        "this is a web page, whatever its name says", "c’est une page web, quoi que dise son nom"
     ),
-    FileKind.XLS: (
-        codes.OLD_EXCEL,
-        Text(
-            "this is an old Excel 97-2003 workbook (.xls)",
-            "c’est un ancien classeur Excel 97-2003 (.xls)",
-        ),
-        SAVE_AS,
+    FileKind.XML: Text(
+        "this is an XML file, whatever its name says", "c’est un fichier XML, quoi que dise son nom"
     ),
-    FileKind.WEB_PAGE: (
-        codes.WEB_PAGE,
-        Text(
-            "this is a web page, whatever its name says",
-            "c’est une page web, quoi que dise son nom",
-        ),
-        SAVE_AS,
+    FileKind.WORD: Text("this is a Word document", "c’est un document Word"),
+    FileKind.POWERPOINT: Text(
+        "this is a PowerPoint presentation", "c’est une présentation PowerPoint"
     ),
-    FileKind.XML: (
-        codes.WEB_PAGE,
-        Text(
-            "this is an XML file, whatever its name says",
-            "c’est un fichier XML, quoi que dise son nom",
-        ),
-        SAVE_AS,
+    FileKind.MAIL: Text("this is an e-mail", "c’est un e-mail"),
+    FileKind.CARDS: Text(
+        "these are addresses or appointments", "ce sont des contacts ou des rendez-vous"
     ),
-    FileKind.TEXT: (
-        codes.TEXT_FILE,
-        Text(
-            "this is a text or CSV file, not a workbook",
-            "c’est un fichier texte ou CSV, pas un classeur",
-        ),
-        _IMPORT,
+    FileKind.LOCK: Text(
+        "this is the mark that Excel puts beside a workbook while it is open",
+        "c’est la marque qu’Excel place à côté d’un classeur ouvert",
     ),
-    FileKind.UNKNOWN: (
-        codes.UNKNOWN_FILE,
-        Text(
-            "this is not a file that Excel or a network’s export writes",
-            "ce n’est pas un fichier qu’Excel ou l’export d’un réseau produit",
-        ),
-        None,
+    FileKind.PDF: Text(
+        "this is a PDF document; figures are not read from it",
+        "c’est un document PDF ; les chiffres n’y sont pas lus",
     ),
-    FileKind.ZIP: (
-        codes.ZIP_ARCHIVE,
-        Text("this is a zip archive, not a workbook", "c’est une archive zip, pas un classeur"),
-        Text(
-            "unpack it and choose the workbook inside",
-            "décompressez-la et choisissez le classeur qu’elle contient",
-        ),
+    FileKind.PICTURE: Text(
+        "this is a picture; figures are not read from screenshots",
+        "c’est une image ; les chiffres ne sont pas lus dans une capture d’écran",
     ),
-    FileKind.XLSB: (
-        codes.BINARY_WORKBOOK,
-        Text("this is a binary workbook (.xlsb)", "c’est un classeur binaire (.xlsb)"),
-        SAVE_AS,
+    FileKind.VIDEO: Text("this is a video or a sound", "c’est une vidéo ou un son"),
+    FileKind.ARCHIVE: Text(
+        "this is an archive of a kind that is not read",
+        "c’est une archive d’un type qui n’est pas lu",
     ),
-    FileKind.OPEN_DOCUMENT: (
-        codes.LIBREOFFICE_DOCUMENT,
-        Text("this is a LibreOffice document", "c’est un document LibreOffice"),
-        SAVE_AS,
+    FileKind.NUMBERS: Text(
+        "this is a document of Apple Numbers, Pages or Keynote",
+        "c’est un document Apple Numbers, Pages ou Keynote",
     ),
-    FileKind.WORD: (
-        codes.OTHER_DOCUMENT,
-        Text("this is a Word document", "c’est un document Word"),
-        None,
+    FileKind.LINK: Text(
+        "this is only a link to a file on a web drive",
+        "ce n’est qu’un lien vers un fichier en ligne",
     ),
-    FileKind.POWERPOINT: (
-        codes.OTHER_DOCUMENT,
-        Text("this is a PowerPoint presentation", "c’est une présentation PowerPoint"),
-        None,
+}
+#: What to do, where it is not what the code says.
+_FIXES = {
+    FileKind.TEXT: Text(
+        'bring it into a campaign workbook: xlkpi import "{name}" --into campaign.xlsx',
+        'importez-le dans un classeur de campagne : xlkpi import "{name}" --into campagne.xlsx',
     ),
-    FileKind.MAIL: (
-        codes.OTHER_DOCUMENT,
-        Text("this is an e-mail", "c’est un e-mail"),
-        Text(
-            "save its attachment, and choose that file",
-            "enregistrez sa pièce jointe, et choisissez ce fichier",
-        ),
+    FileKind.MAIL: Text(
+        "save its attachment, and choose that file",
+        "enregistrez sa pièce jointe, et choisissez ce fichier",
     ),
-    FileKind.CARDS: (
-        codes.OTHER_DOCUMENT,
-        Text("these are addresses or appointments", "ce sont des contacts ou des rendez-vous"),
-        None,
+    FileKind.LOCK: Text(
+        "choose the file of the same name without “~$”",
+        "choisissez le fichier du même nom sans « ~$ »",
     ),
-    FileKind.LOCK: (
-        codes.UNKNOWN_FILE,
-        Text(
-            "this is the mark that Excel puts beside a workbook while it is open",
-            "c’est la marque qu’Excel place à côté d’un classeur ouvert",
-        ),
-        Text(
-            "choose the file of the same name without “~$”",
-            "choisissez le fichier du même nom sans « ~$ »",
-        ),
-    ),
-    FileKind.PDF: (
-        codes.NOT_A_TABLE_FILE,
-        Text(
-            "this is a PDF document; figures are not read from it",
-            "c’est un document PDF ; les chiffres n’y sont pas lus",
-        ),
-        None,
-    ),
-    FileKind.PICTURE: (
-        codes.NOT_A_TABLE_FILE,
-        Text(
-            "this is a picture; figures are not read from screenshots",
-            "c’est une image ; les chiffres ne sont pas lus dans une capture d’écran",
-        ),
-        None,
-    ),
-    FileKind.VIDEO: (
-        codes.NOT_A_TABLE_FILE,
-        Text("this is a video or a sound", "c’est une vidéo ou un son"),
-        None,
-    ),
-    FileKind.JSON: (
-        codes.JSON_DATA,
-        Text("this is JSON data", "ce sont des données JSON"),
-        Text(
-            "export again and choose CSV instead of JSON",
-            "refaites l’export en choisissant CSV plutôt que JSON",
-        ),
-    ),
-    FileKind.ARCHIVE: (
-        codes.OTHER_ARCHIVE,
-        Text(
-            "this is an archive of a kind that is not read",
-            "c’est une archive d’un type qui n’est pas lu",
-        ),
-        _UNPACK,
-    ),
-    FileKind.NUMBERS: (
-        codes.NOT_EXPORTED_FILE,
-        Text(
-            "this is a document of Apple Numbers, Pages or Keynote",
-            "c’est un document Apple Numbers, Pages ou Keynote",
-        ),
-        _AS_EXCEL,
-    ),
-    FileKind.LINK: (
-        codes.NOT_EXPORTED_FILE,
-        Text(
-            "this is only a link to a file on a web drive",
-            "ce n’est qu’un lien vers un fichier en ligne",
-        ),
-        _AS_EXCEL,
-    ),
-    FileKind.PROSE: (
-        codes.TEXT_WITHOUT_COLUMNS,
-        Text("this is a text without columns", "c’est un texte sans colonnes"),
-        None,
-    ),
-    FileKind.WIDE: (
-        codes.UNREADABLE_ENCODING,
-        Text(
-            "this text has an encoding that is not read (UTF-32)",
-            "ce texte a un encodage qui n’est pas lu (UTF-32)",
-        ),
-        _AS_CSV,
-    ),
+}
+#: Nothing can be done with these: another file is wanted.
+_OF_NO_USE = {
+    FileKind.UNKNOWN,
+    FileKind.WORD,
+    FileKind.POWERPOINT,
+    FileKind.CARDS,
+    FileKind.PDF,
+    FileKind.PICTURE,
+    FileKind.VIDEO,
+    FileKind.PROSE,
 }
 
 
@@ -215,13 +119,11 @@ def refused(found: FileKind, name: str, wanted: Text) -> Refused:
         return encrypted(name)
     if found is FileKind.DAMAGED:
         return damaged(name)
-    code, reason, fix = _REFUSED[found]
-    return refuse(
-        code,
-        reason,
-        (fix or wanted).format(name=name) if fix is _IMPORT else fix or wanted,
-        sheet=name,
-    )
+    code = _CODES[found]
+    fix = wanted if found in _OF_NO_USE else _FIXES.get(found, code.fix)
+    if found is FileKind.TEXT:
+        fix = fix.format(name=name)
+    return refuse(code, _REASONS.get(found, code.meaning), fix, sheet=name)
 
 
 def too_large(name: str) -> Refused:

@@ -126,12 +126,7 @@ class FrenchRules:
                 "une publication commerciale porte « Publicité » ou « Collaboration commerciale » (loi 2023-451 du "
                 "9 juin 2023) ; ceci n’est pas un conseil juridique",
             ),
-            _fix(
-                Text(
-                    "have the mention added, or correct the column",
-                    "faites ajouter la mention, ou corrigez la colonne",
-                )
-            ),
+            _fix(codes.AD_NOT_DISCLOSED.fix),
             **locate("ad_disclosed", min(row for *_, row in people)),
         )
 

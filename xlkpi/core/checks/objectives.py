@@ -34,7 +34,7 @@ def objectives(
     for row in aimless[:1] if together else aimless:
         yield Finding(
             codes.NO_OBJECTIVE_SERVED,
-            Text("no KPI says which objective it serves", "aucun KPI ne dit quel objectif il sert")
+            codes.NO_OBJECTIVE_SERVED.meaning
             if together
             else Text(
                 "{k} serves no stated objective", "{k} ne sert aucun objectif déclaré"
@@ -69,10 +69,6 @@ def _unreviewed(rows: Sequence[Objective], day: date, months: int, place: Place)
     return Finding(
         codes.REVIEW_OVERDUE if months == REVIEW_LIMIT_MONTHS else codes.REVIEW_DUE,
         said.format(k=rows[0].kpi.label, more=len(rows) - 1, day=dated(day), n=months),
-        fix=Text(
-            "check that it still serves its objective, then set a new review date",
-            "vérifiez que l’objectif est toujours servi, puis mettez une nouvelle date de révision",
-        ),
         **place,
     )
 

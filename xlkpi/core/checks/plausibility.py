@@ -16,6 +16,7 @@ from xlkpi.core.campaign import Campaign, Settings
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.catalogue.measures import FLAG_MEASURES
 from xlkpi.core.checks.declared import Known
+from xlkpi.core.codes import Code
 from xlkpi.core.days import dated, day_of, number_of
 from xlkpi.core.findings import MAX_LISTED, Finding, Place
 from xlkpi.core.names import fold, same_name
@@ -253,36 +254,19 @@ class Plausibility:
 
 _USED = Text("the figure is used as it is", "le chiffre est utilisé tel quel")
 _POSTS_UNDER = Text("posts under this name: {n}", "posts sous ce nom : {n}")
-_STRANGE = {
+#: Column → the code of a name that resembles a declared one, that of one that resembles none, and the effect of both.
+_STRANGE: dict[str, tuple[Code, Code | None, Text]] = {
     "influencer": (
         codes.INFLUENCER_MISSPELLED,
         codes.INFLUENCER_NOT_LISTED,
-        Text("this is not a name on Influencers", "ce n’est pas un nom d’Influenceurs"),
         _POSTS_UNDER,
-        Text(
-            "add it to Influencers, or correct the name",
-            "ajoutez-le à Influenceurs, ou corrigez le nom",
-        ),
     ),
     "network": (
         codes.NETWORK_MISSPELLED,
         codes.NETWORK_NOT_KNOWN,
-        Text("this is not a network that xlkpi knows", "ce n’est pas un réseau que xlkpi connaît"),
         Text("posts under this name, without EMV: {n}", "posts sous ce nom, sans EMV : {n}"),
-        Text(
-            "choose one from the list of the cell, or add a rate for it to References",
-            "choisissez-en un dans la liste de la cellule, ou ajoutez son barème dans Références",
-        ),
     ),
-    "format": (
-        codes.FORMAT_MISSPELLED,
-        codes.FORMAT_MISSPELLED,  # one that resembles none is not reported
-        Text("this is not a format that xlkpi knows", "ce n’est pas un format que xlkpi connaît"),
-        _POSTS_UNDER,
-        Text(
-            "choose one from the list of the cell", "choisissez-en un dans la liste de la cellule"
-        ),
-    ),
+    "format": (codes.FORMAT_MISSPELLED, None, _POSTS_UNDER),
 }
 
 
@@ -295,21 +279,16 @@ def _strange_name(
         if len(declared) <= _COMPARED
         else []
     )
-    misspelled, unknown, reason, effect, fix = _STRANGE[column]
-    if not near and column == "format":
+    misspelled, unknown, effect = _STRANGE[column]
+    code = misspelled if near else unknown
+    if code is None:
         return None
+    fix = code.fix
     if near:
         fix = Text(
             "did you mean {n}? Otherwise leave it", "vouliez-vous dire {n} ? Sinon laissez ainsi"
         ).format(n=declared[near[0]])
-    return Finding(
-        misspelled if near else unknown,
-        reason,
-        effect.format(n=posts),
-        fix,
-        value=name,
-        **place,
-    )
+    return Finding(code, effect=effect.format(n=posts), fix=fix, value=name, **place)
 
 
 def _likes_only(campaign: str) -> Finding:

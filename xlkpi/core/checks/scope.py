@@ -88,17 +88,18 @@ def unrated(currency: str, posts: Mapping[str, int]) -> Finding:
     )
 
 
+_MEANT_CAMPAIGN = Text(
+    "did you mean {c}? Otherwise add it to Campaigns",
+    "vouliez-vous dire {c} ? Sinon ajoutez-la à Campagnes",
+)
+
+
 def undeclared(name: str, place: Place, declared: Mapping[str, Campaign]) -> Finding:
     """A post's campaign that nobody declared: a slip of the pen makes posts vanish from a report."""
     near = difflib.get_close_matches(fold(name), declared, n=1, cutoff=0.6)
-    fix = Text(
-        "add it to Campaigns, or correct the name", "ajoutez-la à Campagnes, ou corrigez le nom"
-    )
+    fix = codes.UNKNOWN_CAMPAIGN.fix
     if near:
-        fix = Text(
-            "did you mean {c}? Otherwise add it to Campaigns",
-            "vouliez-vous dire {c} ? Sinon ajoutez-la à Campagnes",
-        ).format(c=declared[near[0]].name)
+        fix = _MEANT_CAMPAIGN.format(c=declared[near[0]].name)
     return Finding(
         codes.UNKNOWN_CAMPAIGN,
         Text(
@@ -127,22 +128,12 @@ def targets_of_nothing(
         if key in known:
             continue
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+        nowhere = codes.TARGETS_IN_NO_REPORT
         yield Finding(
-            codes.UNKNOWN_CAMPAIGN if near else codes.TARGETS_IN_NO_REPORT,
-            Text(
-                "this campaign has no posts and is not in Campaigns",
-                "cette campagne n’a aucun post et n’est pas dans Campagnes",
-            ),
+            codes.UNKNOWN_CAMPAIGN if near else nowhere,
+            nowhere.meaning,
             Text("its targets are in no report", "ses cibles ne sont dans aucun rapport"),
-            Text(
-                "did you mean {c}? Otherwise add it to Campaigns",
-                "vouliez-vous dire {c} ? Sinon ajoutez-la à Campagnes",
-            ).format(c=known[near[0]].name)
-            if near
-            else Text(
-                "add it to Campaigns, or correct the name",
-                "ajoutez-la à Campagnes, ou corrigez le nom",
-            ),
+            _MEANT_CAMPAIGN.format(c=known[near[0]].name) if near else nowhere.fix,
             value=objective.campaign,
             **place(objective, "campaign"),
         )

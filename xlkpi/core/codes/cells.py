@@ -154,7 +154,10 @@ NETWORK_NOT_KNOWN = Code(
 FORMAT_MISSPELLED = Code(
     "XK326",
     Severity.WARNING,
-    Text("this is not a format that xlkpi knows", "ce n’est pas un format que xlkpi connaît"),
+    Text(
+        "this is not a format that xlkpi knows, but close to one",
+        "ce n’est pas un format que xlkpi connaît, mais proche de l’un d’eux",
+    ),
     Text("choose one from the list of the cell", "choisissez-en un dans la liste de la cellule"),
 )
 ONLY_LIKES = Code(
@@ -226,8 +229,8 @@ MARK_OUT_OF_RANGE = Code(
 SHARE_OUT_OF_RANGE = Code(
     "XK382",
     Severity.EXCLUDED,
-    Text("a share goes from 0% to 100%", "une part va de 0 % à 100 %"),
-    Text("type it with %, such as 35%", "saisissez-la avec %, par exemple 35 %"),
+    Text("a share goes from 0% to 100%", "une part va de 0\u00a0% à 100\u00a0%"),
+    Text("type it with %, such as 35%", "saisissez-la avec %, par exemple 35\u00a0%"),
 )
 SHARES_ABOVE_WHOLE = Code(
     "XK383",

@@ -221,8 +221,8 @@ TOTAL_DIFFERS = Code(
         "la ligne de total et la somme des posts diffèrent",
     ),
     Text(
-        "the export may hold only part of the posts (YouTube writes 500 at most): export again in shorter periods",
-        "l’export peut ne contenir qu’une partie des posts (YouTube en écrit 500 au plus) : refaites-le par périodes plus courtes",
+        "export again in shorter periods: the export may hold only part of the posts (YouTube writes 500 at most)",
+        "refaites l’export par périodes plus courtes : il peut ne contenir qu’une partie des posts (YouTube en écrit 500 au plus)",
     ),
 )
 PART_NOT_IMPORTED = Code(

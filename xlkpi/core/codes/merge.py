@@ -117,8 +117,8 @@ FORMULA_KEPT = Code(
     "XK353",
     Severity.EXCLUDED,
     Text(
-        "this cell holds a formula, which was kept; the imported value was not written",
-        "cette cellule contient une formule, qui a été conservée ; la valeur importée n’a pas été écrite",
+        "this cell holds a formula, which was kept",
+        "cette cellule contient une formule, qui a été conservée",
     ),
     Text(
         "delete the formula and import again if you want the platform’s figure",

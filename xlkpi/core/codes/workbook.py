@@ -124,16 +124,19 @@ RATE_UNUSABLE = Code(
     "XK317",
     Severity.WARNING,
     Text(
-        "a rate is negative, or stands twice for the same use; this row is not used",
-        "un barème est négatif, ou figure deux fois pour le même usage ; cette ligne n’est pas utilisée",
+        "a rate is negative, or stands twice for the same network and use",
+        "un barème est négatif, ou figure deux fois pour le même réseau et le même usage",
     ),
-    Text("keep one row for each network and use", "gardez une ligne par réseau et par usage"),
+    Text(
+        "correct it, or keep one row for each network and use",
+        "corrigez-le, ou gardez une ligne par réseau et par usage",
+    ),
 )
 TOLERANCE_OUT_OF_RANGE = Code(
     "XK318",
     Severity.WARNING,
-    Text("a tolerance goes from 0% to 100%", "une tolérance va de 0 % à 100 %"),
-    Text("type it with %, such as 10%", "saisissez-la avec %, par exemple 10 %"),
+    Text("a tolerance goes from 0% to 100%", "une tolérance va de 0\u00a0% à 100\u00a0%"),
+    Text("type it with %, such as 10%", "saisissez-la avec %, par exemple 10\u00a0%"),
 )
 NO_OBJECTIVE_SERVED = Code(
     "XK327",

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Iterator
 from pathlib import Path
 
+from xlkpi.core import codes
 from xlkpi.core.texts import Text
 from xlkpi.excel.addin import install as setup
 from xlkpi.excel.addin.contents import read_configuration
@@ -15,7 +16,9 @@ from xlkpi.excel.addin.machine import BITS, Profile
 
 def python(profile: Profile) -> Iterator[Line]:
     if profile.from_the_store:
-        yield Line("python", Sign.WRONG, setup.STORE, setup.STORE_FIX)
+        yield Line(
+            "python", Sign.WRONG, codes.PYTHON_FROM_STORE.meaning, codes.PYTHON_FROM_STORE.fix
+        )
     else:
         yield Line(
             "python",
@@ -52,7 +55,7 @@ def isolated(profile: Profile) -> Iterator[Line]:
     named = Path(dict(read_configuration(profile)).get("interpreter", ""))
     why = profile.can_serve(named if named.is_file() else profile.interpreter)
     if why:
-        yield Line("isolated", Sign.WRONG, setup.ALONE.format(why=why), setup.ALONE_FIX)
+        yield Line("isolated", Sign.WRONG, setup.ALONE.format(why=why), codes.PYTHON_NOT_ALONE.fix)
     else:
         yield Line(
             "isolated", Sign.OK, Text("it loads xlkpi without help", "il charge xlkpi sans aide")

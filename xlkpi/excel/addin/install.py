@@ -89,16 +89,6 @@ def _not_from_the_store(profile: Profile) -> None:
         raise refuse(codes.PYTHON_FROM_STORE, sheet=str(profile.base))
 
 
-STORE = Text(
-    "this Python comes from the Microsoft Store, and Windows hides from Excel the files that it writes",
-    "ce Python vient du Microsoft Store, et Windows cache à Excel les fichiers qu’il écrit",
-)
-STORE_FIX = Text(
-    "install Python from python.org, make a new environment with it, and install xlkpi there",
-    "installez Python depuis python.org, créez-y un nouvel environnement et installez-y xlkpi",
-)
-
-
 def _able_to_serve(profile: Profile) -> None:
     if why := profile.can_serve(profile.interpreter):
         raise refuse(codes.PYTHON_NOT_ALONE, ALONE.format(why=why), sheet=str(profile.interpreter))
@@ -107,12 +97,6 @@ def _able_to_serve(profile: Profile) -> None:
 ALONE = Text(
     "this Python cannot load xlkpi when Excel starts it alone, without your folder and your settings ({why})",
     "ce Python ne peut charger xlkpi quand Excel le lance seul, sans votre dossier ni vos réglages ({why})",
-)
-ALONE_FIX = Text(
-    "install xlkpi into an environment of its own (python -m venv, then pip install without --user and without "
-    "PYTHONPATH) and run xlkpi install from there",
-    "installez xlkpi dans un environnement à lui (python -m venv, puis pip install sans --user ni PYTHONPATH) et "
-    "lancez-y xlkpi install",
 )
 
 

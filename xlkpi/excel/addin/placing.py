@@ -124,7 +124,7 @@ _NOTHING_DONE = Text(
 def _not_installed(path: Path, error: OSError) -> NotWritten:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         reason, fix = (
-            Text("the disk is full", "le disque est plein"),
+            codes.DISK_FULL.meaning,
             Text(
                 "free some space and run the command again",
                 "libérez de la place et relancez la commande",

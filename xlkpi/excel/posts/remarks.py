@@ -47,6 +47,7 @@ def formulas_in_blank_rows(
 def _formula_kept(posts: PostTable, id: str, row: int, value: Value) -> Finding:
     return Finding(
         codes.FORMULA_KEPT,
+        effect=Text("the imported value was not written", "la valeur importée n’a pas été écrite"),
         value="" if value is None else f"{value}",
         **posts.grid.cell(id, row),
     )

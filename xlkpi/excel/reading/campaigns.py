@@ -178,17 +178,14 @@ def _no_fraction(row: TableRow, target: float) -> Finding:
 
 def _unknown_kpi(row: TableRow, name: str) -> Finding:
     near = catalogue.suggest(name) if name else None
-    fix = Text(
-        "pick a KPI from the list (xlkpi kpis shows all of them)",
-        "choisissez un KPI dans la liste (xlkpi kpis les montre tous)",
-    )
+    fix = codes.UNKNOWN_KPI.fix
     if near:
         fix = Text(
             "did you mean {en}? Otherwise pick one from the list (xlkpi kpis)",
             "vouliez-vous dire {fr} ? Sinon choisissez dans la liste (xlkpi kpis)",
         ).format(en=near.label.en, fr=near.label.fr)
     reason = (
-        Text("this is not a known KPI", "ce KPI est inconnu")
+        codes.UNKNOWN_KPI.meaning
         if name
         else Text("this row has a target but no KPI", "cette ligne a une cible mais pas de KPI")
     )

@@ -19,11 +19,6 @@ from xlkpi.excel.workbook import contract, spellings
 #: The segments of a dimension may miss 100 % by so much: published shares are rounded.
 _ROUNDING = 0.03
 _NO_MARK = Text("this mark is left out", "cette note est exclue")
-_TYPE_A_MARK = Text(
-    "type a mark from 1 to 5, or leave the cell empty",
-    "saisissez une note de 1 à 5, ou laissez vide",
-)
-_TYPE_A_SHARE = Text("type it with %, such as 35%", "saisissez-la avec %, par exemple 35\u00a0%")
 _NO_SHARE = Text("this share is left out", "cette part est exclue")
 
 
@@ -74,7 +69,7 @@ def _reviews(book: Book) -> Iterator[Review]:
 
 
 def _mark(row: TableRow, column: str) -> float | None:
-    mark = row.number(column, _NO_MARK, fix=_TYPE_A_MARK)
+    mark = row.number(column, _NO_MARK, fix=codes.MARK_OUT_OF_RANGE.fix)
     if mark is None or 1 <= mark <= 5:
         return mark
     row.book.note(
@@ -132,7 +127,7 @@ def _audience_row(row: TableRow, share: float) -> AudienceRow:
 
 
 def _share(row: TableRow) -> float | None:
-    share = row.number("share", _NO_SHARE, fix=_TYPE_A_SHARE)
+    share = row.number("share", _NO_SHARE, fix=codes.SHARE_OUT_OF_RANGE.fix)
     if share is None or 0 <= share <= 1:
         return share
     row.book.note(
@@ -151,13 +146,8 @@ def _incomplete(row: TableRow, dimension: str, total: float) -> Finding:
     effect = Text(
         "the rest of the audience counts as unknown", "le reste de l’audience compte comme inconnu"
     )
-    fix = Text(
-        "add the missing segments, such as “Other”",
-        "ajoutez les segments manquants, par exemple « Autres »",
-    )
     if total > 1:
         effect = Text("they are used as they are", "elles sont utilisées telles quelles")
-        fix = Text("check the shares and their dates", "vérifiez les parts et leurs dates")
     return Finding(
         codes.SHARES_ABOVE_WHOLE if total > 1 else codes.SHARES_BELOW_WHOLE,
         Text(
@@ -165,6 +155,5 @@ def _incomplete(row: TableRow, dimension: str, total: float) -> Finding:
             "{d} : les parts de cet influenceur et de ce jour font {p}\u00a0%",
         ).format(d=dimension or "-", p=f"{total * 100:.0f}"),
         effect,
-        fix,
         **row.place("share"),
     )

@@ -25,19 +25,8 @@ _DECLARED: dict[str, tuple[tuple[Sheet, str], ...]] = {
     "campaign": ((contract.CAMPAIGNS, "campaign"), (contract.OBJECTIVES, "campaign")),
 }
 _STRANGER = {
-    "influencer": (
-        Text("this is not a name on Influencers", "ce n’est pas un nom d’Influenceurs"),
-        Text(
-            "add it to Influencers, or correct the name",
-            "ajoutez-le à Influenceurs, ou corrigez le nom",
-        ),
-    ),
-    "campaign": (
-        Text("this is not a campaign of the workbook", "ce n’est pas une campagne du classeur"),
-        Text(
-            "add it to Campaigns, or correct the name", "ajoutez-la à Campagnes, ou corrigez le nom"
-        ),
-    ),
+    "influencer": (codes.INFLUENCER_NOT_LISTED.meaning, codes.INFLUENCER_NOT_LISTED.fix),
+    "campaign": (codes.NO_SUCH_CAMPAIGN_TO_IMPORT.meaning, codes.UNKNOWN_CAMPAIGN.fix),
 }
 
 

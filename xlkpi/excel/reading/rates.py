@@ -74,11 +74,14 @@ def _has(rates: Sequence[Rate], one: Rate) -> bool:
 
 
 def _unusable(row: TableRow, value: float) -> Finding:
-    return Finding(
-        codes.RATE_UNUSABLE,
-        value=f"{value:g}",
-        **row.place("value"),
-    )
+    """A rate below 0, or one more for a use that has a rate already."""
+    reason = Text("this is a negative rate", "c’est un barème négatif")
+    if value >= 0:
+        reason = Text(
+            "this is a second rate for the same network and use",
+            "c’est un second barème pour le même réseau et le même usage",
+        )
+    return Finding(codes.RATE_UNUSABLE, reason, NOT_USED, value=f"{value:g}", **row.place("value"))
 
 
 def _currency(row: TableRow) -> str:
@@ -161,7 +164,7 @@ def _ad(row: TableRow, value: float) -> list[AdRate]:
     money = kpi.unit is Unit.MONEY
     if money and value <= 0:
         reason = Text("a cost is above 0", "un coût est supérieur à 0")
-        fix = Text("correct it, or leave the cell empty", "corrigez, ou laissez vide")
+        fix = codes.NEGATIVE.fix
         _note_unused(row, "value", reason, fix)
         return []
     currency = _currency(row) if money else ""
@@ -174,7 +177,7 @@ def _named_value(row: TableRow, value: float, kind: str, found: dict[str, float]
     if id is None:
         _note_unused(row, "item", _NO_SUCH_VALUE, _did_you_mean(row.name("item"), kind))
     elif id in found:
-        fix = Text("keep one of them", "n’en gardez qu’une")
+        fix = codes.TWO_TARGETS.fix
         _note_unused(row, "item", _STANDS_TWICE, fix)
     elif kind == "weight" and value < 0:
         fix = Text("type 0 to leave the criterion out", "saisissez 0 pour écarter le critère")

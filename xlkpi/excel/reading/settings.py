@@ -100,7 +100,7 @@ class _SettingReader:
         fix = setting.explanation
         if setting.choices:
             default = setting.choices[str(setting.default)]
-            fix = Text("pick a value from the list", "choisissez une valeur dans la liste")
+            fix = codes.NOT_A_CHOICE.fix
         self.values.note(
             Finding(
                 codes.NOT_A_CHOICE,

@@ -18,11 +18,6 @@ from xlkpi.ooxml.cells import LAST_ROW, column_letters, split_range
 from xlkpi.ooxml.package import SheetPart, TablePart
 
 _HEADER_ROWS = 30
-_TWICE = Text(
-    "there are two columns for the same figure; the first one is read",
-    "deux colonnes désignent la même donnée ; la première est lue",
-)
-_RENAME = Text("rename or delete one of them", "renommez ou supprimez l’une d’elles")
 
 
 @dataclass(frozen=True, slots=True)

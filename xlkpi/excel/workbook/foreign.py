@@ -47,11 +47,11 @@ def foreign(package: Package) -> Iterator[Finding]:
         parts.setdefault(kind, []).append(part)
     yield from _linked_books(package, parts.get("externalLink", []))
     if parts.keys() & _MACROS or _has_macro_project(package):
-        yield _finding(codes.MACROS, *_HOLDS_MACROS, "")
+        yield _finding(codes.MACROS)
     for sheet in package.workbook.iterfind("{*}sheets/{*}sheet"):
         name = sheet.get("name", "")
         if name.casefold().endswith(_CODE_SHEETS):
-            yield _finding(codes.SETTINGS_SHEET_IGNORED, *_CODE_SHEET, "", sheet=name)
+            yield _finding(codes.SETTINGS_SHEET_IGNORED, sheet=name)
     yield from _linked_things(package)
     yield from _connections(package, parts.get("connections", []))
     yield from _formulas(package)
@@ -63,12 +63,10 @@ def signature(package: Package) -> Iterator[Finding]:
     if any(name.lower().startswith(_SIGNATURES) for name in package.names()):
         yield Finding(
             codes.SIGNATURE_LOST,
-            codes.SIGNATURE_LOST.meaning,
-            Text(
+            effect=Text(
                 "Excel will show the signature of the written workbook as not valid",
                 "Excel signalera la signature du classeur écrit comme non valide",
             ),
-            codes.SIGNATURE_LOST.fix,
         )
 
 
@@ -76,25 +74,9 @@ def _has_macro_project(package: Package) -> bool:
     return any(name.lower().endswith("vbaproject.bin") for name in package.names())
 
 
-_HOLDS_MACROS = (
-    Text("the workbook holds macros", "le classeur contient des macros"),
-    Text(
-        "enable them in Excel only if you know who wrote them",
-        "ne les activez dans Excel que si vous en connaissez l’auteur",
-    ),
-)
-_CODE_SHEET = (
-    Text(
-        "this sheet is named like settings or a program of xlwings; it is neither read nor run",
-        "cette feuille porte un nom de réglages ou de programme xlwings ; elle n’est ni lue ni exécutée",
-    ),
-    Text("delete it if you do not know it", "supprimez-la si vous ne la connaissez pas"),
-)
-
-
-def _finding(code: Code, reason: Text, fix: Text, value: str, **where: str) -> Finding:
+def _finding(code: Code, value: str = "", **where: str) -> Finding:
     place = Place(sheet=where.get("sheet", ""), cell=where.get("cell", ""))
-    return Finding(code, reason, _UNTOUCHED, fix, value=value, **place)
+    return Finding(code, effect=_UNTOUCHED, value=value, **place)
 
 
 def _linked_books(package: Package, parts: list[str]) -> Iterator[Finding]:
@@ -120,11 +102,6 @@ def _linked_books(package: Package, parts: list[str]) -> Iterator[Finding]:
 def _book(target: str, **where: str) -> Finding:
     return _finding(
         codes.LINKED_WORKBOOK,
-        Text("the workbook is linked to another file", "le classeur est lié à un autre fichier"),
-        Text(
-            "in Excel choose Data > Edit Links > Break Link, and save",
-            "dans Excel, choisissez Données > Modifier les liens > Rompre le lien, et enregistrez",
-        ),
         target,
         **where,
     )
@@ -133,14 +110,6 @@ def _book(target: str, **where: str) -> Finding:
 def _dde(target: str, **where: str) -> Finding:
     return _finding(
         codes.DATA_FROM_PROGRAM,
-        Text(
-            "the workbook asks another program for data (DDE or OLE), a known way to start programs",
-            "le classeur demande des données à un autre programme (DDE ou OLE), un moyen connu de lancer des programmes",
-        ),
-        Text(
-            "refuse when Excel asks, and ask the sender for a workbook without it",
-            "refusez si Excel le demande, et demandez à l’expéditeur un classeur sans cela",
-        ),
         target,
         **where,
     )
@@ -171,14 +140,6 @@ def _linked_things(package: Package) -> Iterator[Finding]:
                 continue
             yield _finding(
                 codes.LINK_TO_COMPUTER,
-                Text(
-                    "a link, picture or object leads to a file on a computer or on a network",
-                    "un lien, une image ou un objet mène à un fichier sur un ordinateur ou un réseau",
-                ),
-                Text(
-                    "do not click it unless you know it; delete it if you do not need it",
-                    "ne cliquez dessus que si vous le connaissez ; supprimez-le sinon",
-                ),
                 target,
                 sheet=sheets.get(rels, ""),
             )
@@ -195,14 +156,6 @@ def _connections(package: Package, parts: list[str]) -> Iterator[Finding]:
             names = [c.get("name", "") for c in package.tree(part).iterfind("{*}connection")]
             yield _finding(
                 codes.OUTSIDE_DATA,
-                Text(
-                    "the workbook fetches data from elsewhere (a query or a connection)",
-                    "le classeur va chercher des données ailleurs (requête ou connexion)",
-                ),
-                Text(
-                    "in Excel see Data > Queries & Connections",
-                    "dans Excel, voyez Données > Requêtes et connexions",
-                ),
                 ", ".join(names[:5]),
             )
 

@@ -60,10 +60,7 @@ def name_of(value: object) -> str:
     return "" if value is None or isinstance(value, CellError) else shown(value).strip()
 
 
-TYPE_A_FIGURE = Text(
-    "type the figure alone, such as 12000, or leave the cell empty if it is unknown",
-    "saisissez le chiffre seul, par exemple 12000, ou laissez vide s’il est inconnu",
-)
+TYPE_A_FIGURE = codes.NOT_A_NUMBER.fix
 
 
 def bad_cell(

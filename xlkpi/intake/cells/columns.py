@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from xlkpi.core import codes
 from xlkpi.core.texts import Text
 from xlkpi.intake.cells.datecolumn import Dates, dates
 from xlkpi.intake.cells.dates import MONTHS, unaccented
@@ -238,29 +239,14 @@ def explain(cell: Cell, *, figure: bool = True, currency: str = "") -> tuple[Tex
     """Why a cell that ``numbers`` calls bad is no number, and what to do about it."""
     text = cell.strip() if isinstance(cell, str) else ""
     if excel_made_a_date(cell):
-        return (
-            Text("Excel turned this figure into a date", "Excel a transformé ce chiffre en date"),
-            Text(
-                "export again, and import the file without opening it in Excel first",
-                "refaites l’export, et importez le fichier sans l’ouvrir dans Excel",
-            ),
-        )
+        return codes.FIGURE_BECAME_DATE.meaning, codes.FIGURE_BECAME_DATE.fix
     if EXPONENT.fullmatch(text):
         return (
             Text("Excel shortened this figure", "Excel a abrégé ce chiffre"),
-            Text(
-                "export again, and import the file without opening it in Excel first",
-                "refaites l’export, et importez le fichier sans l’ouvrir dans Excel",
-            ),
+            codes.FIGURE_BECAME_DATE.fix,
         )
     if text.startswith("#"):
-        return (
-            Text("this cell holds an error", "cette cellule contient une erreur"),
-            Text(
-                "correct the formula, or leave the cell empty",
-                "corrigez la formule, ou laissez la cellule vide",
-            ),
-        )
+        return codes.ERROR_IN_CELL.meaning, codes.ERROR_IN_CELL.fix
     found = written(text) if text else None
     if isinstance(found, WrittenNumber) and found.percent and figure:
         return (
@@ -283,10 +269,4 @@ def explain(cell: Cell, *, figure: bool = True, currency: str = "") -> tuple[Tex
                 "convert it, or leave the cell empty", "convertissez-le, ou laissez la cellule vide"
             ),
         )
-    return (
-        Text("this is not a number", "ce n’est pas un nombre"),
-        Text(
-            "type the figure alone, such as 12000, or leave the cell empty if it is unknown",
-            "saisissez le chiffre seul, par exemple 12000, ou laissez vide s’il est inconnu",
-        ),
-    )
+    return codes.NOT_A_NUMBER.meaning, codes.NOT_A_NUMBER.fix

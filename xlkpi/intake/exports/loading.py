@@ -157,12 +157,7 @@ def _told_apart(platform: Platform, table: SourceTable) -> Refused:
 
 def _unknown(table: SourceTable) -> Refused:
     """Not an export that is known: its first headers, and what the nearest kind would have beside them."""
-    fix = Text(
-        "choose the file that the network’s export gave you; for a sheet of your own, name its columns as in Posts "
-        "(post ID or URL, then figures), or give a mapping with --profile",
-        "choisissez le fichier fourni par l’export du réseau ; pour une feuille à vous, nommez ses colonnes comme "
-        "dans Posts (ID du post ou URL, puis les chiffres), ou donnez une correspondance avec --profile",
-    )
+    fix = codes.UNKNOWN_EXPORT.fix
     if table.is_text and table.excluded > len(
         table.rows
     ):  # lines of prose with a comma here and there

@@ -147,10 +147,7 @@ def _ambiguous_day(draft: ExportDraft, id: str, i: int, cell: Cell, day: date | 
             "si c’est faux, corrigez la date dans Posts ; pour un tableau à vous, un profil indique l’ordre jour-mois",
         )
         if is_text
-        else Text(
-            "import the file as it was downloaded, without opening and saving it in Excel first",
-            "importez le fichier tel que téléchargé, sans l’ouvrir et l’enregistrer dans Excel",
-        )
+        else codes.DAMAGED_ID.fix
     )
     draft.findings.add(
         Finding(

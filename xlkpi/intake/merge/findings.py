@@ -19,10 +19,6 @@ def repeated_post(export: Export, i: int, *, same_file: bool) -> Finding:
     """A post that stands twice in what is imported; the later row counts."""
     return Finding(
         codes.POST_TWICE_IN_FILE if same_file else codes.POST_IN_TWO_FILES,
-        Text(
-            "this is a post that stands twice in what is imported; this row, the later one, counts",
-            "c’est un post en double dans ce qui est importé ; cette ligne, la plus récente, compte",
-        ),
         sheet=export.source,
         cell=f"A{export.rows[i]}",
         value=_id_of(export, i),

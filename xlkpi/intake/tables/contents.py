@@ -137,10 +137,7 @@ def _nothing_inside(name: str, reasons: Sequence[Finding]) -> Finding:
         for why, names in alike.items()
     ]
     inside = Text(*["; ".join(t.in_(lang) for t in told[:4]) for lang in ("en", "fr")])
-    reason = Text(
-        "no file in this archive can be imported",
-        "aucun fichier de cette archive ne peut être importé",
-    )
+    reason = codes.NOTHING_IN_ARCHIVE.meaning
     if told:
         reason = Text(f"{reason.en} ({inside.en})", f"{reason.fr} ({inside.fr})")
     return Finding(

@@ -271,19 +271,17 @@ def _neither(grid: Grid, id: str, row: int, value: object) -> Finding:
 
 def _stored_as_text(grid: Grid, id: str, count: int, text: str, rows: list[int]) -> Finding:
     more = ", ".join(str(grid.cell(id, row)["cell"]) for row in rows[1:])
-    reason = Text(
-        "this is a figure stored as text, read as a number",
-        "c’est un chiffre stocké en texte, lu comme un nombre",
-    )
+    reason = codes.FIGURE_STORED_AS_TEXT.meaning
     if count > 1:
         reason = Text(
-            "this is a figure stored as text, read as a number; {n} more in this column ({cells})",
-            "c’est un chiffre stocké en texte, lu comme un nombre ; {n} de plus dans cette colonne ({cells})",
-        ).format(n=count - 1, cells=more + ("…" if count > len(rows) else ""))
+            "{reason}; {n} more in this column ({cells})",
+            "{reason} ; {n} de plus dans cette colonne ({cells})",
+        ).format(reason=reason, n=count - 1, cells=more + ("…" if count > len(rows) else ""))
     return Finding(
         codes.FIGURE_STORED_AS_TEXT,
         reason,
         value=text[:LONGEST_VALUE],
+        count=count,
         **grid.cell(id, rows[0]),
     )
 

@@ -259,7 +259,7 @@ class PostStream:
                 place,
                 "",
                 Text("this post names no campaign", "ce post n’indique pas de campagne"),
-                Text("choose its campaign", "choisissez sa campagne"),
+                codes.OBJECTIVE_WITHOUT_CAMPAIGN.fix,
             )
 
     def _exclude(

@@ -27,9 +27,7 @@ _LINKEDIN = Text(
     "import the whole file: its sheet “All posts” has one line per post",
     "importez le fichier entier : sa feuille « All posts » a une ligne par post",
 )
-_POSTS = Text(
-    "choose the export that has one line per post", "choisissez l’export qui a une ligne par post"
-)
+_POSTS = codes.OTHER_TABLE_OF_NETWORK.fix
 
 #: Headers of a day, EN FR DE ES PT.
 DAY = ("Date", "Day", "Datum", "Tag", "Jour", "Fecha", "Día", "Data", "Dia")
@@ -355,15 +353,7 @@ _WORKBOOK_OBJECTIVES = Platform(
         "campaign": ("Campaign", "Campagne"),
     },
     refusal=Refusal(
-        codes.CAMPAIGN_WORKBOOK,
-        Text(
-            "this is a campaign workbook, not an export of a network",
-            "c’est un classeur de campagne, pas l’export d’un réseau",
-        ),
-        Text(
-            "to report on it: xlkpi report; to bring its posts over, copy the rows of its Posts sheet",
-            "pour son rapport : xlkpi report ; pour reprendre ses posts, copiez les lignes de sa feuille Posts",
-        ),
+        codes.CAMPAIGN_WORKBOOK, codes.CAMPAIGN_WORKBOOK.meaning, codes.CAMPAIGN_WORKBOOK.fix
     ),
 )
 
