@@ -75,3 +75,12 @@ NO_VIEWS_BESIDE_REACH = Code(
         "refaites l’export ; si le réseau ne donne pas les vues, videz ces cellules dans Posts",
     ),
 )
+COUNT_WITH_DECIMALS = Code(
+    "XK146",
+    Severity.WARNING,
+    Text("this count is no whole number", "ce nombre n’est pas entier"),
+    Text(
+        "check whether the column holds a rate or an average, or whether a mark groups thousands, and correct it in Posts",
+        "vérifiez si la colonne contient un taux ou une moyenne, ou si un séparateur groupe des milliers, et corrigez dans Posts",
+    ),
+)

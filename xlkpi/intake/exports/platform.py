@@ -22,7 +22,8 @@ class Holds(Enum):
     TEXT = "text"
     URL = "url"
     DAY = "day"
-    COUNT = "count"
+    COUNT = "count"  # a whole number
+    SCORE = "score"  # a mark or a share, with decimals
     MONEY = "money"  # a currency in its header must be the workbook's
     SECONDS = "seconds"  # 90, 1:30, 0:01:30
     HOURS = "hours"  # becomes seconds

@@ -18,6 +18,12 @@ from xlkpi.intake.exports.platform import Holds
 from xlkpi.intake.posts import Value
 from xlkpi.intake.tables.table import Cell
 
+_LEFT_OUT = Text(
+    "left out; a figure that the workbook already has stays",
+    "exclu ; un chiffre déjà présent dans le classeur reste",
+)
+_CELLS_NAMED = 50  # cells that a finding about many names
+
 
 def convert(draft: ExportDraft) -> None:
     """Read every column that the platform lists and the table has."""
@@ -35,7 +41,7 @@ def convert(draft: ExportDraft) -> None:
 
 
 def _read(draft: ExportDraft, id: str, kind: Holds, cells: Sequence[Cell]) -> list[Value] | None:
-    if kind in (Holds.COUNT, Holds.MONEY):
+    if kind in (Holds.COUNT, Holds.MONEY, Holds.SCORE):
         return _figures(draft, id, cells, kind)
     if kind is Holds.HOURS:
         return [
@@ -63,12 +69,67 @@ def _figures(draft: ExportDraft, id: str, cells: Sequence[Cell], kind: Holds) ->
         return plain
     currency = draft.currency if kind is Holds.MONEY else ""
     read = columns.numbers(
-        cells, figure=kind is not Holds.HOURS, currency=currency, language=draft.language
+        cells,
+        figure=kind in (Holds.COUNT, Holds.MONEY),
+        whole=kind is Holds.COUNT,
+        currency=currency,
+        language=draft.language,
     )
     draft.decided(id, read.decision)
     for i in read.bad:
         _bad_number(draft, id, i, cells[i])
-    return list(read.values)
+    values: list[Value] = list(read.values)
+    if kind is Holds.COUNT:
+        _tell_no_counts(draft, id, cells, read.values)
+    if kind in (Holds.COUNT, Holds.MONEY) and id != "new_followers":  # which may be lost ones
+        _leave_out_negative(draft, id, cells, values)
+    return values
+
+
+def _leave_out_negative(
+    draft: ExportDraft, id: str, cells: Sequence[Cell], values: list[Value]
+) -> None:
+    """A workbook counts nothing below 0 either."""
+    for i in [i for i, v in enumerate(values) if isinstance(v, float) and v < 0]:
+        values[i] = None
+        draft.findings.add(
+            Finding(
+                codes.IMPORTED_FIGURE_UNREADABLE,
+                Text("this is a figure below 0", "c’est un chiffre inférieur à 0"),
+                _LEFT_OUT,
+                value=_quoted(cells[i]),
+                **draft.place(id, i),
+            )
+        )
+
+
+def _tell_no_counts(
+    draft: ExportDraft, id: str, cells: Sequence[Cell], values: Sequence[float | None]
+) -> None:
+    """Counts that have decimals: a rate, an average, or a mark that was meant otherwise."""
+    wrong = [
+        i
+        for i, value in enumerate(values)
+        if value is not None and abs(value - round(value)) > 1e-6
+    ]
+    if wrong:
+        draft.findings.add(
+            Finding(
+                codes.COUNT_WITH_DECIMALS,
+                Text(
+                    "this is no whole number, read as {en} (cells: {n})",
+                    "ce n’est pas un nombre entier, lu {fr} (cellules : {n})",
+                ).format(
+                    en=f"{values[wrong[0]]:.12g}",
+                    fr=f"{values[wrong[0]]:.12g}".replace(".", ","),
+                    n=len(wrong),
+                ),
+                value=_quoted(cells[wrong[0]]),
+                count=len(wrong),
+                cells=tuple(str(draft.place(id, i)["cell"]) for i in wrong[:_CELLS_NAMED]),
+                **draft.place(id, wrong[0]),
+            )
+        )
 
 
 def _grouped_figures(
@@ -81,7 +142,7 @@ def _grouped_figures(
     if found is None:
         return None
     values, first = found
-    draft.decided(id, columns.numbers([first], language=draft.language).decision)
+    draft.decided(id, columns.numbers([first], whole=True, language=draft.language).decision)
     return values
 
 
@@ -182,14 +243,7 @@ def _durations(draft: ExportDraft, id: str, cells: Sequence[Cell]) -> list[Value
 
 def _bad_number(draft: ExportDraft, id: str, i: int, cell: Cell) -> None:
     measure = MEASURES.get(draft.platform.renamed.get(id, id))
-    effect = (
-        Text(
-            "left out; a figure that the workbook already has stays",
-            "exclu ; un chiffre déjà présent dans le classeur reste",
-        )
-        if measure
-        else Text("left out", "exclu")
-    )
+    effect = _LEFT_OUT if measure else Text("left out", "exclu")
     is_money = draft.platform.columns[id] is Holds.MONEY
     reason, fix = columns.explain(cell, currency=draft.currency if is_money else "")
     code = (

@@ -21,7 +21,7 @@ from xlkpi.intake.profiles.profile import ColumnProfile
 from xlkpi.intake.tables import headers
 from xlkpi.intake.tables.table import SourceTable
 
-_KINDS = {
+HOLDS = {
     **dict.fromkeys(
         (
             "campaign",
@@ -41,6 +41,7 @@ _KINDS = {
     "snapshot_date": Holds.DAY,
     "revenue": Holds.MONEY,
     "cost": Holds.MONEY,
+    "content_score": Holds.SCORE,
     **dict.fromkeys(("watch_seconds", "video_seconds", "session_seconds"), Holds.SECONDS),
 }
 _FLAGS = {"key_message", "ad_disclosed"}
@@ -70,7 +71,7 @@ def read(table: SourceTable, profile: ColumnProfile, today: date, currency: str 
             id: tuple(h for h, to in profile.columns.items() if to == id)
             for id in profile.columns.values()
         },
-        columns={id: _KINDS.get(id, Holds.COUNT) for id in profile.columns.values()},
+        columns={id: HOLDS.get(id, Holds.COUNT) for id in profile.columns.values()},
         renamed={"influencer": "account"},
     )
     names = Names(headers.candidates(table.header, platform.names), language(table))
