@@ -529,6 +529,32 @@ def an_unknown_kpi(base: Base, chance: random.Random) -> Defect:
     )
 
 
+@rule
+def a_totals_word_in_a_post(base: Base, chance: random.Random) -> Defect:
+    """A post with its id and date is one, whatever its format is called."""
+    return one("XK396", POSTS, "format", base.row(chance), "Total")
+
+
+@rule
+def a_post_of_nobody(base: Base, chance: random.Random) -> Defect:
+    return one("XK397", POSTS, "influencer", base.row(chance), None)
+
+
+@rule
+def two_rows_alike(base: Base, chance: random.Random) -> Defect:
+    """Without id and link nobody can tell whether they are one post."""
+    lower = base.row(chance)
+    upper = lower - 1
+    cells: dict[Cell, Any] = {
+        (POSTS, column.id, upper): base.of(lower, column.id)
+        for column in POSTS.columns
+        if column.kind is not ColumnKind.COMPUTED and column.id not in ("post_id", "url")
+    }
+    for row in (lower, upper):
+        cells |= {(POSTS, "post_id", row): None, (POSTS, "url", row): None}
+    return Defect("XK398", cells, (POSTS, "influencer", upper))
+
+
 # -- the run -------------------------------------------------------------------------------------------
 
 
@@ -587,7 +613,16 @@ def test_there_are_a_hundred_of_them():
     assert {name for *_, name in planted(False)} == {make.__name__ for make in MAKERS}
 
 
-READERS = ("campaigns", "posts/cells", "posts/stream", "posts/same", "settings", "tables", "values")
+READERS = (
+    "campaigns",
+    "posts/cells",
+    "posts/leftout",
+    "posts/stream",
+    "posts/same",
+    "settings",
+    "tables",
+    "values",
+)
 
 
 def test_every_rule_about_a_cell_has_a_defect():

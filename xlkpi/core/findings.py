@@ -170,9 +170,9 @@ class Findings:
 
     def __init__(self, most: int = MAX_LISTED) -> None:
         self._most = most
-        self._listed: list[Finding | _SameReason] = []
+        self._listed: list[Finding | SameReason] = []
         self._kinds: dict[tuple[str, str], _Kind] = {}
-        self._reasons: dict[tuple[str, Text], _SameReason] = {}
+        self._reasons: dict[tuple[str, Text], SameReason] = {}
 
     def add(self, finding: Finding) -> None:
         """Take one more; its value is cut where it is too long to read."""
@@ -196,13 +196,13 @@ class Findings:
         """Those that are listed, as they came, then one for the rest of each kind that has one."""
         found: list[Finding] = []
         for one in self._listed:
-            found += one.findings() if isinstance(one, _SameReason) else (one,)
+            found += one.findings() if isinstance(one, SameReason) else (one,)
         return (*found, *(rest for kind in self._kinds.values() for rest in kind.rest()))
 
     def _add_row(self, finding: Finding) -> None:
         same = self._reasons.get((finding.code, finding.reason))
         if same is None:
-            same = self._reasons[finding.code, finding.reason] = _SameReason()
+            same = self._reasons[finding.code, finding.reason] = SameReason()
             self._listed.append(same)
         same.add(finding)
 
@@ -228,7 +228,7 @@ class _Kind:
 
 
 @dataclass(slots=True)
-class _SameReason:
+class SameReason:
     """Rows that are left out for one reason: a few as they are, more as one finding that counts them."""
 
     count: int = 0

@@ -105,11 +105,18 @@ class People:
             shown = self._names.setdefault(same_name(name), name) if name else handle
             if handle:
                 self._handles.setdefault(same_name(handle), {}).setdefault(fold(network), shown)
+        self._shared = {k for k, by in self._handles.items() if len(set(by.values())) > 1}
         for key, name in self._names.items():
             self._handles.setdefault(key, {"": name})
 
     def __bool__(self) -> bool:
         return bool(self._names or self._handles)
+
+    def several(self, said: str) -> bool:
+        """Whether several people have this handle, on different networks."""
+        if not self._shared or (key := same_name(said)) not in self._shared:
+            return False
+        return key not in self._names or is_handle(said)
 
     def find(self, said: str, network: str = "") -> str | None:
         """The declared name that is meant; None for nobody's, and for a handle that several people have.

@@ -150,3 +150,41 @@ def _host(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
+
+
+# -- which post --------------------------------------------------------------------------------------
+
+_POST = re.compile(
+    r"/(?:p|reels?|tv|videos?|photos?|posts?|status(?:es)?|shorts|live|embed|v|pin|spotlight|clip|share/[prv]"
+    r"|stories/[^/?#]+)/(?:[a-z]{1,3}\.[\d.]+/)?([\w.-]*\w)"
+)
+_IN_QUERY = re.compile(r"[?&](?:v|story_fbid|fbid)=([\w-]+)")
+_ACTIVITY = re.compile(r"(?:activity|share|ugcPost)[:-](\d{15,20})")
+_SHORT = {"youtu.be", "vm.tiktok.com", "vt.tiktok.com", "fb.watch", "pin.it", "lnkd.in"}
+
+
+def post_within(url: str) -> tuple[str, str] | None:
+    """The post that a link leads to: its network, and what stands for it there; None for a profile or another page.
+
+    >>> post_within("https://www.instagram.com/reel/AbC/?igsh=1") == post_within("instagram.com/ana/p/AbC")
+    True
+    >>> post_within("https://www.instagram.com/ana/"), post_within("https://shop.example/soap")
+    (None, None)
+    """
+    start = url.find("://") + 3 if "://" in url else 0
+    end = url.find("/", start)
+    network, short = _network_at(url[start:end]) if end > 0 else (None, False)
+    if network is None:
+        return None
+    if short:
+        code = url[end:].partition("?")[0].strip("/ ")
+        return (network, code) if code else None
+    found = _ACTIVITY.search(url, end) if network == "LinkedIn" else None
+    found = found or _POST.search(url, end) or _IN_QUERY.search(url, end)
+    return (network, found[1]) if found else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _network_at(host: str) -> tuple[str | None, bool]:
+    """The network of a host, and whether its links are short: nothing but a code."""
+    return network_of(host), host.strip().lower().removeprefix("www.") in _SHORT

@@ -625,6 +625,23 @@ class Range(base_classes.Range):
     def formula(self, rows: Any) -> None:
         self.range.setFormulaArray(tuple(map(tuple, rows)))
 
+    @property
+    def merge_area(self) -> Range:
+        cursor = self.sheet.sheet.createCursorByRange(self.range.getCellByPosition(0, 0))
+        cursor.collapseToMergedArea()
+        found = cursor.RangeAddress
+        ends = found.StartRow, found.StartColumn, found.EndRow, found.EndColumn
+        return Range(self.sheet, *(end + 1 for end in ends))
+
+    @property
+    def merge_cells(self) -> bool | None:
+        """True where all cells are merged, False where none is, None for some of them, as in Excel."""
+        if not self.sheet.sheet.getIsMerged():
+            return False
+        cells = [self(n) for n in range(1, len(self) + 1)]
+        merged = {len(cell.merge_area) > 1 for cell in cells}
+        return None if len(merged) > 1 else merged.pop()
+
     def insert(self, shift: str, copy_origin: str) -> None:
         assert (shift, copy_origin) == ("down", "format_from_left_or_above")
         self.sheet.book.app.count_write()

@@ -7,6 +7,7 @@ certain.  The signs are arrays, one place a row; ``left_out`` weighs them.
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -159,23 +160,26 @@ class RunningSums:
     """Sums of the posts of a table as its rows pass, to compare the next rows with."""
 
     def __init__(self, columns: int) -> None:
-        self._sums = np.zeros((1, columns))  # of the first rows, the first two rows …
-        self._counts = np.zeros((1, columns))  # of known figures likewise
-        self._cut = False  # the first rows are forgotten
+        self._last: deque[Numbers] = deque()  # the last rows, band by band
+        self._before = np.zeros((2, columns))  # sums and counts of the rows before them
+        self._rows = 0
 
     def add(self, figures: Numbers) -> None:
         """More posts, one row each; NaN is unknown."""
-        sums, counts = self._with(figures)
-        self._cut |= len(sums) > _WINDOW
-        self._sums, self._counts = sums[-_WINDOW:], counts[-_WINDOW:]
+        self._last.append(figures)
+        self._rows += len(figures)
+        while self._rows - len(self._last[0]) >= _WINDOW:
+            band = self._last.popleft()
+            self._rows -= len(band)
+            known = np.isfinite(band)
+            self._before += np.array([np.where(known, band, 0.0).sum(axis=0), known.sum(axis=0)])
 
     def _with(self, figures: Numbers) -> tuple[Numbers, Numbers]:
-        known = np.isfinite(figures)
-        sums = np.vstack([self._sums, np.where(known, figures, 0.0)])
-        counts = np.vstack([self._counts, known.astype(float)])
-        at = len(self._sums) - 1
-        sums[at:], counts[at:] = sums[at:].cumsum(axis=0), counts[at:].cumsum(axis=0)
-        return sums, counts
+        """Sums, and counts of known figures: of no row kept, the first one, the first two …"""
+        rows = np.vstack([*self._last, figures])
+        known = np.isfinite(rows)
+        sums = np.vstack([self._before[:1], np.where(known, rows, 0.0)]).cumsum(axis=0)
+        return sums, np.vstack([self._before[1:], known.astype(float)]).cumsum(axis=0)
 
     def compare(self, figures: Numbers, posts: Flags, closely: Flags) -> Matches:
         """Rows against the posts above and below them.
@@ -186,13 +190,15 @@ class RunningSums:
             closely: which of them are compared with any run of rows too, not with all rows only.
         """
         sums, counts = self._with(np.where(posts[:, None], figures, np.nan))
-        end = len(self._sums) - 1 + np.arange(len(figures))  # of the rows above each
+        end = self._rows + np.arange(len(figures))  # of the rows above each
         told = np.isfinite(figures) & (figures != 0)
         whole = told & _same(figures, sums[end]) & (counts[end] >= 2)
         found = whole.sum(axis=1)
-        if not self._cut and len(self._sums) == 1:
+        if not self._rows:
             below = (
-                told & _same(figures, sums[-1] - sums[end + 1]) & (counts[-1] - counts[end] >= 2)
+                told
+                & _same(figures, sums[-1] - sums[end + 1])
+                & (counts[-1] - counts[end + 1] >= 2)
             )
             found = np.maximum(found, np.where(end <= 1, below.sum(axis=1), 0))
         block = np.zeros(len(figures), dtype=np.int64)

@@ -292,3 +292,33 @@ ROW_WITHOUT_INFLUENCER = Code(
     Text("this row names no influencer", "cette ligne n’indique pas d’influenceur"),
     Text("choose the influencer", "choisissez l’influenceur"),
 )
+LOOKS_LIKE_A_TOTAL = Code(
+    "XK396",
+    Severity.WARNING,
+    Text(
+        "this is what totals look like; the row was counted as a post",
+        "c’est l’allure d’un total ; la ligne a été comptée comme un post",
+    ),
+    Text(
+        "if it is a total, delete it, or add a column “Count this row” and type No there",
+        "si c’est un total, supprimez-la, ou ajoutez une colonne « Compter cette ligne » et saisissez-y Non",
+    ),
+)
+POST_OF_NOBODY = Code(
+    "XK397",
+    Severity.WARNING,
+    Text("this post names no influencer", "ce post n’indique pas d’influenceur"),
+    Text("choose the influencer", "choisissez l’influenceur"),
+)
+PERHAPS_TWICE = Code(
+    "XK398",
+    Severity.WARNING,
+    Text(
+        "this may be the same post as on another row",
+        "c’est peut-être le même post qu’une autre ligne",
+    ),
+    Text(
+        "delete one of the two rows, or give each its id or link",
+        "supprimez l’une des deux lignes, ou donnez à chacune son ID ou son lien",
+    ),
+)

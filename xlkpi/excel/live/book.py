@@ -17,12 +17,14 @@ import numpy as np
 import xlwings as xw
 
 from xlkpi.core import codes
+from xlkpi.core.checks.totals import adds_up
 from xlkpi.core.days import EPOCHS
 from xlkpi.core.findings import Finding, NotWritten, Refused
 from xlkpi.core.texts import Text
 from xlkpi.excel.functions.values import ERRORS, is_error
-from xlkpi.ooxml.cells import CellError, Row, split_range
+from xlkpi.ooxml.cells import CellError, Row, column_letters, split_range
 from xlkpi.ooxml.columns import CellColumn, ColumnBand
+from xlkpi.ooxml.lookups import Area
 from xlkpi.ooxml.package import SheetPart, TablePart
 
 Progress = Callable[[int, int], None] | None
@@ -130,6 +132,42 @@ class OpenCells:
             if self.progress:
                 self.progress(stop - first + 1, last - first + 1)
 
+    def merged(self, sheet: SheetPart, columns: Sequence[int], first: int, last: int) -> list[Area]:
+        """Areas of merged cells in some columns; Excel says of a range whether it has any, so halves are asked."""
+        last = min(last, self.extent(sheet.name)[0])
+        found: dict[Area, None] = {}
+        for column in columns:
+            waiting = [(first, last)] if first <= last else []
+            while waiting:
+                top, bottom = waiting.pop()
+                cells = self.sheet(sheet.name).range((top, column + 1), (bottom, column + 1))
+                if cells.merge_cells is False:
+                    continue
+                if top == bottom:
+                    found[split_range(cells.merge_area.address.replace("$", ""))] = None
+                else:
+                    middle = (top + bottom) // 2
+                    waiting += [(top, middle), (middle + 1, bottom)]
+        return list(found)
+
+    def adding(
+        self, sheet: SheetPart, columns: Sequence[int], first: int, last: int
+    ) -> set[tuple[int, int]]:
+        """Row and column of cells whose formulas add up other rows of their column."""
+        last = min(last, self.extent(sheet.name)[0])
+        found = set()
+        for column in columns:
+            letters = column_letters(column)
+            cells = self.sheet(sheet.name).range((first, column + 1), (last, column + 1)).formula
+            for row, formula in enumerate(_listed(cells), first):
+                if (
+                    isinstance(formula, str)
+                    and formula[:1] == "="
+                    and adds_up(formula, letters, row)
+                ):
+                    found.add((row, column))
+        return found
+
     def _column(self, cells: Sequence[object]) -> CellColumn:
         if {float, type(None)}.issuperset(map(type, cells)):
             return CellColumn(np.array(cells, dtype=float))
@@ -165,6 +203,12 @@ class OpenCells:
         if isinstance(raw, datetime):
             return (raw.replace(tzinfo=None) - EPOCHS[self.date1904]).total_seconds() / 86_400
         return raw if isinstance(raw, CellError) else None  # a Mac's "missing value" is a blank
+
+
+def _listed(column: Any) -> list[Any]:
+    """A column of formulas as a list: the application gives one cell without any, others as rows or flat."""
+    cells = column if isinstance(column, list | tuple) else [column]
+    return [cell[0] if isinstance(cell, list | tuple) else cell for cell in cells]
 
 
 def numbered(rows: Sequence[tuple[object, ...]], first: int = 1) -> Iterator[Row]:

@@ -12,7 +12,6 @@ import xlwings as xw
 from xlkpi.core import codes
 from xlkpi.core.days import number_of
 from xlkpi.core.findings import refuse
-from xlkpi.core.names import normalise
 from xlkpi.core.texts import Language, Text
 from xlkpi.excel.live import writes
 from xlkpi.excel.live.assigning import typed
@@ -21,7 +20,7 @@ from xlkpi.excel.live.writes import Write
 from xlkpi.excel.posts import formulas as follow
 from xlkpi.excel.posts.cells import WORDS, as_text, fitting
 from xlkpi.excel.posts.existing import existing
-from xlkpi.excel.reading.posts.rows import TOTALS
+from xlkpi.excel.reading.posts.rows import says_total
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.intake.posts import PostChanges, Value
@@ -109,7 +108,7 @@ class _PostWrites:
                 row
                 for row, values in enumerate(below, self.first)
                 for i in (0, *named)
-                if isinstance(said := values[i], str) and normalise(said) in TOTALS
+                if says_total(values[i])
             ),
             None,
         )

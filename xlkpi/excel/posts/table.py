@@ -16,7 +16,7 @@ from xlkpi.excel.posts import references
 from xlkpi.excel.posts.formulas import Formula, OwnFormulas
 from xlkpi.excel.posts.references import FormulaReference
 from xlkpi.excel.posts.survey import SHARED, Asked, Extent, NumberedRow, Surveyor
-from xlkpi.excel.reading.posts.rows import TOTALS
+from xlkpi.excel.reading.posts.rows import says_total
 from xlkpi.excel.reading.workbook import Workbook
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import ColumnKind
@@ -146,10 +146,7 @@ class PostTable:
             self.grid.columns.get(id, -1)
             for id in ("post_id", "campaign", "influencer", "network", "format")
         ]
-        return any(
-            isinstance(said := values.get(i), str) and normalise(said) in TOTALS
-            for i in (self.left, *names)
-        )
+        return any(says_total(values.get(i)) for i in (self.left, *names))
 
     @property
     def computed(self) -> list[str]:

@@ -7,15 +7,24 @@ import difflib
 from xlkpi.core import codes, words
 from xlkpi.core.checks.declared import Benchmark, Known, strangers
 from xlkpi.core.findings import Finding
-from xlkpi.core.names import same_name
+from xlkpi.core.names import People, same_name
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.rates import NOT_USED, kind_of
 from xlkpi.excel.reading.rows import TableRow, table_rows
-from xlkpi.excel.workbook import choices, contract
+from xlkpi.excel.workbook import choices, contract, spellings
 from xlkpi.excel.workbook.contract import ColumnKind, Sheet
 from xlkpi.excel.workbook.grid import bad_cell
 from xlkpi.ooxml.cells import CellError
+
+
+def people_of(book: Book) -> People:
+    """The influencers of the sheet, by name and handle."""
+    return People(
+        (row.name("influencer"), row.name("handle"), spellings.network(row.name("network")))
+        for row in table_rows(book, contract.INFLUENCERS)
+    )
+
 
 # -- names on other sheets ---------------------------------------------------------------------------
 

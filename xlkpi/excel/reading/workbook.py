@@ -13,11 +13,13 @@ from xlkpi.core.checks.declared import Known
 from xlkpi.core.emv import Rate
 from xlkpi.core.findings import Finding, Place, Refused
 from xlkpi.core.insight.inputs import Inputs
+from xlkpi.core.names import fold
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.campaigns import Objectives, read_campaigns, read_objectives
 from xlkpi.excel.reading.cells import WorkbookCells
 from xlkpi.excel.reading.inputs import read_inputs
-from xlkpi.excel.reading.known import read_known
+from xlkpi.excel.reading.known import people_of, read_known
+from xlkpi.excel.reading.posts.cells import Declared
 from xlkpi.excel.reading.posts.stream import PostStream, Watch
 from xlkpi.excel.reading.rates import read_rates
 from xlkpi.excel.workbook import contract
@@ -103,6 +105,13 @@ class Workbook(Book):
 
     # -- posts ---------------------------------------------------------------------------------
 
+    @cached_property
+    def _declared(self) -> Declared:
+        campaigns = set(self.campaigns())
+        with contextlib.suppress(Refused):
+            campaigns |= {fold(o.campaign) for o in self.objectives()}
+        return Declared(people_of(self), campaigns)
+
     def posts(
         self, only_campaign: str | None, without: NDArray[np.int64] | None = None
     ) -> PostStream:
@@ -113,9 +122,8 @@ class Workbook(Book):
             without: sheet rows to leave out, on a second reading; what is odd has been noted on the first.
         """
         grid = self.require(contract.POSTS)
-        names = [one.name for one in self.inputs().influencers]
         self._question = "after posts"
         if without is not None:
-            return PostStream(self, grid, only_campaign, names, without=without)
+            return PostStream(self, grid, only_campaign, self._declared, without=without)
         note = self.notes_anew("post rows").add
-        return PostStream(self, grid, only_campaign, names, note, self.watch)
+        return PostStream(self, grid, only_campaign, self._declared, note, self.watch)

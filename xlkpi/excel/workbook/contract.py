@@ -253,6 +253,13 @@ POSTS = Sheet(
     (
         *_extra(POST_MEASURES, _post_columns, ColumnKind.COUNT),
         *_extra(FLAG_MEASURES, _post_columns, ColumnKind.FLAG),
+        Column(
+            "count_row",
+            Text("Count this row", "Compter cette ligne"),
+            ColumnKind.FLAG,
+            14,
+            ("Count row", "Compter la ligne", "Ligne à compter"),
+        ),
     ),
     required=("likes|comments|shares|reach|impressions|views|clicks|conversions|revenue",),
     aliases=("Publications",),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Set
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,12 +11,14 @@ from numpy.typing import NDArray
 
 from xlkpi.core import catalogue, codes
 from xlkpi.core.campaign import DEFAULT_INTERACTIONS
+from xlkpi.core.checks import totals
+from xlkpi.core.checks.totals import Label
 from xlkpi.core.days import number_of
 from xlkpi.core.findings import LONGEST_VALUE, Finding
-from xlkpi.core.names import fold, normalise
+from xlkpi.core.names import People, fold, normalise, same_name, tidy
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
-from xlkpi.excel.reading.posts.rows import TOTALS, value_at
+from xlkpi.excel.reading.posts.rows import value_at
 from xlkpi.excel.reading.values import CellValues
 from xlkpi.excel.workbook import choices, spellings
 from xlkpi.excel.workbook.contract import Column, ColumnKind
@@ -39,6 +42,14 @@ _NO_DUPLICATES = Text(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The names that a workbook declares: they are spelled as there, and are no words for a total."""
+
+    people: People
+    campaigns: Set[str] = frozenset()  # folded
+
+
 class PostCells:
     """Reads the columns of a band of rows; names keep one spelling over all bands."""
 
@@ -47,23 +58,39 @@ class PostCells:
         book: Book,
         grid: Grid,
         only_campaign: str | None,
-        influencers: Iterable[str],
+        declared: Declared,
         note: Callable[[Finding], None],
     ) -> None:
-        self.grid, self.only_campaign, self.note = grid, only_campaign, note
-        self.values = CellValues(book.edition, book.cells.date1904, note)
+        self.grid, self.only_campaign, self.declared = grid, only_campaign, declared
+        self._tell = note
+        self._pending: list[Finding] = []  # of the band at hand
+        self.note = self._pending.append
+        self.values = CellValues(book.edition, book.cells.date1904, self.note)
         self.currency = book.settings.currency
-        self.campaigns: dict[str, str] = {}  # folded name → name
-        self.first_rows: dict[str, int] = {}  # folded campaign → the first row that names it
-        self.totals: list[tuple[str, list[int]]] = []  # of the band: column, rows that are totals
+        self.labels: dict[str, NDArray[np.int64]] = {}  # of the band: what names say of their rows
         self._names: dict[str, dict[str, str]] = {
-            "influencer": {fold(name): name for name in reversed([*influencers])},
-            "network": {},
-            "format": {},
-        }  # as Influencers spells them, then as the first post does
+            id: {} for id in ("campaign", "influencer", "network", "format")
+        }  # as the first post spells them
+        self._seen: dict[str, dict[object, tuple[str | None, Label]]] = {
+            id: {} for id in self._names
+        }
+        self._texts: list[tuple[str, int, str]] = []  # figures of the band that stand as text
         self._fixed: dict[
             str, tuple[int, str, list[int]]
         ] = {}  # column → how many, the first text, first rows
+
+    def settle(self, dropped: Set[int]) -> None:
+        """The band is done: what was noted counts, but for the rows that are no posts."""
+        for finding in self._pending:
+            row = int(finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+            if row not in dropped:
+                self._tell(finding)
+        for id, row, text in self._texts:
+            if row not in dropped:
+                count, first, rows = self._fixed.get(id, (0, text, []))
+                self._fixed[id] = count + 1, first, rows if len(rows) == _NAMED else [*rows, row]
+        self._pending.clear()
+        self._texts.clear()
 
     # -- figures -------------------------------------------------------------------------------
 
@@ -95,21 +122,17 @@ class PostCells:
                 currency=currency,
             )
             if isinstance(parsed, float):
-                self._stored_as_text(column.id, row, value)
+                self._texts.append((column.id, row, value))
                 return parsed
             if parsed is MISSING:
                 return None
         self.note(bad_cell(self.grid, column.id, row, value, left_out_of(column.id), currency))
         return None
 
-    def _stored_as_text(self, id: str, row: int, text: str) -> None:
-        """How many figures of a column were read from texts, and the first cells."""
-        count, first, rows = self._fixed.get(id, (0, text, []))
-        self._fixed[id] = count + 1, first, rows if len(rows) == _NAMED else [*rows, row]
-
     def tell_stored_as_text(self) -> None:
+        """How many figures of each column were read from texts, and the first cells."""
         for id, (count, text, rows) in self._fixed.items():
-            self.note(_stored_as_text(self.grid, id, count, text, rows))
+            self._tell(_stored_as_text(self.grid, id, count, text, rows))
         self._fixed.clear()
 
     def yes_no(
@@ -151,47 +174,71 @@ class PostCells:
 
     # -- names ---------------------------------------------------------------------------------
 
-    def labels(
+    def influencers(
+        self,
+        cells: CellColumn | None,
+        rows: NDArray[np.int64],
+        networks: NDArray[np.object_],
+    ) -> NDArray[np.object_]:
+        """The declared names; a handle that several people have is told by the network of its row."""
+        result, people = self.names("influencer", cells, rows), self.declared.people
+        for name in {n for n in pd.unique(result) if isinstance(n, str) and people.several(n)}:
+            for i in np.flatnonzero(result == name).tolist():
+                result[i] = people.find(name, networks[i] or "") or name
+        return result
+
+    def names(
         self, id: str, cells: CellColumn | None, rows: NDArray[np.int64]
     ) -> NDArray[np.object_]:
-        """Names in one spelling each; None where blank."""
+        """Names in one spelling each; None where blank.  ``labels`` gets what they say of their rows."""
         result = np.full(len(rows), None, dtype=object)
+        self.labels[id] = np.zeros(len(rows), dtype=np.int64)
         if cells is None:
             return result
         if cells.others is not None:
             groups, texts = pd.factorize(cells.others)
             for group, text in enumerate(texts):
-                self._look_at(id, text, groups == group, rows)
-            names = np.array(
-                [self._canonical(id, name_of(text)) for text in texts] + [None], dtype=object
-            )
-            result = names[groups]  # group -1, a blank, picks the None at the end
+                if isinstance(text, CellError):
+                    self._tell_errors(id, text, rows[groups == group])
+            known = [self._known(id, text) for text in texts]
+            result = np.array([*(name for name, _ in known), None], dtype=object)[
+                groups
+            ]  # -1: a blank
+            if any(kind for _, kind in known):
+                self.labels[id] = np.array([*(kind for _, kind in known), 0])[groups]
         for i in np.flatnonzero(np.isfinite(cells.numbers)):
-            result[i] = self._canonical(id, shown(float(cells.numbers[i])))
+            result[i] = self._spelled(id, shown(float(cells.numbers[i])))
         return result
 
-    def _look_at(
-        self, id: str, text: object, where: NDArray[np.bool_], rows: NDArray[np.int64]
-    ) -> None:
-        """One text of a column of names: an error, the word for a total, the first row of a campaign."""
-        if isinstance(text, CellError):
-            self._tell_errors(id, text, rows[where])
-            return
-        if id == "campaign":
-            self.first_rows.setdefault(fold(shown(text)), int(rows[int(np.argmax(where))]))
-        if normalise(shown(text)) in TOTALS:
-            self.totals.append((id, np.flatnonzero(where).tolist()))
+    def _known(self, id: str, text: object) -> tuple[str | None, Label]:
+        """One text of a column of names: its spelling, and what it says about its row."""
+        seen = self._seen[id]
+        if text not in seen:
+            seen[text] = self._spelled(id, tidy(name_of(text))), self._label(id, text)
+        return seen[text]
 
-    def _canonical(self, id: str, name: str) -> str | None:
-        key = fold(name)
-        if not key:
+    def _label(self, id: str, text: object) -> Label:
+        """Whether a name says that its row is a total; a declared name does not."""
+        said = shown(text)
+        found = totals.label(said)
+        if found == Label.NOTHING:
+            return found
+        if id == "campaign" and fold(said) in self.declared.campaigns:
+            return Label.NOTHING
+        if id == "influencer" and self.declared.people.find(said):
+            return Label.NOTHING
+        return found
+
+    def _spelled(self, id: str, name: str) -> str | None:
+        if not fold(name):
             return None
-        if id == "campaign":
-            return self.campaigns.setdefault(key, name)
         if id == "network" and (known := spellings.network(name)) in choices.NETWORKS:
             return known
         if id == "format":
             name = spellings.format_name(name)
+        if id == "influencer":
+            found = self.declared.people.find(name)
+            return found or self._names[id].setdefault(same_name(name) or fold(name), name)
         return self._names[id].setdefault(fold(name), name)
 
     def ids(self, cells: CellColumn | None, rows: NDArray[np.int64]) -> NDArray[np.object_]:
@@ -200,7 +247,10 @@ class PostCells:
         if cells is None:
             return ids
         if cells.others is not None:
-            ids[:] = [v.strip() if type(v) is str else None for v in cells.others]
+            ids[:] = [
+                ((v.strip() if v.isascii() else tidy(v)) or None) if type(v) is str else None
+                for v in cells.others
+            ]
             for at in [at for at, v in enumerate(cells.others) if type(v) is CellError]:
                 self._tell_errors("post_id", cells.others[at], rows[at : at + 1])
             for at in [at for at, v in enumerate(ids) if v and "E+" in v and EXPONENT.fullmatch(v)]:
