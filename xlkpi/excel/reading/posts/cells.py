@@ -50,7 +50,7 @@ class Declared:
     campaigns: Set[str] = frozenset()  # folded
 
 
-class PostCells:
+class PostColumns:
     """Reads the columns of a band of rows; names keep one spelling over all bands."""
 
     def __init__(

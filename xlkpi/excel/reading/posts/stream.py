@@ -15,7 +15,7 @@ from xlkpi.core.findings import Finding, Place
 from xlkpi.core.names import fold
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.posts import leftout
-from xlkpi.excel.reading.posts.cells import Declared, PostCells
+from xlkpi.excel.reading.posts.cells import Declared, PostColumns
 from xlkpi.excel.reading.posts.leftout import LeftOut, RowReason
 from xlkpi.excel.reading.posts.merged import MergedCells
 from xlkpi.excel.reading.posts.rows import (
@@ -52,7 +52,7 @@ class Watch(Protocol):
 
 
 @dataclass(slots=True)
-class Rows:
+class RowBalance:
     """How many rows of Posts there are, and how many of them are no posts; the report knows which posts it used."""
 
     total: int = 0
@@ -79,7 +79,7 @@ class PostStream:
     ) -> None:
         self.book, self.grid, self.only_campaign = book, grid, only_campaign
         self.note, self._watch = note, watch
-        self.balance = Rows()
+        self.balance = RowBalance()
         self.skip = np.array([], dtype=np.int64) if without is None else without
         columns = [c for c in (*grid.spec.columns, *grid.spec.extra) if c.id in grid.columns]
         self._numeric = [c for c in columns if c.kind in FIGURES]
@@ -88,7 +88,7 @@ class PostStream:
         self._computed = [c for c in columns if c.kind is ColumnKind.COMPUTED and watch is not None]
         self._added = [c.id for c in self._numeric if c.kind in ADDED]
         self._counts = [c.id for c in self._numeric if c.kind is ColumnKind.COUNT]
-        self._read = PostCells(book, grid, only_campaign, declared, note)
+        self._read = PostColumns(book, grid, only_campaign, declared, note)
         self._out, self._nobody = (LeftOut(grid, book.settings.currency) for _ in range(2))
         self._anybody = False  # whether any post names its influencer
         self._judge, self._same = RowJudge(self._added), SamePosts()
