@@ -144,7 +144,7 @@ REMARK = RowReason(
 NO_CAMPAIGN = RowReason(
     codes.POST_LEFT_OUT,
     Text("this post names no campaign", "ce post n’indique pas de campagne"),
-    Text("choose its campaign", "choisissez sa campagne"),
+    codes.OBJECTIVE_WITHOUT_CAMPAIGN.fix,
 )
 NO_INFLUENCER = RowReason(
     codes.POST_OF_NOBODY,
