@@ -52,7 +52,7 @@ def press(action: str, *args: str) -> None:
     try:
         ACTIONS[action](desk, *words)
     except Refused as refused:
-        desk.show(refused.findings)
+        desk.show(refused.findings, refused=True)
     except NotWritten as problem:
         desk.show([problem.finding])
     except Exception as error:  # noqa: BLE001  a button ends in a message, never in an exception

@@ -349,6 +349,7 @@ class Book(base_classes.Book):
     def __init__(self, app: App, doc: Any) -> None:
         self.app, self.doc = app, doc
         self.read_only = False
+        self.activated = ""  # the sheet in front
         self.kept_protection: dict[str, Any] = {}
         self.codes: dict[int, str] = {}  # number format key → the code that was assigned
         self.table_sheets: dict[str, int] = {}  # table → index of its sheet, asked for once
@@ -397,7 +398,13 @@ class Sheets(base_classes.Sheets):
     def __init__(self, book: Book) -> None:
         self.book, self.all = book, book.doc.Sheets
 
-    active = property(lambda self: Sheet(self.book, self.all.getByIndex(0)))
+    @property
+    def active(self) -> Sheet:
+        """The sheet in front; the first one that can be seen where none was brought there."""
+        named = self.book.activated
+        if named and self.all.hasByName(named) and self.all.getByName(named).IsVisible:
+            return Sheet(self.book, self.all.getByName(named))
+        return next((sheet for sheet in self if sheet.visible), Sheet(self.book, self.all[0]))
 
     def __call__(self, key: Any) -> Sheet:
         if isinstance(key, int):
@@ -422,10 +429,18 @@ class Sheet(base_classes.Sheet):
         lambda self: self.sheet.Name, lambda self, name: setattr(self.sheet, "Name", name)
     )
     index = property(lambda self: self.sheet.RangeAddress.Sheet + 1)
-    visible = property(
-        lambda self: self.sheet.IsVisible,
-        lambda self, value: setattr(self.sheet, "IsVisible", bool(value)),
-    )
+
+    @property
+    def visible(self) -> bool:
+        return bool(self.sheet.IsVisible)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        """When the sheet in front is hidden, Excel brings another one there, and leaves it there."""
+        self.sheet.IsVisible = bool(value)
+        if not value and self._book.activated == self.name:
+            self._book.activated = self._book.sheets.active.name
+
     api = property(lambda self: SheetApi(self))
     tables = property(lambda self: Tables(self))
     page_setup = property(lambda self: PageSetup(self))

@@ -295,6 +295,15 @@ def test_the_pdf_holds_the_report_and_nothing_else(app, sample, opened, tmp_path
     assert (tmp_path / "campaign.pdf").exists()
 
 
+def test_the_sheet_in_front_stays_there_after_a_pdf(app, sample, opened, tmp_path: Path):
+    """The sheets that are left out are hidden meanwhile, and Excel then brings another one to the front."""
+    book = opened(sample())
+    press("report", "", "en")
+    book.sheets["Posts"].activate()
+    press("pdf", str(tmp_path / "made.pdf"), "en")
+    assert book.sheets.active.name == "Posts"
+
+
 def test_the_pdf_button_keeps_a_file_that_is_not_its_own(app, sample, opened, tmp_path: Path):
     """A signed contract of that name is kept as a dated copy, which is named; a PDF of ours is replaced without one."""
     opened(sample())

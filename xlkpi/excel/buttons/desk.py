@@ -19,6 +19,8 @@ from xlkpi.excel.live.campaign import OpenCampaign
 from xlkpi.excel.live.statusbar import StatusBar
 
 TITLE = "Influence KPI (xlkpi)"
+#: For a box of Windows itself, which no window owns: MB_SETFOREGROUND and MB_TOPMOST, else it opens behind Excel.
+_IN_FRONT = 0x10000 | 0x40000
 MAX_SHOWN = 8  # findings that fit in a message box
 MORE_ON_CHECKS = Text(
     "… and {n} more: see the Checks sheet.", "… et {n} de plus : voir la feuille Contrôles."
@@ -59,15 +61,25 @@ class Desk:
         return self._alert(text, "yes_no", "info") == "yes"
 
     def show(
-        self, findings: Sequence[Finding], opening: str = "", more: Text = MORE_ON_CHECKS
+        self,
+        findings: Sequence[Finding],
+        opening: str = "",
+        more: Text = MORE_ON_CHECKS,
+        refused: bool = False,
     ) -> None:
-        """Findings in a box: problems first, as many as can be read at once; ``more`` says where the others are."""
+        """Findings in a box: problems first, as many as can be read at once.
+
+        Args:
+            more: says where the others are.
+            refused: nothing was done because of them, whatever each of them alone would be.
+        """
         first = by_severity(findings)
         shown = [opening] if opening else []
         shown += [f.message(self.language) for f in first[:MAX_SHOWN]]
         if beyond := sum(f.count for f in first[MAX_SHOWN:]):
             shown.append(self.text(more, n=beyond))
-        self.say("\n\n".join(shown), any(f.severity is Severity.ERROR for f in findings))
+        critical = refused or any(f.severity is Severity.ERROR for f in findings)
+        self.say("\n\n".join(shown), critical)
 
     def _alert(self, text: str, buttons: str, mode: str) -> str | None:
         """A message box of Excel; where there is no Excel to show it, the system's, or the error channel."""
@@ -79,7 +91,7 @@ class Desk:
             if sys.platform == "win32":
                 import ctypes
 
-                ctypes.windll.user32.MessageBoxW(0, text, TITLE, 0)
+                ctypes.windll.user32.MessageBoxW(0, text, TITLE, _IN_FRONT)
             else:
                 print(text, file=sys.stderr)
         return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -39,7 +41,7 @@ def export_pdf(book: xw.Book, target: Path, status: StatusBar, now: datetime) ->
             raise FileNotFoundError(target.parent)
         changed = os.path.lexists(target) and not is_ours(target)
         saved = backup(target, now) if changed else None
-        with meanwhile(book.app, screen_updating=False):
+        with meanwhile(book.app, screen_updating=False), _same_sheet_in_front(book):
             book.to_pdf(target, include=[sheet.name for sheet in printed_sheets(blocks)])
         sign(target)
     except NotWritten:
@@ -47,6 +49,20 @@ def export_pdf(book: xw.Book, target: Path, status: StatusBar, now: datetime) ->
     except Exception as error:
         raise _not_written(target, error) from error
     return saved
+
+
+@contextlib.contextmanager
+def _same_sheet_in_front(book: xw.Book) -> Iterator[None]:
+    """The sheets that are left out are hidden meanwhile: Excel brings another one to the front, and leaves it there."""
+    front = None
+    with contextlib.suppress(Exception):
+        front = book.sheets.active
+    try:
+        yield
+    finally:
+        with contextlib.suppress(Exception):
+            if front is not None:
+                front.activate()
 
 
 def _not_written(target: Path, error: Exception) -> NotWritten:
