@@ -29,6 +29,8 @@ Private Const MOST_IN_VAIN As Long = 3
 Private python As Object
 ' When a start was last tried.
 Private startedAt As Date
+' Starts that were tried: each has a class of its own, for that of a dead server may still be taken.
+Private starts As Long
 ' Cells were left without a value since the last recovery.
 Private lost As Boolean
 ' When the planned recovery is due; 0 when none is planned.
@@ -143,6 +145,7 @@ Private Sub StartServer(ByVal atOnce As Boolean)
     Dim reason As String
     If Not atOnce And Now < startedAt + TimeSerial(0, 0, 2) Then Err.Raise NOT_READY
     On Error GoTo Failed
+    starts = starts + 1
     Set python = Activated(RUN_SERVER)
     startedAt = Now
     Exit Sub
@@ -171,9 +174,12 @@ Private Function Activated(ByVal mode As Long) As Object
     If mode = RUN_SERVER Then Set Activated = answer
 End Function
 
-' The command of the server: always the same, so that one server is there for all workbooks.
+' The command of the server: one for all workbooks, and another at each start, for the DLL gives each its own class.
 Private Function ServerCommand() As String
-    ServerCommand = """" & Interpreter() & """ -I -B -c ""import xlkpi.excel.serve as s; s.serve('$(CLSID)')"""
+    Dim which As String
+    If starts > 1 Then which = ", " & starts
+    ServerCommand = """" & Interpreter() & """ -I -B -c ""import xlkpi.excel.serve as s; " & _
+        "s.serve('$(CLSID)'" & which & ")"""
 End Function
 
 ' Load the DLL from where install found it; by its bare name Windows would look into the current folder too.

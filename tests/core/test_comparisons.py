@@ -118,7 +118,7 @@ def test_a_period_is_compared_with_the_one_before():
     ]
     found = report(rows, period=Period(date(2026, 3, 1), date(2026, 3, 31)))
     (one,) = of_kind(found, "previous")
-    assert one.against.fr == "1 févr. 2026 – 28 févr. 2026"
+    assert one.against.fr == "1er févr. 2026 – 28 févr. 2026"
     assert {c.kpi.id: (c.before, c.now) for c in one.changes}["reach"] == (100, 200)
 
 
@@ -139,7 +139,9 @@ def test_five_percent_in_three_months_is_a_positive_dynamic():
     assert trend.reading.en == "Engagement rate +5% over three months: positive dynamic"
     assert trend.reading.fr == "Taux d’engagement +5\u00a0% sur trois mois : dynamique positive"
     rows[2]["likes"] = 418
-    assert of_kind(report(rows), "trend")[0].reading.en.endswith("stable")
+    below = of_kind(report(rows), "trend")[0].reading
+    assert below.en == "Engagement rate +4.5% over three months: stable"
+    assert "+4,5\u00a0% sur trois mois" in below.fr
 
 
 def test_a_trend_that_misses_its_first_month_says_which_month_has_no_post():

@@ -13,6 +13,13 @@ from tests.macros.interpreted import PYTHON, ChildServer, ComServer
 from xlkpi.excel.functions.declared import FUNCTIONS
 
 COMMAND = f'"{PYTHON}" -I -B -c "import xlkpi.excel.serve as s; s.serve(\'$(CLSID)\')"'
+
+
+def command(start: int) -> str:
+    """The command of a later start: the DLL gives each command a class of its own."""
+    return COMMAND.replace("')\"", f"', {start})\"") if start > 1 else COMMAND
+
+
 NA = "#N/A"
 
 
@@ -183,7 +190,7 @@ def test_the_command_is_the_same_whatever_workbook_is_in_front(excel):
         book.run("LoseServer")
         book.advance(3)
         book.cell("BRAND_FIT", 1.0)
-    assert book.dll.commands == [(COMMAND, 1)] * 2
+    assert book.dll.commands == [(command(1), 1), (command(2), 1)]
 
 
 def test_the_configuration_is_found_for_any_user_name(excel):
@@ -327,8 +334,8 @@ def killable(excel, tmp_path):
     script.write_text(SERVER, encoding="utf-8")
     processes: list[subprocess.Popen[str]] = []
 
-    def start(command):
-        assert command == COMMAND
+    def start(line):
+        assert line == command(len(processes) + 1)
         processes.append(
             subprocess.Popen(
                 [sys.executable, "-I", "-S", str(script)],
@@ -378,6 +385,21 @@ def test_cells_come_back_within_three_seconds_each_of_a_hundred_times(killable):
     assert len(processes) >= 101
     assert slowest <= 3
     assert book.boxes == []
+
+
+def test_each_start_has_a_class_of_its_own(killable):
+    """Under the class of a dead server COM may go on looking for that one, and no cell would come back."""
+    book, processes = killable
+    for _ in range(3):
+        book.cell("ENGAGEMENT_RATE", 1.0, 8.0)
+        processes[-1].kill()
+        processes[-1].wait()
+        book.cell("ENGAGEMENT_RATE", 1.0, 8.0)
+        book.advance(5)
+    lines = [line for line, mode in book.dll.commands if mode == 1]
+    assert len(set(lines)) == len(lines) >= 3
+    book.event("Workbook_BeforeClose", False)
+    assert book.dll.commands[-1] == (lines[-1], -1), "the one that lives is ended"
 
 
 def test_cells_come_back_after_the_editor_has_reset_all_variables(killable):

@@ -35,7 +35,10 @@ def figure(value: float | None, unit: Unit, currency: str, language: Language) -
     if unit is Unit.MONEY:
         text = _rounded(value, 2 if value and abs(value) < 100 else 0, locale)
         sign = CURRENCY_SIGNS.get(currency, currency)
-        return f"{text}\u00a0{sign}" if language == "fr" or len(sign) > 1 else f"{sign}{text}"
+        if language == "fr" or len(sign) > 1:
+            return f"{text}\u00a0{sign}"
+        minus, number = ("−", text[1:]) if text.startswith("−") else ("", text)
+        return f"{minus}{sign}{number}"
     if unit in (Unit.TIMES, Unit.SCORE):
         text = _rounded(value, 1, locale)
         return f"{text}\u00a0×" if unit is Unit.TIMES else text

@@ -7,8 +7,13 @@ import os
 import sys
 
 
-def serve(clsid: str) -> None:
-    """Answer COM calls under ``clsid``; returns when Excel closes the connection."""
+def serve(clsid: str, start: int = 1) -> None:
+    """Answer COM calls under ``clsid``; returns when Excel closes the connection.
+
+    Args:
+        start: which start it is.  It makes the command another one, and so the class that xlwings' DLL gives it:
+            under the class of a server that died, COM may go on looking for the dead one.
+    """
     for name in ("stdout", "stderr"):
         if (
             getattr(sys, name) is None

@@ -184,7 +184,7 @@ def _refuse_endless(rest: bytes, name: str, most: int = _LONGEST_ROW) -> None:
 
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10})));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -342,7 +342,8 @@ def placed_cells(row: etree._Element, name: str) -> Iterator[tuple[int, etree._E
 def _mended(text: bytes) -> bytes:
     """XML without the characters that none may hold, as programs that do not know this rule write it.
 
-    Control characters become what SpreadsheetML writes for them, ``_x0007_``; halves of a character U+FFFD.
+    Control characters become what SpreadsheetML writes for them, ``_x0007_``; halves of a character U+FFFD.  NUL stays,
+    and is refused: no program writes it, but a damaged disk does.
     """
     said = _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", text.decode("utf-8", "replace"))
     return _REFERENCE.sub(_legal, said).encode()
@@ -369,8 +370,7 @@ def _column_of(letters: str) -> int | None:
     """The column that is called so; None where none is."""
     if not re.fullmatch("[A-Z]{1,3}", letters):
         return None
-    column = column_index(letters)
-    return column if column < LAST_COLUMN else None
+    return column_index(letters)
 
 
 def place_of_row(said: str | None, previous: int, name: str) -> int:
@@ -388,16 +388,14 @@ def place_of_row(said: str | None, previous: int, name: str) -> int:
 
 
 def finite(text: str) -> float | CellError:
-    """The number that a cell holds; what is none is an error in the cell, so that it is seen and not counted.
+    """The number that a cell holds; what is none that can be counted with, ``1e999`` or ``nan``, is an error in the cell.
 
-    No spreadsheet writes ``1e999``, ``nan``, ``1_000`` or the digits of another script, but Python reads them all.
+    Raises:
+        ValueError: no number in XML, which knows neither ``1_000`` nor the digits of other scripts, though Python does.
     """
     if "_" in text or not text.isascii():
-        return CellError(text)
-    try:
-        number = float(text)
-    except ValueError:
-        return CellError(text)
+        raise ValueError(text)
+    number = float(text)
     return number if math.isfinite(number) else CellError(text)
 
 
@@ -426,13 +424,13 @@ def value_of(cell: etree._Element, strings: SharedStrings, name: str) -> object:
     if not text:
         calculated = kind == "str" or next(cell.iterchildren(f"{space}f"), None) is None
         return None if calculated else UNCALCULATED
-    if kind == "n":
-        return finite(text)
-    if kind == "s":
-        try:
+    try:
+        if kind == "n":
+            return finite(text)
+        if kind == "s":
             return strings[string_index(text)] or None
-        except (ValueError, IndexError):
-            raise refusals.damaged(name) from None
+    except (ValueError, IndexError):
+        raise refusals.damaged(name) from None
     if kind == "b":
         return text.strip() == "1"
     return (

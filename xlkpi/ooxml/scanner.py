@@ -250,13 +250,13 @@ class Scanner:
         if not match:
             return UNCALCULATED if b"<f" in cell and kind != "st" else None
         value = unescape(match[1].decode("utf-8", "replace"))
-        if kind in ("\0\0", 'n"'):
-            return finite(value)
-        if kind == 's"':
-            try:
+        try:
+            if kind in ("\0\0", 'n"'):
+                return finite(value)
+            if kind == 's"':
                 return self.strings[string_index(value)] or None
-            except (ValueError, IndexError):
-                raise refusals.damaged(self.name) from None
+        except (ValueError, IndexError):
+            raise refusals.damaged(self.name) from None
         if kind == 'b"':
             return value.strip() == "1"
         return CellError(decode(match[1])) if kind == 'e"' else decode(match[1])
@@ -345,7 +345,10 @@ def _shown(text: bytes) -> float:
     """What a formula shows, as ``read_columns`` gives it, where that is not a plain number."""
     if not text:
         return EMPTY
-    figure = finite(text.decode("ascii", "replace"))
+    try:
+        figure = finite(text.decode("ascii", "replace"))
+    except ValueError:
+        return OTHER
     return figure if isinstance(figure, float) else OTHER
 
 

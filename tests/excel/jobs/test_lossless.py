@@ -351,7 +351,7 @@ def test_users_colours_on_the_report_survive(tmp_path, run, sample):
     sheet = openpyxl.load_workbook(tmp_path / "campaign-report.xlsx")["Report"]
     for address in ("B7", "C7", "D8", "E9", "G10", "B2", "C16", "K26"):
         assert sheet[address].fill.fgColor.rgb == "FFFF69B4", address
-    assert sheet["D9"].number_format == "0.0%"
+    assert sheet["D9"].number_format == '0.0%;"−"0.0%'
 
 
 def shifted(path, sheet_part: str, sheet: str, by: int, from_row: int) -> None:

@@ -262,7 +262,7 @@ def test_an_awareness_campaign_shows_what_its_spend_brought_in_media_value(tmp_p
         title,
         title,
         pytest.approx(known),
-        {'0.0"\u00a0×"'},
+        {'0.0"\u00a0×";"−"0.0"\u00a0×"'},
         None,
     )
 
@@ -299,7 +299,7 @@ def test_one_known_roi_is_enough_for_the_chart_to_show_roi(tmp_path, run):
         TITLES["roi"].en,
         TITLES["roi"].en,
         [pytest.approx(-2 / 3)],
-        {"0%"},
+        {'0%;"−"0%'},
         None,
     )
     path = tiny(tmp_path / "none.xlsx", posts=[{**post, "Revenue": None} for post in POSTS])

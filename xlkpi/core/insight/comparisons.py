@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from xlkpi.core import catalogue, figures
@@ -153,8 +154,10 @@ def with_previous_period(
 
 
 def _changes(ids: Sequence[str], now: Values, before: Values, step: float) -> tuple[Change, ...]:
+    """Rates and unit costs are better or worse; a volume follows the size of what is compared, and is neither."""
     found = (changed(catalogue.kpi(id), now.get(id), before.get(id), step) for id in ids)
-    return tuple(c for c in found if c.now is not None and c.before is not None)
+    known = (c for c in found if c.now is not None and c.before is not None)
+    return tuple(c if c.kpi.has_function else replace(c, status=Status.NEUTRAL) for c in known)
 
 
 def trend(subject: str, months: Sequence[Group], step: float) -> Comparison:
@@ -184,10 +187,21 @@ def _dynamic(change: Change) -> Text:
         Status.MISSED: Text("negative dynamic", "dynamique négative"),
     }.get(change.status, Text("stable", "stable"))
     share = change.now / change.before - 1 if change.now is not None and change.before else 0.0
+    shown = _percent(share, change.status is Status.WATCH)
     return Text(
         "Engagement rate {p}% over three months: {w}",
         "Taux d’engagement {p}\u00a0% sur trois mois : {w}",
-    ).format(p=f"{share * 100:+.0f}".replace("-", "−"), w=word)
+    ).format(p=Text(shown, shown.replace(".", ",")), w=word)
+
+
+def _percent(share: float, is_below: bool) -> str:
+    """A tenth where there is one; what stays below the step is never rounded up to it.
+
+    >>> _percent(0.05, False), _percent(0.0496, True), _percent(-0.124, False)
+    ('+5', '+4.9', '−12.4')
+    """
+    tenths = math.trunc(round(share * 1000, 6)) if is_below else round(share * 1000)
+    return f"{tenths / 10:+.1f}".removesuffix(".0").replace("-", "−")
 
 
 # -- influencers among their peers --------------------------------------------------------------------

@@ -14,7 +14,7 @@ from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES, Language, Text
 from xlkpi.core.variance import STATUS_WORDS, Status
 from xlkpi.excel.report.parts import Cell, Page, Row, short
-from xlkpi.excel.workbook.formats import number_format
+from xlkpi.excel.workbook.formats import number_format, with_minus
 from xlkpi.excel.workbook.layout import DASHBOARD_INFLUENCERS, DASHBOARD_MONTHS
 
 BRAND = Text("2 · DASHBOARD", "2 · TABLEAU DE BORD")
@@ -191,7 +191,7 @@ class _Return(NamedTuple):
 _RETURNS = {
     one.kpi: one
     for one in (
-        _Return("roi", TITLES["by_roi"], {"en": "0%", "fr": "0\\ %"}),
+        _Return("roi", TITLES["by_roi"], {"en": with_minus("0%"), "fr": with_minus("0\\ %")}),
         _Return(
             "emv_ratio",
             Text("Influencers: EMV ÷ spend", "Influenceurs : EMV ÷ dépenses"),

@@ -24,7 +24,21 @@ def money_format(currency: str, language: Language, digits: int = 0) -> str:
 
 
 def number_format(unit: Unit, value: float | None, currency: str, language: Language) -> str:
-    """The format of a figure of this unit; of an amount or a count also by its size."""
+    """The format of a figure of this unit, with the minus sign that texts have.
+
+    >>> number_format(Unit.PERCENT, None, "", "en")
+    '0.0%;"−"0.0%'
+    """
+    return with_minus(_unsigned(unit, value, currency, language))
+
+
+def with_minus(code: str) -> str:
+    """A number format with the minus sign of texts, −, in place of a hyphen."""
+    return f'{code};"−"{code}'
+
+
+def _unsigned(unit: Unit, value: float | None, currency: str, language: Language) -> str:
+    """Of an amount or a count also by its size."""
     if unit is Unit.MONEY:
         return money_format(currency, language, 2 if value and abs(value) < 100 else 0)
     if unit is Unit.PERCENT:
