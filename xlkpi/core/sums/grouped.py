@@ -23,7 +23,7 @@ Measures = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingFigures:
     """What a sum lacks: so many posts or collaborations, each of which may have as much as the largest known one."""
 
     count: int
@@ -161,7 +161,7 @@ class Grouped:
         with np.errstate(all="ignore"):
             return np.nan_to_num(unknown / (known + unknown))
 
-    def missing(self, kpi: Kpi, group: int) -> Missing:
+    def missing(self, kpi: Kpi, group: int) -> MissingFigures:
         """What the sum of one measure lacks in a group."""
         rows, (name,) = self.rows, of_posts(self.rows.settings, kpi)  # type: ignore[union-attr]
         assert rows is not None
@@ -169,12 +169,12 @@ class Grouped:
         if not MEASURES[name].booked:
             lacking = (rows.expected(name) - rows.known(name)) * own
             largest = float((rows.table[most(name)] * own).max(initial=0.0))
-            return Missing(round(float(lacking.sum())), largest)
+            return MissingFigures(round(float(lacking.sum())), largest)
         of, names = self.money.of, self.money.names
         known = self.money.is_known(name)
         amounts = added(of, rows.table[total(name)] * own, len(names))
         lacking_ones = len({c for c, o, k in zip(of, own, known, strict=True) if o and not k})
-        return Missing(lacking_ones, float(amounts.max(initial=0.0)), collaborations=True)
+        return MissingFigures(lacking_ones, float(amounts.max(initial=0.0)), collaborations=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +250,8 @@ class Sums:
         """Share of the posts, or of the money, that enters the KPI; None where nothing can be missing."""
         return self._one(self._grouped.coverage(kpi)) if self.posts else None
 
-    def missing(self, kpi: Kpi) -> Missing:
-        return self._grouped.missing(kpi, self._index) if self.posts else Missing(0, 0.0)
+    def missing(self, kpi: Kpi) -> MissingFigures:
+        return self._grouped.missing(kpi, self._index) if self.posts else MissingFigures(0, 0.0)
 
     @property
     def unknown_cost(self) -> float:

@@ -9,7 +9,7 @@ from xlkpi.core.catalogue import KPIS, MEASURES
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.sums.derive import WEIGHT
 from xlkpi.core.sums.gaps import PARTS, PRIVATE
-from xlkpi.core.sums.table import Column, count, most, total
+from xlkpi.core.sums.table import SumColumn, count, most, total
 
 #: The KPIs of every group: influencer, network, format, period.  The campaign has all of the catalogue.
 GROUP_KPIS = (
@@ -45,7 +45,7 @@ _PRIVATE_PARTS = tuple(dict.fromkeys(part for parts in PRIVATE.values() for part
 
 def plan(
     settings: Settings, columns: Iterable[str], daily: bool, largest: tuple[str, ...] = ()
-) -> tuple[Column, ...]:
+) -> tuple[SumColumn, ...]:
     """The columns of a table of sums.
 
     Args:
@@ -83,7 +83,7 @@ def is_share_of_interactions(settings: Settings, kpi: Kpi) -> bool:
     return inputs[1:] == ("interactions",) and inputs[0] in (*PARTS, "conversations")
 
 
-def _pairs(settings: Settings, kpi: Kpi, have: set[str]) -> Iterator[Column]:
+def _pairs(settings: Settings, kpi: Kpi, have: set[str]) -> Iterator[SumColumn]:
     """The sums of a KPI's inputs over the posts that have all of them."""
     inputs = of_posts(settings, kpi)
     if len(inputs) < 2 or not have.issuperset(inputs):

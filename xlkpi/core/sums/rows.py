@@ -15,7 +15,7 @@ from xlkpi.core.kpi import Kpi
 from xlkpi.core.names import fold, same_name
 from xlkpi.core.sums.gaps import PARTS, PRIVATE, Gaps
 from xlkpi.core.sums.plan import counts_interactions, is_share_of_interactions, of_posts
-from xlkpi.core.sums.table import Floats, Table, added, codes, count, once, total
+from xlkpi.core.sums.table import Floats, SumTable, added, codes, count, once, total
 
 #: Derived measures, and the parts that they are made of where it is not the settings' own set.
 _CONVERSATIONS = ("comments", "shares")
@@ -34,7 +34,7 @@ class Entering:
 class Rows:
     """Sums by campaign, influencer, network, format, month and gaps; a KPI of any group adds up some of them."""
 
-    def __init__(self, table: Table, settings: Settings) -> None:
+    def __init__(self, table: SumTable, settings: Settings) -> None:
         self.table, self.settings = table, settings
         self.gaps = Gaps(settings)
 

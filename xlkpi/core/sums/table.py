@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-class Column(NamedTuple):
+class SumColumn(NamedTuple):
     """A figure of a group: the sum of a measure, how many posts have it, or the most that one post has.
 
     ``among`` restricts it to posts that have all of these measures too.
@@ -24,18 +24,18 @@ class Column(NamedTuple):
     among: tuple[str, ...] = ()
 
 
-def total(measure: str, *among: str) -> Column:
-    return Column("sum", measure, _all(measure, among))
+def total(measure: str, *among: str) -> SumColumn:
+    return SumColumn("sum", measure, _all(measure, among))
 
 
-def count(measure: str, *among: str) -> Column:
+def count(measure: str, *among: str) -> SumColumn:
     """How many posts have a measure; the same whichever of several is named first."""
     of, *others = sorted({measure, *among})
-    return Column("count", of, _all(of, others))
+    return SumColumn("count", of, _all(of, others))
 
 
-def most(measure: str) -> Column:
-    return Column("most", measure)
+def most(measure: str) -> SumColumn:
+    return SumColumn("most", measure)
 
 
 def _all(measure: str, among: Sequence[str]) -> tuple[str, ...]:
@@ -43,24 +43,24 @@ def _all(measure: str, among: Sequence[str]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Table:
+class SumTable:
     """Rows are groups: ``by`` what, and the key of each.  Columns are figures; no post is counted in two rows."""
 
     by: tuple[str, ...]
     keys: list[tuple[Any, ...]]
-    columns: tuple[Column, ...]
+    columns: tuple[SumColumn, ...]
     figures: Floats  # a line for each column
 
-    def __getitem__(self, column: Column) -> Floats:
+    def __getitem__(self, column: SumColumn) -> Floats:
         """The figures of a column; zeros where nobody has the measure."""
         at = self._at.get(column)
         return np.zeros(len(self.keys)) if at is None else self.figures[at]
 
     @cached_property
-    def _at(self) -> dict[Column, int]:
+    def _at(self) -> dict[SumColumn, int]:
         return {column: i for i, column in enumerate(self.columns)}
 
-    def with_more(self, other: Table) -> Table:
+    def with_more(self, other: SumTable) -> SumTable:
         """Both, with the rows of one key added up.
 
         Raises:
@@ -77,7 +77,7 @@ class Table:
             else added(which, line, len(keys))
             for column, line in zip(self.columns, both, strict=True)
         ]
-        return Table(self.by, keys, self.columns, np.array(figures))
+        return SumTable(self.by, keys, self.columns, np.array(figures))
 
 
 def codes(keys: Sequence[Hashable]) -> tuple[NDArray[np.int64], list[Any]]:

@@ -26,7 +26,7 @@ from xlkpi.core.sums.grouped import Grouped, Sums
 from xlkpi.core.sums.plan import plan
 from xlkpi.core.sums.ranking import Kind, Ranking
 from xlkpi.core.sums.rows import Rows
-from xlkpi.core.sums.table import Column, Floats, Table, count
+from xlkpi.core.sums.table import Floats, SumColumn, SumTable, count
 
 #: What posts are grouped by as they are added up: sums add up, so every dimension follows from one of the two.
 PLACE = ("campaign", "influencer", "network", "format", "month", "gaps")
@@ -63,7 +63,7 @@ class Tally:
         self.settings, self.basis = settings, basis
         self._bases = (PLACE, DAY) if daily else (PLACE,)
         self._largest = tuple(largest)
-        self._tables: dict[tuple[str, ...], Table] = {}
+        self._tables: dict[tuple[str, ...], SumTable] = {}
         self._rows: dict[tuple[str, ...], Rows] = {}
         self._grouped: dict[Hashable, Grouped] = {}
         self._ranking = Ranking(settings, best)
@@ -150,7 +150,9 @@ class Tally:
 # -- from a frame to a table -----------------------------------------------------------------------
 
 
-def _sums(frame: Any, keys: tuple[str, ...], columns: tuple[Column, ...], full: set[str]) -> Table:
+def _sums(
+    frame: Any, keys: tuple[str, ...], columns: tuple[SumColumn, ...], full: set[str]
+) -> SumTable:
     """One row for each group.  Columns over posts of which none lacks a figure are those without a condition."""
     if not keys:
         frame, keys = frame.with_columns(nw.lit(0.0).alias("gaps")), ("gaps",)
@@ -178,7 +180,7 @@ def _sums(frame: Any, keys: tuple[str, ...], columns: tuple[Column, ...], full: 
     figures = {column: _known(grouped[name].to_numpy()) for column, name in names.items()}
     rows = list(zip(*(_names(grouped[key]) for key in keys), strict=True))
     lines = [figures[plain[column]] for column in columns]
-    return Table(keys, rows, columns, np.array(lines).reshape(len(columns), len(rows)))
+    return SumTable(keys, rows, columns, np.array(lines).reshape(len(columns), len(rows)))
 
 
 _AGGREGATE: dict[str, Callable[[Any], Any]] = {
@@ -188,13 +190,13 @@ _AGGREGATE: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _without_conditions(column: Column, full: set[str]) -> Column:
+def _without_conditions(column: SumColumn, full: set[str]) -> SumColumn:
     """The same figure told more simply, where no post lacks what it is conditional on."""
     among = tuple(m for m in column.among if m not in full)
     if column.what == "count":
         lacking = sorted({column.measure, *among} - full) or ["posts"]
         return count(*lacking)
-    return column if set(among) - {column.measure} else Column(column.what, column.measure)
+    return column if set(among) - {column.measure} else SumColumn(column.what, column.measure)
 
 
 def all_known(columns: Iterable[str]) -> Any:

@@ -52,7 +52,7 @@ class Watch(Protocol):
 
 
 @dataclass(slots=True)
-class RowBalance:
+class PostBalance:
     """How many rows of Posts there are, and how many of them are no posts; the report knows which posts it used."""
 
     total: int = 0
@@ -79,7 +79,7 @@ class PostStream:
     ) -> None:
         self.book, self.grid, self.only_campaign = book, grid, only_campaign
         self.note, self._watch = note, watch
-        self.balance = RowBalance()
+        self.balance = PostBalance()
         self.skip = np.array([], dtype=np.int64) if without is None else without
         columns = [c for c in (*grid.spec.columns, *grid.spec.extra) if c.id in grid.columns]
         self._numeric = [c for c in columns if c.kind in FIGURES]
