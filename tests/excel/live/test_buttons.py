@@ -92,9 +92,7 @@ def test_a_box_holds_some_findings_and_names_the_sheet_for_the_rest(app, tmp_pat
     text, mode = app.impl.alerts[0]
     assert text.count("[XK205]") == MAX_SHOWN
     assert "12 more: see the Checks sheet" in text
-    assert mode == "info", (
-        "an unknown KPI leaves its own line out, and no longer refuses the report"
-    )
+    assert mode == "critical"
 
 
 def test_a_box_counts_what_it_does_not_show(app, tmp_path: Path, opened):
