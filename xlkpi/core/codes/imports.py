@@ -84,3 +84,15 @@ COUNT_WITH_DECIMALS = Code(
         "vérifiez si la colonne contient un taux ou une moyenne, ou si un séparateur groupe des milliers, et corrigez dans Posts",
     ),
 )
+ONE_OF_SEVERAL_VIDEOS = Code(
+    "XK147",
+    Severity.EXCLUDED,
+    Text(
+        "this is a video that may be any of several posts of its page and day",
+        "c’est une vidéo qui peut être l’un de plusieurs posts de sa Page ce jour-là",
+    ),
+    Text(
+        "import the file of all content of the Page, which has the links, and type what is missing",
+        "importez le fichier de tout le contenu de la Page, qui a les liens, et saisissez ce qui manque",
+    ),
+)

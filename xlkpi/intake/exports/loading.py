@@ -13,7 +13,7 @@ from xlkpi.core.texts import Text, quoted
 from xlkpi.intake.exports import reading
 from xlkpi.intake.exports.networks import elsewhere
 from xlkpi.intake.exports.platform import Platform
-from xlkpi.intake.exports.recognition import Recognised, fits_table, nearest, recognise
+from xlkpi.intake.exports.recognition import Recognised, fits_table, nearest, platforms, recognise
 from xlkpi.intake.memory import collector_paused
 from xlkpi.intake.posts import Export
 from xlkpi.intake.profiles import mapping
@@ -61,7 +61,7 @@ def read(
         return by_profile.read(table, profile, today, currency)
     known = recognise(table)
     if known is not None and known.platform.refusal is None:
-        return reading.read(known.platform, table, known.names, today, currency)
+        return reading.read(known.platform, known.table, known.names, today, currency)
     if known is None or known.platform.gives_way:
         kept = next((p for p in saved if mapping.suits(p, table)), None)
         if kept is None:
@@ -74,7 +74,7 @@ def read(
     if known is None:
         names = reading.match(elsewhere.DAILY, table)
         known = (
-            Recognised(elsewhere.DAILY, names)
+            Recognised(elsewhere.DAILY, names, table)
             if fits_table(elsewhere.DAILY, table, names)
             else None
         )
@@ -122,7 +122,14 @@ def load(
         )
     if not exports:
         raise Refused(_most_telling(refused))
+    exports = [_completed(export, contents.tables) for export in exports]
     return Loaded(tuple(exports), (*contents.passed_over, *map(_passed_over, refused)))
+
+
+def _completed(export: Export, found: Sequence[SourceTable]) -> Export:
+    """An export with what the other tables of its file say about it."""
+    complete = next((p.complete for p in platforms() if p.id == export.kind), None)
+    return complete(export, found) if complete else export
 
 
 def _most_telling(refused: Sequence[Finding]) -> Finding:

@@ -11,7 +11,7 @@ from typing import Protocol, Unpack
 from xlkpi.core.codes import Code
 from xlkpi.core.findings import Findings, Place, PlaceAndValue
 from xlkpi.core.texts import Text
-from xlkpi.intake.posts import Value
+from xlkpi.intake.posts import Export, Value
 from xlkpi.intake.tables.table import Cell, SourceTable
 
 
@@ -100,6 +100,10 @@ class Platform:
     names: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # instead of a section of aliases.toml
+    #: Makes one list of a table that holds several side by side; None for a table that is not of this kind.
+    reshape: Callable[[SourceTable], SourceTable | None] | None = None
+    #: Adds what another table of the file says.
+    complete: Callable[[Export, Sequence[SourceTable]], Export] | None = None
     fits: Callable[[SourceTable], bool] | None = None  # what else makes it this kind
     is_addition: bool = False
     key: tuple[str, ...] = (

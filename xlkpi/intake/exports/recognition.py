@@ -27,21 +27,25 @@ def platforms() -> tuple[Platform, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a table is, and which of its columns is which."""
+    """What a table is, which of its columns is which, and the table as its kind reads it."""
 
     platform: Platform
     names: Names
+    table: SourceTable
 
 
 def recognise(table: SourceTable) -> Recognised | None:
     """The kind of a table by its headers: the one that knows most of its columns; None when none fits."""
     best: Recognised | None = None
     for platform in platforms():
-        names = reading.match(platform, table)
-        if fits_table(platform, table, names) and (
+        one = platform.reshape(table) if platform.reshape else table
+        if one is None:
+            continue
+        names = reading.match(platform, one)
+        if fits_table(platform, one, names) and (
             best is None or len(names.found) > len(best.names.found)
         ):
-            best = Recognised(platform, names)
+            best = Recognised(platform, names, one)
     return best
 
 

@@ -55,6 +55,21 @@ def older_row(export: Export, i: int, known: date) -> Finding:
     )
 
 
+def doubtful_video(export: Export, i: int, posts: int) -> Finding:
+    """A video of Facebook that may be one of several posts of its day."""
+    return Finding(
+        codes.ONE_OF_SEVERAL_VIDEOS,
+        Text(
+            "this is a video that may be any of {n} posts of its page and day; its id is in no other file",
+            "c’est une vidéo qui peut être l’un des {n} posts de sa Page ce jour-là ; son identifiant n’est dans aucun autre fichier",
+        ).format(n=posts),
+        Text("this row changes nothing", "cette ligne ne change rien"),
+        sheet=export.source,
+        cell=f"A{export.rows[i]}",
+        value=_id_of(export, i),
+    )
+
+
 def fallen_figures(export: Export, id: str, fell: int, known: int) -> Finding:
     """Most posts have less of a counter than the workbook says."""
     label = MEASURES[id].label

@@ -8,7 +8,7 @@ from itertools import repeat
 
 from xlkpi.core.findings import Finding, Findings
 from xlkpi.intake import links
-from xlkpi.intake.merge import findings
+from xlkpi.intake.merge import facebook, findings
 from xlkpi.intake.merge.cells import PostCells
 from xlkpi.intake.merge.existing import ExistingPosts
 from xlkpi.intake.merge.identity import Index, InfluencerNames, Keys
@@ -46,6 +46,7 @@ class Merge:
             tuple[int, int]
         ] = []  # lines of the export at hand that a later one repeats
         self.refused: dict[int, Finding] = {}  # exports that name other posts by the same ids
+        self.videos: facebook.FacebookVideos | None = None  # of the export at hand
         self.index = Index()
         self._index_held()
 
@@ -86,8 +87,9 @@ class Merge:
         if export.kind == "posts" and self._names_others(at, export, keys):
             return
         self.findings.extend(export.findings)
-        is_first = not self.base and not self.cells.count
-        if not export.is_addition and self.index.has_none_of(keys):
+        is_first = not self._has_posts()
+        self.videos = self._facebook_videos(export, keys)
+        if not export.is_addition and not self.videos and self.index.has_none_of(keys):
             self._all_new(at, export, keys)
             if is_first:
                 self.cells.append(export, None)
@@ -106,6 +108,16 @@ class Merge:
         self.cells.append(export, [(i, post - self.base) for i, post in used if post >= self.base])
         self.cells.update(export, old)
         self._tell_fall(export, old)
+
+    def _facebook_videos(self, export: Export, keys: Keys) -> facebook.FacebookVideos | None:
+        """The rows whose post stands under the id that another file of Facebook gives it."""
+        if export.kind not in (facebook.CONTENT, facebook.VIDEOS) or not self._has_posts():
+            return None
+        unknown = [i for i in range(len(export.rows)) if self.index.find(keys, i, 0) is None]
+        return facebook.find_videos(self.cells, self.people, export, unknown)
+
+    def _has_posts(self) -> bool:
+        return bool(self.base or self.cells.count)
 
     def _names_others(self, at: int, export: Export, keys: Keys) -> bool:
         """Refuse a table whose ids are those of other posts: date and influencer differ for most of them."""
@@ -142,8 +154,14 @@ class Merge:
             if by_hand:
                 seen[by_hand] = nth + 1
             post = self.index.find(keys, i, nth)
+            if post is None and self.videos:
+                post = self.videos.found.get(i)
             if export.is_addition:
                 targets.append("unmatched" if post is None else post)
+                continue
+            if post is None and self.videos and i in self.videos.doubtful:
+                self.findings.add(findings.doubtful_video(export, i, self.videos.doubtful[i]))
+                targets.append("unmatched")
                 continue
             if post is None:
                 post = self.cells.new()

@@ -21,7 +21,7 @@ from xlkpi.files.kinds import FileKind
 from xlkpi.intake.memory import collector_paused
 from xlkpi.intake.tables.blocks import Rows, blocks_of, filled, header_row, is_blank, names_of
 from xlkpi.intake.tables.delimited import records_of
-from xlkpi.intake.tables.encoding import as_utf8, shows_mojibake, undo_mojibake
+from xlkpi.intake.tables.encoding import as_utf8, is_mojibake, shows_mojibake, undo_mojibake
 from xlkpi.intake.tables.ragged import squared
 from xlkpi.intake.tables.table import Cell, Contents, SourceTable
 from xlkpi.ooxml import received as sheets
@@ -165,7 +165,8 @@ def _text(data: bytes, source: str) -> list[SourceTable]:
     findings = Findings()
     data, facts = as_utf8(data, source, findings)
     found = _csv(data, source, facts, findings)
-    if not any(shows_mojibake(name) for table in found for name in table.header):
+    names = (name for table in found for name in table.header)
+    if not is_mojibake(data) and not any(map(shows_mojibake, names)):
         return found
     findings = Findings()
     findings.add(

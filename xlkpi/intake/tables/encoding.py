@@ -107,8 +107,14 @@ def shows_mojibake(text: str) -> bool:
     return bool(_MOJIBAKE.search(text))
 
 
+def is_mojibake(data: bytes) -> bool:
+    """Whether every accent of a text in UTF-8 is such a pair, as far as its beginning shows."""
+    start = data[: 1 << 16].decode("utf-8", "ignore")
+    return not start.isascii() and _MOJIBAKE.sub("", start).isascii()
+
+
 def undo_mojibake(text: str) -> str:
-    """UTF-8 that was once read as cp1252 and saved; done when the column names themselves show it."""
+    """UTF-8 that was once read as cp1252 and saved; done when the column names, or all accents, show it."""
 
     def undone(match: re.Match[str]) -> str:
         try:

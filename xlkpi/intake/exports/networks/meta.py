@@ -44,8 +44,35 @@ def _lifetime_only(draft: Draft) -> None:
         )
 
 
+_ID_IN_COMMENT = re.compile(r"\d{10,25}")
+
+
+def _ids_in_comments(draft: Draft) -> None:
+    """A row whose metadata Meta could not give has its figures all the same, and its id in *Data comment*."""
+    ids, comments = draft.column("post_id"), draft.column("data_comment")
+    mended = 0
+    for i, (id, comment) in enumerate(zip(ids, comments, strict=True)):
+        if id is None and comment and (found := _ID_IN_COMMENT.search(str(comment))):
+            ids[i] = found[0]
+            mended += 1
+    if not mended:
+        return
+    draft.values["post_id"] = ids
+    for id in ("account", "account_name"):
+        own = [name for name in {*draft.column(id)} if name]
+        if len(own) == 1:  # the file of one account
+            draft.values[id] = [*own] * len(ids)
+    draft.decisions.append(
+        Text(
+            "posts without metadata, known by the id in “{name}”; their date and format stay empty: {n}",
+            "posts sans métadonnées, reconnus par l’identifiant dans « {name} » ; leur date et leur format restent vides : {n}",
+        ).format(name=draft.header("data_comment"), n=mended)
+    )
+
+
 def _instagram(draft: Draft) -> None:
     _lifetime_only(draft)
+    _ids_in_comments(draft)
     if any(value is not None for value in draft.values.get("replies", ())):
         draft.decisions.append(
             Text(
@@ -65,6 +92,7 @@ def _instagram(draft: Draft) -> None:
 
 def _facebook(draft: Draft) -> None:
     _lifetime_only(draft)
+    _ids_in_comments(draft)
     read_formats(draft)
     formats, urls = draft.values.get("format"), draft.values.get("url")
     if formats and urls:  # since 2026 the type of a reel says "Videos"; its link still tells
@@ -92,7 +120,7 @@ INSTAGRAM = Platform(
         id="post_id",
         url="url",
         day="date",
-        text="format account account_name",
+        text="format account account_name data_comment",
         count="views plays impressions reach likes shares comments saves new_followers replies clicks profile_visits",
     ),
     renamed={"plays": "views"},
@@ -109,12 +137,42 @@ FACEBOOK = Platform(
         id="post_id",
         url="url",
         day="date",
-        text="format account_name",
+        text="format account_name data_comment",
         seconds="watch_seconds",
         count="views impressions reach organic_reach likes comments shares clicks total_clicks",
     ),
     order="mdy",
     finish=_facebook,
+)
+
+
+def _videos(draft: Draft) -> None:
+    _lifetime_only(draft)
+    _ids_in_comments(draft)
+    draft.values["format"] = ["video"] * len(draft.at)
+    draft.decisions.append(
+        Text(
+            "this file gives no views, and plays of three seconds are another measure: Views stays empty",
+            "ce fichier ne donne pas les vues, et les lectures de trois secondes sont une autre mesure : Vues reste vide",
+        )
+    )
+
+
+#: The file of videos alone, of more than 200 columns; its ids are not those of the file of all content.
+VIDEOS = Platform(
+    id="facebook_videos",
+    name=Text("Facebook videos (Meta Business Suite)", "Vidéos Facebook (Meta Business Suite)"),
+    network="Facebook",
+    needs=("post_id", "account_id|account_name", "reach|likes|watch_seconds"),
+    columns=holding(
+        id="post_id",
+        day="date",
+        text="account_name data_comment",
+        seconds="watch_seconds",
+        count="reach likes comments shares",
+    ),
+    order="mdy",
+    finish=_videos,
 )
 
 
@@ -223,4 +281,4 @@ ADS = Platform(
     is_total=_has_no_name,
 )
 
-PLATFORMS = (INSTAGRAM, FACEBOOK, ADS)
+PLATFORMS = (INSTAGRAM, FACEBOOK, VIDEOS, ADS)
