@@ -316,7 +316,7 @@ def test_a_blank_target_is_answered():
 
 
 def test_a_neutral_kpi_is_not_judged():
-    report = build(Book([post(cost=500)], [aim("spend", 400)]), TODAY)
+    report = build(Book([post(impressions=500, reach=100)], [aim("frequency", 4)]), TODAY)
     assert report.kpis[0].variance.status is Status.NEUTRAL
     assert report.kpis[0].variance.value == 0.25
     assert report.judged == ()

@@ -25,7 +25,7 @@ def judge(
     id: str, actual: float | None, target: float | None, tolerance: float = DEFAULT_TOLERANCE
 ):
     kpi = catalogue.kpi(id)
-    return compare(actual, target, kpi.unit, kpi.better, tolerance)
+    return compare(actual, target, kpi.unit, kpi.judged, tolerance)
 
 
 # -- the table of the article ----------------------------------------------------------------------
@@ -111,9 +111,41 @@ def test_without_an_actual_there_is_no_variance(actual):
     )
 
 
-def test_a_count_has_no_relative_variance_from_a_target_of_zero():
-    found = judge("conversions", 470, 0)
-    assert (found.value, found.status, found.reason) == (None, Status.UNKNOWN, Reason.ZERO_TARGET)
+@pytest.mark.parametrize(
+    ("kpi", "actual", "status"),
+    [
+        ("negative_mentions", 0, Status.MET),
+        ("negative_mentions", 12, Status.MISSED),
+        ("conversions", 470, Status.MET),
+        ("followers", 470, Status.NEUTRAL),
+    ],
+)
+def test_a_count_is_judged_by_a_target_of_zero_without_a_relative_variance(kpi, actual, status):
+    found = judge(kpi, actual, 0)
+    assert (found.value, found.status, found.reason) == (None, status, Reason.ZERO_TARGET)
+
+
+@pytest.mark.parametrize(
+    ("actual", "value", "attained", "status"),
+    [
+        (2.0, 0.0, 1.0, Status.MET),
+        (3.0, 0.0, 1.0, Status.MET),
+        (4.0, 0.0, 1.0, Status.MET),
+        (4.2, 0.05, 4 / 4.2, Status.WATCH),
+        (5.0, 0.25, 0.8, Status.MISSED),
+        (1.0, -0.5, 0.5, Status.MISSED),
+    ],
+)
+def test_a_range_is_met_between_its_ends(actual, value, attained, status):
+    found = compare(actual, 2, Unit.TIMES, Better.NEUTRAL, 0.1, upper=4)
+    assert (found.value, found.status) == (pytest.approx(value), status)
+    assert found.attainment == pytest.approx(attained)
+
+
+def test_a_plan_for_the_spend_is_not_to_be_exceeded():
+    assert judge("spend", 1_000, 1_000).status is Status.MET
+    assert judge("spend", 1_090, 1_000).status is Status.WATCH
+    assert judge("spend", 1_110, 1_000).status is Status.MISSED
 
 
 def test_a_rate_is_compared_in_points_with_a_target_of_zero():
@@ -202,9 +234,17 @@ def test_a_verdict_comes_with_a_variance_and_no_verdict_with_a_reason(
     actual, target, unit, better, tolerance
 ):
     found = compare(actual, target, unit, better, tolerance)
-    assert (found.value is None) == (found.reason is not None) == (found.status is Status.UNKNOWN)
+    assert (found.value is None) == (found.reason is not None)
+    if found.status is Status.UNKNOWN or found.value is None:
+        assert found.reason is not None
+    assert (found.status is not Status.UNKNOWN) == (
+        found.value is not None
+        or (found.reason is Reason.ZERO_TARGET and target == 0 and math.isfinite(actual))
+    )
     assert found.in_points == (unit is Unit.PERCENT)
-    assert (found.status is Status.NEUTRAL) == (better is Better.NEUTRAL and found.reason is None)
+    assert (found.status is Status.NEUTRAL) == (
+        better is Better.NEUTRAL and found.status is not Status.UNKNOWN
+    )
 
 
 @given(

@@ -13,7 +13,6 @@ from xlkpi.core.insight.decisions import VERDICT_WORDS
 from xlkpi.core.lines import Group, KpiLine
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language
-from xlkpi.core.variance import REASONS
 from xlkpi.core.wording import headline
 
 
@@ -113,7 +112,7 @@ def _days(period: Period) -> dict[str, str]:
 
 
 def _line_json(line: KpiLine, language: Language) -> dict[str, Any]:
-    reason = line.variance.reason
+    why = line.variance.why
     return {
         "id": line.kpi.id,
         "label": line.kpi.label.in_(language),
@@ -121,12 +120,13 @@ def _line_json(line: KpiLine, language: Language) -> dict[str, Any]:
         "unit": line.kpi.unit.value,
         "better": line.kpi.better.value,
         "target": line.target,
+        "target_to": line.upper,
         "actual": line.actual,
         "variance": line.variance.value,
         "variance_kind": line.variance.kind,
         "attainment": line.variance.attainment,
         "status": line.variance.status.value,
-        "reason": REASONS[reason].in_(language) if reason else None,
+        "reason": why.in_(language) if why else None,
         "coverage": line.coverage,
         "comment": line.comment,
     }

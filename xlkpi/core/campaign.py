@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xlkpi.core.kpi import Kpi
-from xlkpi.core.texts import Language
+from xlkpi.core.texts import Language, Text
 from xlkpi.core.variance import DEFAULT_TOLERANCE
 
 #: Likes, comments, shares and clicks are the set of Metricool, 15 KPI, 2025-09-16; saves are added where a
@@ -74,6 +74,8 @@ class Objective:
     kpi: Kpi
     target: float | None
     tolerance: float | None = None
+    upper: float | None = None  # the end of a range that starts with ``target``
+    doubt: Text | None = None  # what is asked about the target, in place of a verdict
     objective: str | None = None  # None where the workbook has no such column
     review_date: date | None = None
     place: tuple[str, str] = ("", "")

@@ -50,6 +50,16 @@ def shown(value: float | None, unit: Unit, currency: str) -> Text:
     return Text(*(figure(value, unit, currency, language) for language in LANGUAGES))
 
 
+def target(line: KpiLine, currency: str) -> Text:
+    """The target of a line; of a range, both ends."""
+    low = shown(line.target, line.kpi.unit, currency)
+    if line.upper is None:
+        return low
+    return Text("{low}–{high}", "{low}–{high}").format(
+        low=low, high=shown(line.upper, line.kpi.unit, currency)
+    )
+
+
 #: Decimal refuses by default what takes more than 28 digits; a float may take 309 and two decimals.
 _ANY_LENGTH = Context(prec=320)
 

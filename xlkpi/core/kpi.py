@@ -84,11 +84,18 @@ class Kpi:
     )  # names of the cell function's arguments; default: inputs
     #: False for a count or an amount that is already a sum: a cell function would give it back.
     has_function: bool = True
+    #: Neutral beside other figures, and judged against its target: a plan that is not to be exceeded.
+    is_ceiling: bool = False
 
     @property
     def function(self) -> str:
         """Name of its cell function; empty where it has none."""
         return self.excel_name if self.has_function else ""
+
+    @property
+    def judged(self) -> Better:
+        """The direction in which it is judged against a target."""
+        return Better.LOWER if self.is_ceiling else self.better
 
     @property
     def arguments(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ class KpiLine:
     label_campaign: bool = False  # several campaigns stand in this report
     posts: int = 0  # of its campaign, in this report
     tolerance: float = DEFAULT_TOLERANCE
+    upper: float | None = None  # the end of a target that is a range
     declined: str = ""  # the draft that a person has deleted, in the language it stood in
 
     @property
@@ -51,10 +52,12 @@ class KpiLine:
     @property
     def attained(self) -> float | None:
         """Share of the objective that is reached: for costs, target ÷ actual, so that longer is always better."""
-        share, status = self.variance.attainment, self.variance.status
-        if status not in (Status.MET, Status.WATCH, Status.MISSED) or share is None or share < 0:
+        share = self.variance.attainment
+        if self.target == 0 and self.variance.is_judged and self.upper is None:
+            return 1.0 if self.variance.status is Status.MET else 0.0
+        if not self.variance.is_judged or share is None or share < 0:
             return None
-        if self.kpi.better is Better.LOWER:
+        if self.kpi.judged is Better.LOWER and self.upper is None:
             return 1 / share if share else None
         return share
 

@@ -47,9 +47,7 @@ class Report:
     @property
     def judged(self) -> tuple[KpiLine, ...]:
         """Lines that have a verdict: neither neutral nor unknown."""
-        return tuple(
-            k for k in self.kpis if k.variance.status in (Status.MET, Status.WATCH, Status.MISSED)
-        )
+        return tuple(k for k in self.kpis if k.variance.is_judged)
 
     @property
     def status(self) -> Status:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from xlkpi.core import catalogue, words
-from xlkpi.core.figures import coverage, day, day_of_year, figure, month, shown, span, variance
-from xlkpi.core.kpi import Unit
+from xlkpi.core.figures import (
+    coverage,
+    day,
+    day_of_year,
+    figure,
+    month,
+    shown,
+    span,
+    target,
+    variance,
+)
+from xlkpi.core.kpi import Better, Unit
 from xlkpi.core.lines import Group, KpiLine
 from xlkpi.core.report import Report
 from xlkpi.core.texts import LANGUAGES, Language, Text
-from xlkpi.core.variance import REASONS, STATUS_WORDS, Reason, Status
+from xlkpi.core.variance import STATUS_WORDS, Reason, Status
 
 #: Never colour alone: each status has its sign as well as its word.
 STATUS_SIGNS: dict[Status, str] = {
@@ -34,8 +44,8 @@ RETURNS: dict[str, Text] = {
 
 def status(line: KpiLine, language: Language) -> str:
     """Sign and word; where there is no verdict, the reason why."""
-    if line.variance.status is Status.UNKNOWN and line.variance.reason:
-        return f"{STATUS_SIGNS[Status.UNKNOWN]} {REASONS[line.variance.reason].in_(language)}"
+    if line.variance.status is Status.UNKNOWN and line.variance.why:
+        return f"{STATUS_SIGNS[Status.UNKNOWN]} {line.variance.why.in_(language)}"
     return (
         f"{STATUS_SIGNS[line.variance.status]} {STATUS_WORDS[line.variance.status].in_(language)}"
     )
@@ -84,10 +94,39 @@ def title(report: Report, language: Language) -> str:
 
 def _spread(line: KpiLine) -> float:
     """How far a line is on the good side of its target, as a share of it; for ranking only."""
-    attainment = line.variance.attainment
-    if attainment is None:
-        return 0.0
-    return attainment - 1 if line.kpi.better.value == "higher" else 1 - attainment
+    share = line.variance.attainment
+    if share is None:
+        return 0.0 if line.variance.status is Status.MET else -1.0
+    if line.upper is not None or line.kpi.judged is Better.HIGHER:
+        return share - 1
+    return 1 - share
+
+
+def _is_absurd(line: KpiLine) -> bool:
+    """A target ten times exceeded says more of the target than of the campaign."""
+    share = line.variance.attainment
+    return share is not None and not 0.1 < share < 10
+
+
+def _distance(line: KpiLine) -> Text:
+    """How far it is from its target: the variance, or both figures where there is none."""
+    if line.variance.value is not None:
+        return Text(*(variance(line, language) for language in LANGUAGES))
+    return Text("{a} for {t}", "{a} pour {t}").format(
+        a=shown(line.actual, line.kpi.unit, ""), t=target(line, "")
+    )
+
+
+#: Reasons why a target with a figure has no verdict: not enough is known.
+_NOT_ENOUGH = (
+    Reason.NO_ACTUAL,
+    Reason.LOW_COVERAGE,
+    Reason.DOUBTFUL_TARGET,
+    Reason.IMPOSSIBLE,
+    Reason.NOT_ESTABLISHED,
+    Reason.UNKNOWN_COST,
+    Reason.UNKNOWN_RESULT,
+)
 
 
 def headline(report: Report, language: Language) -> str:
@@ -106,11 +145,7 @@ def headline(report: Report, language: Language) -> str:
             + "."
         )
     met = report.count(Status.MET)
-    unknown = sum(
-        k.variance.reason in (Reason.NO_ACTUAL, Reason.LOW_COVERAGE)
-        for k in report.kpis
-        if k.target is not None
-    )
+    unknown = sum(k.variance.reason in _NOT_ENOUGH for k in report.kpis if k.target is not None)
     if met == len(judged) and unknown:  # a bare "all" would hide those that nobody can judge
         first = Text(
             "{n:The only target with data is|All {n} targets with data are} met",
@@ -142,18 +177,18 @@ def headline(report: Report, language: Language) -> str:
     ahead = [
         line
         for line in reversed(ranked)
-        if line.variance.status is Status.MET and line.variance.value
+        if line.variance.status is Status.MET and line.variance.value and not _is_absurd(line)
     ]
     if behind:
         parts.append(
             Text("furthest behind: {k} ({v})", "le plus en retard : {k} ({v})")
-            .format(k=behind[0].label.in_(language), v=variance(behind[0], language))
+            .format(k=behind[0].label, v=_distance(behind[0]))
             .in_(language)
         )
     if ahead:
         parts.append(
             Text("ahead: {k} ({v})", "en avance : {k} ({v})")
-            .format(k=ahead[0].label.in_(language), v=variance(ahead[0], language))
+            .format(k=ahead[0].label, v=_distance(ahead[0]))
             .in_(language)
         )
     return Text("; ", " ; ").in_(language).join(parts) + "."

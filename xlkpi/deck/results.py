@@ -203,7 +203,7 @@ def _table(texts: SlideTexts) -> SlideTable:
 def _row(line: KpiLine, texts: SlideTexts) -> tuple[TableCell | str, ...]:
     return (
         _name(line, texts),
-        texts.of(line.kpi, line.target),
+        texts.t(figures.target(line, texts.report.settings.currency)),
         texts.of(line.kpi, line.actual),
         figures.variance(line, texts.language),
         texts.status(line),

@@ -30,7 +30,7 @@ def test_the_verdict_of_a_cell_is_that_of_the_report(cell: Cell, kpi: Any):
         (0.031, 0.03),
         (-5.0, 10.0),
     ):
-        found = compare(actual, target, kpi.unit, kpi.better)
+        found = compare(actual, target, kpi.unit, kpi.judged)
         assert cell("KPI_VARIANCE", actual, target, kpi.id) == found.value
         for language in LANGUAGES:
             assert cell("KPI_STATUS", actual, target, kpi.label.fr, language) == STATUS_WORDS[
@@ -56,7 +56,6 @@ def test_a_lower_cost_is_met_and_a_neutral_kpi_is_not_judged(cell: Cell):
         ("5", 5.0, "roi", VALUE),
         (5.0, 5.0, 3.0, VALUE),
         (5.0, 5.0, "no such KPI", VALUE),
-        (5.0, 0.0, "reach", DIV0),
         (1e308, -1e308, "roi", NUM),
         (1e308, 1e-10, "reach", NUM),
         (REF, DIV0, "roi", REF),
@@ -64,10 +63,16 @@ def test_a_lower_cost_is_met_and_a_neutral_kpi_is_not_judged(cell: Cell):
     ],
 )
 def test_no_verdict_without_a_reason(cell: Cell, actual: Any, target: Any, kpi: Any, told: int):
-    """A missing target or a target of 0 is an error, never a word that a filter takes for a verdict."""
+    """A missing target is an error, never a word that a filter takes for a verdict."""
     assert (
         cell("KPI_VARIANCE", actual, target, kpi) == cell("KPI_STATUS", actual, target, kpi) == told
     )
+
+
+def test_a_target_of_zero_has_a_verdict_and_no_relative_variance(cell: Cell):
+    assert cell("KPI_VARIANCE", 12.0, 0.0, "negative_mentions") == DIV0
+    assert cell("KPI_STATUS", 12.0, 0.0, "negative_mentions") == "Behind"
+    assert cell("KPI_STATUS", 0.0, 0.0, "negative_mentions", "fr") == "Atteint"
 
 
 def test_an_odd_language_or_tolerance_is_refused(cell: Cell):

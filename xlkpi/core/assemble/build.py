@@ -14,7 +14,7 @@ from xlkpi.core.assemble.kpilines import Figures, lines_of
 from xlkpi.core.assemble.source import Posts, Source
 from xlkpi.core.assemble.trend import months_and_trend
 from xlkpi.core.campaign import Campaign, Period
-from xlkpi.core.checks import coverage, scope
+from xlkpi.core.checks import coverage, results, scope
 from xlkpi.core.checks.declared import strangers
 from xlkpi.core.days import day_of
 from xlkpi.core.emv import EmvBasis
@@ -77,14 +77,17 @@ def _report(job: Job, posts: Posts, added: Added) -> Report:
     )
     analysis = analyse(material(gathered, tally, added.rest, added.before, groups, months))
     total = tally.total()
+    totals = MappingProxyType(
+        {k.id: total.value(k, together) for k in catalogue.KPIS if measurable(k)}
+    )
+    for finding in results.impossible_results(totals, settings):
+        job.source.note(finding)
     return Report(
         campaigns=tuple(c.name for c in figures.campaigns),
         settings=settings,
         period=settings.period or _extent(tally),
         kpis=tuple(lines),
-        totals=MappingProxyType(
-            {k.id: total.value(k, together) for k in catalogue.KPIS if measurable(k)}
-        ),
+        totals=totals,
         posts=total.posts,
         spend=_spend(total, together),
         by_campaign=groups["campaign"],

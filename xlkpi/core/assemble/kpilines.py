@@ -8,7 +8,9 @@ from typing import Any
 
 from xlkpi.core import codes
 from xlkpi.core.assemble.job import Job
+from xlkpi.core.assemble.verdicts import doubt_of, with_gaps, withheld
 from xlkpi.core.campaign import Campaign, Objective, Period
+from xlkpi.core.checks.results import impossible
 from xlkpi.core.findings import Finding
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.lines import MIN_COVERAGE, KpiLine
@@ -63,7 +65,18 @@ def _line(job: Job, objective: Objective, name: str, figures: Figures) -> KpiLin
     low = actual is not None and coverage is not None and coverage < MIN_COVERAGE
     actual = None if low else actual
     tolerance = settings.tolerance if objective.tolerance is None else objective.tolerance
-    variance = compare(actual, objective.target, kpi.unit, kpi.better, tolerance)
+    target, upper = objective.target, objective.upper
+    variance = compare(actual, target, kpi.unit, kpi.judged, tolerance, upper)
+    wrong = impossible(kpi, actual)
+    if wrong is not None and variance.is_judged:
+        variance = withheld(variance, Reason.IMPOSSIBLE, wrong)
+    doubt = objective.doubt or doubt_of(kpi, actual, target, settings.currency)
+    if doubt is not None and variance.is_judged:
+        variance = withheld(variance, Reason.DOUBTFUL_TARGET, doubt)
+        if objective.doubt is None:
+            job.source.note(_in_doubt(objective, doubt))
+    if upper is None:
+        variance = with_gaps(variance, kpi, actual, target, sums, settings)
     if low and variance.reason is Reason.NO_ACTUAL:
         variance = replace(variance, reason=Reason.LOW_COVERAGE)
     elif _holds_part_only(job, kpi, campaign, figures) and variance.value is not None:
@@ -71,13 +84,14 @@ def _line(job: Job, objective: Objective, name: str, figures: Figures) -> KpiLin
     return KpiLine(
         name,
         kpi,
-        objective.target,
+        target,
         actual,
         variance,
         coverage,
         label_campaign=len(figures.campaigns) > 1,
         posts=sums.posts,
         tolerance=tolerance,
+        upper=upper,
     )
 
 
@@ -100,6 +114,17 @@ def _of_no_campaign(objective: Objective) -> Finding:
     return Finding(
         codes.OBJECTIVE_WITHOUT_CAMPAIGN,
         effect=Text("left out of the report", "exclu du rapport"),
+        sheet=objective.place[0],
+        cell=objective.place[1],
+        table="objectives",
+        value=objective.kpi.label.en,
+    )
+
+
+def _in_doubt(objective: Objective, doubt: Text) -> Finding:
+    return Finding(
+        codes.TARGET_IN_DOUBT,
+        doubt,
         sheet=objective.place[0],
         cell=objective.place[1],
         table="objectives",

@@ -276,6 +276,7 @@ KPIS: tuple[Kpi, ...] = (
         inputs=("cost",),
         compute=formulas.total,
         has_function=False,
+        is_ceiling=True,
         why=Text(
             en="Every cost ratio and every return starts from it, and a forgotten line flatters them all.",
             fr=(

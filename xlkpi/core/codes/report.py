@@ -79,6 +79,12 @@ VIEWS_AS_IMPRESSIONS = Code(
         "mettez « Vues comme impressions » à Non dans Paramètres pour ne compter que les impressions",
     ),
 )
+IMPOSSIBLE_RESULT = Code(
+    "XK512",
+    Severity.WARNING,
+    Text("a result cannot be", "un résultat est impossible"),
+    Text("check the figures that it is made of", "vérifiez les chiffres dont il est fait"),
+)
 OTHER_BENCHMARK_BASE = Code(
     "XK507",
     Severity.INFO,

@@ -90,11 +90,28 @@ NOT_A_CHOICE = Code(
 TARGET_IS_FRACTION = Code(
     "XK310",
     Severity.WARNING,
-    Text(
-        "a rate is stored as a fraction, so this target reads a hundred times larger",
-        "un taux est stocké en fraction : cette cible se lit cent fois plus grande",
-    ),
+    Text("a rate without % is read as a percentage", "un taux sans % est lu comme un pourcentage"),
     Text("type the target with %, such as 3%", "saisissez la cible avec %, par exemple 3%"),
+)
+TARGET_IN_DOUBT = Code(
+    "XK209",
+    Severity.WARNING,
+    Text(
+        "the unit of this target is in doubt: its KPI is not judged",
+        "l’unité de cette cible est douteuse : son KPI n’est pas jugé",
+    ),
+    Text(
+        "type the target in the unit of the KPI, rates with %",
+        "saisissez la cible dans l’unité du KPI, les taux avec %",
+    ),
+)
+SHARE_WITHOUT_PERCENT = Code(
+    "XK210",
+    Severity.WARNING,
+    Text(
+        "a share without % is read as a percentage", "une part sans % est lue comme un pourcentage"
+    ),
+    Text("type it with %, such as 40%", "saisissez-la avec %, par exemple 40%"),
 )
 OBJECTIVE_WITHOUT_CAMPAIGN = Code(
     "XK313",

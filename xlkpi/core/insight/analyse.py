@@ -201,11 +201,7 @@ def _campaigns(m: Material) -> tuple[CampaignLine, ...]:
         if group is None:
             continue
         own = [line for line in m.lines if fold(line.campaign) == fold(c.name)]
-        judged = [
-            line
-            for line in own
-            if line.variance.status in (Status.MET, Status.WATCH, Status.MISSED)
-        ]
+        judged = [line for line in own if line.variance.is_judged]
         period = m.extents.get(fold(c.name))
         if c.start and c.end and c.start <= c.end:
             period = Period(c.start, c.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -57,20 +58,25 @@ class Facts:
         if wanted in (Is.RISING, Is.FALLING):
             return self._changed(id, wanted)
         line = self.lines.get(id)
-        if (
-            wanted is not Is.POOR
-            and line is not None
-            and line.variance.status in (Status.MET, Status.WATCH, Status.MISSED)
-        ):
+        if wanted is not Is.POOR and line is not None and line.variance.is_judged:
             return self._against_target(line, wanted)
         return self._against_threshold(id, wanted)
 
     def _against_target(self, line: KpiLine, wanted: Is) -> Seen | None:
-        lower = line.kpi.better is Better.LOWER
+        lower = line.kpi.judged is Better.LOWER
         met = line.variance.status is Status.MET
+        if line.upper is not None:
+            return self._against_range(line, wanted)
         if met is not ((wanted is Is.HIGH) is not lower):  # low cost is good, high reach is good
             return None
         return Seen(line.kpi, self._against(line), 0.0 if met else shortfall(line), line)
+
+    def _against_range(self, line: KpiLine, wanted: Is) -> Seen | None:
+        assert line.actual is not None
+        assert line.target is not None
+        assert line.upper is not None
+        outside = line.actual > line.upper if wanted is Is.HIGH else line.actual < line.target
+        return Seen(line.kpi, self._against(line), shortfall(line), line) if outside else None
 
     def _against_threshold(self, id: str, wanted: Is) -> Seen | None:
         kpi, value = catalogue.kpi(id), self.values.get(id)
@@ -109,7 +115,7 @@ class Facts:
         return Text("{k} {v}, target {t} ({d})", "{k} {v}, objectif {t} ({d})").format(
             k=line.kpi.label,
             v=self._shown(line.kpi, line.actual),
-            t=self._shown(line.kpi, line.target),
+            t=figures.target(line, self.settings.currency),
             d=Text(*(figures.variance(line, language) for language in LANGUAGES)),
         )
 
@@ -118,11 +124,23 @@ class Facts:
 
 
 def shortfall(line: KpiLine) -> float:
-    """How far an objective is missed, as a share of its target; 0 where it is met."""
-    if not line.target or line.actual is None:
+    """How far an objective is missed, as a share of its target; 0 where it is met.
+
+    Of a target of 0 there is no share: the figure itself counts, as a whole at most.
+    """
+    if line.target is None or line.actual is None or line.variance.status is Status.MET:
         return 0.0
-    gap = (line.actual - line.target) / abs(line.target)
-    return max(0.0, gap if line.kpi.better is Better.LOWER else -gap)
+    end = line.target
+    if line.upper is not None and line.actual > line.target:
+        end = line.upper
+    gap = (
+        (line.actual - end) / abs(end)
+        if end
+        else math.copysign(min(abs(line.actual), 1.0), line.actual)
+    )
+    if line.upper is not None:
+        return abs(gap)
+    return max(0.0, gap if line.kpi.judged is Better.LOWER else -gap)
 
 
 #: Points are shown to a tenth: a change that reads 0.0 is none.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from xlkpi.core import catalogue
 from xlkpi.core.campaign import Settings
-from xlkpi.core.figures import shown
+from xlkpi.core.figures import shown, target
 from xlkpi.core.insight.analysis import Funnel, StageReading
 from xlkpi.core.insight.facts import shortfall
 from xlkpi.core.kpi import Better, Stage
@@ -66,7 +66,7 @@ def read(
         s=STAGE_WORDS[weakest.stage],
         k=worst.label,
         v=shown(worst.actual, worst.kpi.unit, settings.currency),
-        t=shown(worst.target, worst.kpi.unit, settings.currency),
+        t=target(worst, settings.currency),
     )
     return Funnel(stages, weakest.stage, reason)
 
@@ -74,12 +74,7 @@ def read(
 def _stage(
     stage: Stage, lines: Sequence[KpiLine], values: Mapping[str, float | None]
 ) -> StageReading:
-    own = tuple(
-        line
-        for line in lines
-        if line.kpi.stage is stage
-        and line.variance.status in (Status.MET, Status.WATCH, Status.MISSED)
-    )
+    own = tuple(line for line in lines if line.kpi.stage is stage and line.variance.is_judged)
     wanted = dict.fromkeys([*(line.kpi.id for line in own), *LEADING[stage]])
     known = [(catalogue.kpi(id), values.get(id)) for id in wanted if values.get(id) is not None]
     shares = [attained(line) for line in own]
@@ -105,6 +100,6 @@ def attained(line: KpiLine) -> float:
     share = line.variance.attainment
     if share is None:
         return 0.0
-    if line.kpi.better is Better.LOWER:
+    if line.kpi.judged is Better.LOWER and line.upper is None:
         share = 1 / share if share > 0 else 1.0
     return min(max(share, 0.0), 1.0)

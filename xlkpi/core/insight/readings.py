@@ -10,6 +10,7 @@ from xlkpi.core.insight.analysis import Priority, Reading
 from xlkpi.core.insight.facts import Facts, Is, Seen
 from xlkpi.core.insight.rulebook import BUDGET, CHANNEL, CONTENT, NEEDS_WORK, RULES, SEASON, Rule
 from xlkpi.core.kpi import Better, Stage
+from xlkpi.core.lines import KpiLine
 from xlkpi.core.texts import Text
 from xlkpi.core.variance import Status
 
@@ -74,10 +75,16 @@ def applies(rule: Rule, facts: Facts) -> tuple[Seen, ...] | None:
 def _unread(facts: Facts, read_already: set[str]) -> Iterator[Seen]:
     """Objectives that are behind and that no rule speaks of."""
     for id, line in facts.lines.items():
-        if id not in read_already and line.variance.status in (Status.WATCH, Status.MISSED):
-            seen = facts.see(id, Is.HIGH if line.kpi.better is Better.LOWER else Is.LOW)
-            if seen is not None:
-                yield seen
+        if id in read_already or line.variance.status not in (Status.WATCH, Status.MISSED):
+            continue
+        sides = (Is.HIGH, Is.LOW) if line.upper is not None else (_wrong_side(line),)
+        seen = next(filter(None, (facts.see(id, side) for side in sides)), None)
+        if seen is not None:
+            yield seen
+
+
+def _wrong_side(line: KpiLine) -> Is:
+    return Is.HIGH if line.kpi.judged is Better.LOWER else Is.LOW
 
 
 def _reading(

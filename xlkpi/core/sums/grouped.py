@@ -1,4 +1,4 @@
-"""Rows put together into groups, and the KPIs of each group."""
+"""The finest sums put together into groups, and the KPIs of each group."""
 
 from __future__ import annotations
 
@@ -161,6 +161,26 @@ class Grouped:
         with np.errstate(all="ignore"):
             return np.nan_to_num(unknown / (known + unknown))
 
+    def lacking(self, kpi: Kpi) -> tuple[Floats, Floats]:
+        """Shares of the cost that a ratio lacks: what is unknown though the rest is known, and what has no result."""
+        rows, money = self.rows, self.money
+        assert rows is not None
+        others = [n for n in of_posts(rows.settings, kpi) if n != "cost"]
+        has = np.ones(len(rows))
+        for name in others:
+            booked = MEASURES[name].booked
+            has = has * (money.is_known(name) if booked else money.each(rows.known(name)) > 0)
+        weight = money.cost() if money.cost_per_post > 0 else rows.posts
+        guess = money.unknown_cost if money.cost_per_post > 0 else rows.posts
+        known = money.is_known("cost")
+        entering, idle = self.added(weight * known * has), self.added(weight * known * (1 - has))
+        unknown = self.added(guess * (1 - known) * has)
+        with np.errstate(all="ignore"):
+            return (
+                np.nan_to_num(unknown / (entering + unknown)),
+                np.nan_to_num(idle / (entering + idle)),
+            )
+
     def missing(self, kpi: Kpi, group: int) -> MissingFigures:
         """What the sum of one measure lacks in a group."""
         rows, (name,) = self.rows, of_posts(self.rows.settings, kpi)  # type: ignore[union-attr]
@@ -249,6 +269,18 @@ class Sums:
     def coverage(self, kpi: Kpi) -> float | None:
         """Share of the posts, or of the money, that enters the KPI; None where nothing can be missing."""
         return self._one(self._grouped.coverage(kpi)) if self.posts else None
+
+    def unknown_cost_of(self, kpi: Kpi) -> float:
+        """The share of the cost that a ratio lacks, as it is unknown though the rest is known."""
+        return self._one(self._grouped.lacking(kpi)[0]) or 0.0 if self.posts else 0.0
+
+    def cost_without_result(self, kpi: Kpi) -> float:
+        """The share of the known cost of which the result is unknown."""
+        if not self.posts or not any(
+            MEASURES[n].booked for n in kpi.inputs if n in MEASURES and n != "cost"
+        ):
+            return 0.0
+        return self._one(self._grouped.lacking(kpi)[1]) or 0.0
 
     def missing(self, kpi: Kpi) -> MissingFigures:
         return self._grouped.missing(kpi, self._index) if self.posts else MissingFigures(0, 0.0)

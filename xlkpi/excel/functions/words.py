@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xlkpi.core import catalogue
 from xlkpi.core.kpi import Kpi
 from xlkpi.core.texts import Text
-from xlkpi.core.variance import DEFAULT_TOLERANCE, STATUS_WORDS, Variance, compare
+from xlkpi.core.variance import DEFAULT_TOLERANCE, STATUS_WORDS, Status, Variance, compare
 from xlkpi.excel.functions.values import (
     DIV0,
     ERRORS,
@@ -77,7 +77,9 @@ def kpi_status(
 
 def _variance(actual: Raw, target: Raw, kpi: Raw) -> Raw:
     found = _compared(actual, target, kpi, DEFAULT_TOLERANCE)
-    return found if type(found) is int else found.value + 0.0
+    if type(found) is int:
+        return found
+    return DIV0 if found.value is None else found.value + 0.0
 
 
 def _status(actual: Raw, target: Raw, kpi: Raw, language: Raw, tolerance: Raw) -> Raw:
@@ -90,15 +92,13 @@ def _status(actual: Raw, target: Raw, kpi: Raw, language: Raw, tolerance: Raw) -
 
 
 def _compared(actual: Raw, target: Raw, kpi: Raw, tolerance: float) -> Any:
-    """A variance that has a value, or the error code that says why there is none."""
+    """A variance, without a value where the target is 0; or the error code that says why there is none."""
     entry, wanted, reached = _kpi(kpi), number(target), number(actual)
     for code in (reached, wanted, entry):
         if type(code) is int:
             return code
-    found: Variance = compare(reached, wanted, entry.unit, entry.better, tolerance)  # type: ignore[union-attr]
-    if found.value is None:
-        return DIV0 if wanted == 0 else NUM
-    return found
+    found: Variance = compare(reached, wanted, entry.unit, entry.judged, tolerance)  # type: ignore[union-attr]
+    return NUM if found.status is Status.UNKNOWN else found
 
 
 # -- names -------------------------------------------------------------------------------------

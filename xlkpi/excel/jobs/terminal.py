@@ -50,7 +50,7 @@ def _table(report: Report, language: Language) -> list[str]:
 def _cells(line: KpiLine, currency: str, language: Language) -> list[str]:
     return [
         line.label.in_(language),
-        figures.figure(line.target, line.kpi.unit, currency, language),
+        figures.target(line, currency).in_(language),
         figures.figure(line.actual, line.kpi.unit, currency, language),
         figures.variance(line, language),
         figures.coverage(line).in_(language),

@@ -8,23 +8,19 @@ from datetime import date
 from xlkpi.core import catalogue, codes
 from xlkpi.core.campaign import Campaign, Objective
 from xlkpi.core.findings import LONGEST_VALUE, Finding
-from xlkpi.core.kpi import Kpi, Unit
+from xlkpi.core.kpi import Kpi
 from xlkpi.core.names import fold
 from xlkpi.core.texts import Text
 from xlkpi.excel.reading.book import Book
 from xlkpi.excel.reading.rows import TableRow, rows_in, table_rows
+from xlkpi.excel.reading.targets import read_target
 from xlkpi.excel.workbook import choices, contract
 from xlkpi.excel.workbook.contract import ColumnKind
 
-#: Rates that may well have a target over 150 %.
-_RETURNS = {
-    "roi",
-    "profit_roi",
-    "sales_uplift",
-    "follower_growth",
-    "audience_evolution",
-    "profit_on_investment",
-}
+#: Figures of a campaign that are shares: none of them exceeds 100 %.
+_SHARES = frozenset(
+    {"margin", "recall_exposed", "recall_control", "preference_exposed", "preference_control"}
+)
 
 # -- Campaigns ---------------------------------------------------------------------------------------
 
@@ -59,8 +55,25 @@ def _measures(row: TableRow) -> dict[str, float]:
         if column.id in catalogue.MEASURES:
             money = row.book.settings.currency if column.kind is ColumnKind.MONEY else ""
             if (number := row.number(column.id, currency=money)) is not None:
-                found[column.id] = number
+                found[column.id] = _share(row, column.id, number)
     return found
+
+
+def _share(row: TableRow, measure: str, number: float) -> float:
+    """A margin of 40 is one of 40 %."""
+    if measure not in _SHARES or not 1 < abs(number) <= 100:
+        return number
+    row.book.note(
+        Finding(
+            codes.SHARE_WITHOUT_PERCENT,
+            Text(
+                "a share without % is read as {n}%", "une part sans % est lue comme {n}\u00a0%"
+            ).format(n=f"{number:g}"),
+            value=f"{number:g}",
+            **row.place(measure),
+        )
+    )
+    return number / 100
 
 
 def _ends_early(row: TableRow, start: date, end: date) -> Finding:
@@ -113,10 +126,13 @@ def read_objectives(book: Book) -> Objectives:
 
 
 def _objective(row: TableRow, kpi: Kpi) -> Objective:
+    target = read_target(row, kpi)
     return Objective(
         campaign=row.name("campaign"),
         kpi=kpi,
-        target=_target(row, kpi),
+        target=target.value,
+        upper=target.upper,
+        doubt=target.doubt,
         tolerance=_tolerance(row),
         objective=_purpose(row) if "objective" in row.grid.columns else None,
         review_date=row.day("review_date"),
@@ -145,35 +161,6 @@ def _tolerance(row: TableRow) -> float | None:
         )
     )
     return None
-
-
-def _target(row: TableRow, kpi: Kpi) -> float | None:
-    target = row.number(
-        "target",
-        Text("no variance for this KPI", "pas d’écart pour ce KPI"),
-        row.book.settings.currency if kpi.unit is Unit.MONEY else "",
-    )
-    typed = "%" not in row.shown("target") and kpi.id not in _RETURNS
-    if target is not None and kpi.unit is Unit.PERCENT and typed and abs(target) > 1.5:
-        row.book.note(_no_fraction(row, target))
-    return target
-
-
-def _no_fraction(row: TableRow, target: float) -> Finding:
-    """3 typed in a cell that is not formatted as a percentage: nobody aims at a rate of 300 %, except for a return."""
-    return Finding(
-        codes.TARGET_IS_FRACTION,
-        Text(
-            "a rate is stored as a fraction, so this target reads {shown}",
-            "un taux est stocké en fraction : cette cible se lit {shown}",
-        ).format(shown=Text(f"{target:.0%}", f"{target * 100:.0f}\u00a0%")),
-        fix=Text(
-            "if you mean {n}%, type {n}%",
-            "si vous voulez dire {n}\u00a0%, saisissez {n}%",
-        ).format(n=f"{target:g}"),
-        value=f"{target:g}",
-        **row.place("target"),
-    )
 
 
 def _unknown_kpi(row: TableRow, name: str) -> Finding:

@@ -13,7 +13,7 @@ from xlkpi.core.kpi import Stage, Unit
 from xlkpi.core.lines import KpiLine
 from xlkpi.core.report import Report
 from xlkpi.core.texts import Language, Text
-from xlkpi.excel.report.parts import Page, Row, ids_of, short, shown, upto
+from xlkpi.excel.report.parts import Page, Row, ids_of, short, upto
 from xlkpi.excel.workbook import choices
 from xlkpi.excel.workbook.layout import CONTEXT_TABLES
 
@@ -143,7 +143,7 @@ def _objective(line: KpiLine, report: Report, language: Language) -> Row:
     return [
         short(line.label.in_(language), 60),
         stage.in_(language),
-        shown(line.target, line.kpi.unit, report.settings.currency, language),
+        figures.target(line, report.settings.currency).in_(language),
         wording.status(line, language),
     ]
 

@@ -142,12 +142,18 @@ def _kpi_row(line: KpiLine, report: Report, language: Language) -> Row:
         partial = Text(" (partial: {p} %)", " (partiel : {p} %)").format(p=share).in_(language)
     return [
         short(line.label.in_(language), _TWO_LINES - len(partial)) + partial,
-        Cell(line.target, number_format(unit, line.target, currency, language)),
+        _target(line, currency, language),
         Cell(line.actual, number_format(unit, line.actual, currency, language)),
         _variance(line, language),
         wording.status(line, language),
         line.comment or _draft(line, report, language),
     ]
+
+
+def _target(line: KpiLine, currency: str, language: Language) -> Cell:
+    if line.upper is not None:
+        return Cell(figures.target(line, currency).in_(language))
+    return Cell(line.target, number_format(line.kpi.unit, line.target, currency, language))
 
 
 def _variance(line: KpiLine, language: Language) -> Cell:

@@ -81,7 +81,7 @@ def tables() -> dict[str, list[tuple[Any, ...]]]:
     return {
         **{name: list(_unlike(list_).items()) for name, list_ in words().items()},
         "kpi_table": [
-            (int(k.unit.in_points), _WAYS[k.better], *(k.label.in_(lang) for lang in LANGUAGES))
+            (int(k.unit.in_points), _WAYS[k.judged], *(k.label.in_(lang) for lang in LANGUAGES))
             for k in catalogue.KPIS
         ],
         "shipped_rates": [

@@ -203,7 +203,7 @@ _STATUS = f"""
                      IF(KPI_NUMBER(.shortfall)<0, #NUM!, KPI_NUMBER(.shortfall))),
         .t, KPI_NUMBER(.target), .points, KPI_ROUND(KPI_NUMBER(.actual)-.t), .way, KPI_FACT(.kpi_, 2),
         .gap, .way * IF(.t=0, .points, KPI_ROUND(.points/ABS(.t))),
-        IF(0*LEN(.actual&.target&.kpi_&.said&.shortfall) + 0*KPI_VARIANCE(.actual, .target, .kpi_) + 0*.in + 0*.allowed = 0,
+        IF(0*LEN(.actual&.target&.kpi_&.said&.shortfall) + 0*.points + 0*KPI_FACT(.kpi_, 1) + 0*.gap + 0*.in + 0*.allowed = 0,
            IF(.in=1, {_verdict("en")}, {_verdict("fr")})))"""
 _NAME = f"""
     LET(.said, {_given("language")}, .in, KPI_LANGUAGE(.said),
