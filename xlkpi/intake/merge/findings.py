@@ -60,8 +60,8 @@ def doubtful_video(export: Export, i: int, posts: int) -> Finding:
     return Finding(
         codes.ONE_OF_SEVERAL_VIDEOS,
         Text(
-            "this is a video that may be any of {n} posts of its page and day; its id is in no other file",
-            "c’est une vidéo qui peut être l’un des {n} posts de sa Page ce jour-là ; son identifiant n’est dans aucun autre fichier",
+            "this is a video that may be any of {n} post{n:|s} of its page and day; its id is in no other file",
+            "c’est une vidéo qui peut être l’un des {n} post{n:|s} de sa Page ce jour-là ; son identifiant n’est dans aucun autre fichier",
         ).format(n=posts),
         Text("this row changes nothing", "cette ligne ne change rien"),
         sheet=export.source,

@@ -94,9 +94,9 @@ def _with_followers(export: Export, tables: Sequence[SourceTable]) -> Export:
             columns = {**export.columns, "snapshot_date": [day] * len(export.rows)}
             columns["followers"] = [count] * len(export.rows)
             told = Text(
-                "{n} followers on {en}, the day of the figures",
-                "{n} abonnés au {fr}, jour des chiffres",
-            ).format(n=f"{count:.0f}", en=f"{day:%Y-%m-%d}", fr=f"{day:%d/%m/%Y}")
+                "{n} follower{n:|s} on {en}, the day of the figures",
+                "{n} abonné{n:|s} au {fr}, jour des chiffres",
+            ).format(n=round(count), en=f"{day:%Y-%m-%d}", fr=f"{day:%d/%m/%Y}")
             return replace(export, columns=columns, decisions=(*export.decisions, told))
     return export
 
