@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from xlkpi.core.findings import Place
 from xlkpi.core.names import same_name
@@ -22,10 +22,11 @@ class Benchmark:
 class Known:
     """What a workbook declares: of a kind that it declares nothing of, nothing is doubted."""
 
-    influencers: Sequence[str] = ()
+    influencers: Sequence[str] = ()  # names and handles
     networks: Sequence[str] = ()
     formats: Sequence[str] = ()
     benchmarks: Sequence[Benchmark] = ()
+    names_of: Mapping[str, str] = field(default_factory=dict)  # handle → whose it is
 
 
 def strangers(declared: Iterable[str]) -> Callable[[str], bool]:

@@ -55,7 +55,8 @@ class Plausibility:
             ("network", self.known.networks),
             ("format", self.known.formats),
         ):
-            self._declared[column] = {same_name(name): name for name in names}
+            of = self.known.names_of
+            self._declared[column] = {same_name(name): of.get(name, name) for name in names}
 
     def look(self, native: Any) -> None:
         frame = nw.from_native(native, eager_only=True)

@@ -26,7 +26,18 @@ Numbers = NDArray[np.float64]
 WORDS = frozenset(
     normalise(word)
     for word in (
-        *("total", "totals", "totaux", "totale", "totali", "totales", "totais", "totaal"),
+        *(
+            "tot",
+            "ttl",
+            "total",
+            "totals",
+            "totaux",
+            "totale",
+            "totali",
+            "totales",
+            "totais",
+            "totaal",
+        ),
         *("sum", "somme", "sommes", "suma", "soma", "summe", "gesamt", "gesamtsumme", "Σ"),
         *("cumul", "cumulé", "cumulative", "cumulated", "ytd"),
         *("average", "averages", "avg", "moyenne", "moyennes", "moy", "médiane", "median"),
@@ -46,7 +57,40 @@ CERTAIN = frozenset(
         *("running total", "running sum", "total cumulé", "cumul à date", "cumulative total"),
         *("year to date", "month to date", "gesamtergebnis", "total posts", "total campaign"),
         *("total campagne", "sum total", "total amount", "totals row", "total row"),
+        *("all posts", "all influencers", "all campaigns", "all networks", "tous les posts"),
+        *("toutes les publications", "tous les influenceurs", "toutes les campagnes"),
         *("average per post", "moyenne par post", "per post average"),
+    )
+)
+#: What a total is of, beside its word: networks, formats, months, weeks, taxes; and the words between.
+_OF = frozenset(
+    normalise(word)
+    for word in (
+        *("instagram", "tiktok", "youtube", "facebook", "x", "twitter", "linkedin", "snapchat"),
+        *("pinterest", "twitch", "threads", "blog", "post", "posts", "reel", "reels", "story"),
+        *("stories", "video", "videos", "vidéos", "publication", "publications", "campagne"),
+        *("campaign", "influencer", "influencers", "influenceur", "influenceurs", "créateurs"),
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+        *("october", "november", "december", "janvier", "février", "mars", "avril", "mai", "juin"),
+        *("juillet", "août", "septembre", "octobre", "novembre", "décembre", "week", "semaine"),
+        *("month", "mois", "year", "année", "quarter", "trimestre", "q1", "q2", "q3", "q4", "t1"),
+        *("t2", "t3", "t4", "ht", "ttc", "net", "brut", "gross", "all", "tous", "toutes", "reach"),
+        *(
+            "for",
+            "of",
+            "per",
+            "par",
+            "pour",
+            "de",
+            "du",
+            "des",
+            "le",
+            "la",
+            "les",
+            "the",
+            "and",
+            "et",
+        ),
     )
 )
 _LONGEST = 60  # characters of a label: a longer text is a caption
@@ -56,17 +100,17 @@ class Label(IntEnum):
     """What a text says about its row."""
 
     NOTHING = 0
-    PART = 1  # it begins or ends with such a word: "Total Instagram", but "Total Fitness" too
+    PART = 1  # it begins or ends with such a word: "Total Sophie", but "Total Fitness" too
     WORD = 2  # it is such a word
-    CERTAIN = 3  # nobody is called so: "Subtotal Sophie"
+    CERTAIN = 3  # nobody is called so: "Subtotal Sophie", "Total Instagram"
 
 
 @lru_cache(maxsize=1 << 14)
 def label(text: str) -> Label:
     """How far a text is a label of totals.
 
-    >>> [label(t).name for t in ("Total:", "Sous-total Léa", "Total Fitness", "Totally Ana", "Ana Sum")]
-    ['WORD', 'CERTAIN', 'PART', 'NOTHING', 'PART']
+    >>> [label(t).name for t in ("Total:", "Sous-total Léa", "Total août", "Total Fitness", "Totally Ana")]
+    ['WORD', 'CERTAIN', 'CERTAIN', 'PART', 'NOTHING']
     """
     if len(text) > _LONGEST:
         return Label.NOTHING
@@ -79,6 +123,8 @@ def label(text: str) -> Label:
         return Label.WORD
     words = said.split()
     ends = {words[0], words[-1]}
+    if ends & WORDS and all(w in WORDS or w in _OF or w.isdigit() for w in words):
+        return Label.CERTAIN
     return Label.PART if ends & WORDS or said in _AMBIGUOUS else Label.NOTHING
 
 
@@ -303,7 +349,7 @@ def left_out(signs: Signs, sums: Flags) -> Flags:
         s.formulas
         | ((word == Label.CERTAIN) & (anonymous | shown))
         | ((word == Label.WORD) & (anonymous & incomplete | shown))
-        | ((word == Label.PART) & anonymous & (shown | (s.lacks >= 2)))
+        | ((word == Label.PART) & anonymous & (shown | (s.lacks + s.lacks_identity >= 2)))
         | (s.figures & ~s.named & (shown | s.mostly_named))
         | (s.figures & anonymous & (s.lacks_identity | (s.lacks > 0)) & sums)
     )
@@ -313,5 +359,6 @@ def left_out(signs: Signs, sums: Flags) -> Flags:
 def doubtful(signs: Signs, matches: Matches) -> Flags:
     """Rows that look like a total and are none for certain: they count, and somebody is asked."""
     words = np.maximum(signs.label, signs.campaign_label) >= Label.WORD
+    words |= (signs.label == Label.PART) & ~signs.identity & (signs.described < 2)
     found: Flags = signs.figures & (words | (~signs.identity & matches.surely_whole))
     return found

@@ -13,12 +13,14 @@ from xlkpi.core.campaign import Settings
 from xlkpi.core.findings import Finding, Findings
 from xlkpi.core.texts import Language
 from xlkpi.excel.reading.cells import FileCells, WorkbookCells
+from xlkpi.excel.reading.merged import holding_columns, last_rows
 from xlkpi.excel.reading.settings import read_settings
 from xlkpi.excel.reading.tables import TableFinder, edition_of, missing_column, no_table
 from xlkpi.excel.reading.values import CellValues
 from xlkpi.excel.workbook import contract
 from xlkpi.excel.workbook.contract import Sheet
 from xlkpi.excel.workbook.grid import Grid, is_blank
+from xlkpi.ooxml.cells import LAST_ROW
 from xlkpi.ooxml.package import Package
 
 #: What is asked of a workbook, in the order in which its findings are listed; the ones about posts are what a
@@ -45,6 +47,7 @@ class Book:
     def __init__(self, book: Package | WorkbookCells) -> None:
         self.cells: WorkbookCells = FileCells(book) if isinstance(book, Package) else book
         self._grids: dict[str, Grid | None] = {}
+        self._areas: dict[str, dict[tuple[str, int], int]] = {}  # merged ones of a small table
         self._notes: dict[str, Findings] = {}
         self.noted: set[tuple[str, str]] = (
             set()
@@ -113,14 +116,30 @@ class Book:
         return found
 
     def records(self, grid: Grid) -> Iterator[tuple[int, dict[str, object]]]:
-        """Rows of a small table: sheet row number and values by column id, blanks left out; blank rows skipped."""
+        """Rows of a small table: sheet row number and values by column id, blanks left out; blank rows skipped.
+
+        A merged area holds for all its rows.
+        """
         by_index = {index: id for id, index in grid.columns.items()}
+        above: dict[str, tuple[int, object]] = {}  # the last row that held a value, and the value
+        held = holding_columns(grid)
         for number, row in self.cells.rows(grid.sheet, grid.header + 1, grid.end):
             if number == grid.totals:
                 continue
             values = {by_index[i]: v for i, v in row.items() if i in by_index and not is_blank(v)}
-            if values:
-                yield number, values
+            if not values:
+                continue
+            above |= {id: (number, values[id]) for id in held if id in values}
+            gaps = [id for id in held if id in above and id not in values]
+            ends = self._merged(grid, held) if gaps else {}
+            values |= {id: above[id][1] for id in gaps if ends.get((id, above[id][0]), 0) >= number}
+            yield number, values
+
+    def _merged(self, grid: Grid, columns: list[str]) -> dict[tuple[str, int], int]:
+        if grid.spec.id not in self._areas:
+            last = min(grid.end, LAST_ROW)
+            self._areas[grid.spec.id] = last_rows(self.cells, grid, columns, grid.header + 1, last)
+        return self._areas[grid.spec.id]
 
     # -- settings ------------------------------------------------------------------------------
 

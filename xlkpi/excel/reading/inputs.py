@@ -61,7 +61,7 @@ def _reviews(book: Book) -> Iterator[Review]:
             campaigns.check(row)
         yield Review(
             row.name("campaign"),
-            row.name("influencer"),
+            people.named(row),
             {id: mark for id, mark in marks.items() if mark is not None},
             row.yes_no("rights"),
             row.day("rights_until"),
@@ -103,7 +103,7 @@ def _audience(book: Book) -> tuple[AudienceRow, ...]:
         share = _share(row)
         if not people.check(row) or share is None:
             continue
-        one = _audience_row(row, share)
+        one = _audience_row(row, people.named(row), share)
         found.append(one)
         key = same_name(one.influencer), one.day, fold(one.dimension)
         dimension = together.setdefault(key, _Dimension(row))
@@ -115,9 +115,9 @@ def _audience(book: Book) -> tuple[AudienceRow, ...]:
     return tuple(found)
 
 
-def _audience_row(row: TableRow, share: float) -> AudienceRow:
+def _audience_row(row: TableRow, name: str, share: float) -> AudienceRow:
     return AudienceRow(
-        row.name("influencer"),
+        name,
         row.day("date"),
         row.name("dimension"),
         row.name("segment"),

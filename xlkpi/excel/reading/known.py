@@ -44,8 +44,9 @@ class DeclaredNames:
 
     def __init__(self, book: Book, column: str) -> None:
         self.column = column
+        self.people = people_of(book)
         self.declared = {
-            same_name(name): name
+            same_name(name): (row.name(column) if spec is contract.INFLUENCERS else "") or name
             for spec, id in _DECLARED[column]
             for row in table_rows(book, spec, id)
             if (name := row.name(id))
@@ -62,6 +63,11 @@ class DeclaredNames:
         if self.column == "influencer" and self.column not in row:
             row.book.note(self._nameless(row))
         return bool(name)
+
+    def named(self, row: TableRow) -> str:
+        """The name as it is declared; as it is typed where it is not."""
+        name = row.name(self.column)
+        return self.people.find(name) or name if self.column == "influencer" else name
 
     def _nameless(self, row: TableRow) -> Finding:
         return Finding(
@@ -130,7 +136,13 @@ def read_known(book: Book) -> Known:
         formats += _filled(row, "item") if kind == "cpm" else []
         if kind == "benchmark" and "unit" in row:
             benchmarks.append(Benchmark(row.name("unit"), row.name("note"), row.place("unit")))
-    return Known(influencers, networks, formats, benchmarks)
+    return Known(influencers, networks, formats, benchmarks, _owners(book))
+
+
+def _owners(book: Book) -> dict[str, str]:
+    """Handle → the name beside it."""
+    rows = table_rows(book, contract.INFLUENCERS)
+    return {row.name("handle"): row.name("influencer") for row in rows if row.name("influencer")}
 
 
 def _filled(row: TableRow, *ids: str) -> list[str]:

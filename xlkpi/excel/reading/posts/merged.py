@@ -7,13 +7,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from xlkpi.excel.reading.cells import WorkbookCells
+from xlkpi.excel.reading.merged import holding_columns, last_rows
 from xlkpi.excel.reading.posts.rows import value_at
-from xlkpi.excel.workbook.contract import ColumnKind
 from xlkpi.excel.workbook.grid import Grid
 from xlkpi.ooxml.columns import CellColumn
 
-#: Names, days and words hold for all rows of an area; a figure counts once, where it stands.
-_HOLDING = (ColumnKind.CHOICE, ColumnKind.DATE, ColumnKind.FLAG)
+#: A blank one of these is worth a look at the merged areas, which takes as long as reading a large table.
+_TELLING = ("campaign", "influencer", "network", "date")
+_FEW_ROWS = 5_000  # in a table of so many, any blank is
 
 
 def _held(column: CellColumn) -> NDArray[np.bool_]:
@@ -29,11 +30,7 @@ class MergedCells:
 
     def __init__(self, cells: WorkbookCells, grid: Grid) -> None:
         self.cells, self.grid = cells, grid
-        self._columns = [
-            c.id
-            for c in (*grid.spec.columns, *grid.spec.extra)
-            if c.kind in _HOLDING and c.id in grid.columns
-        ]
+        self._columns = holding_columns(grid)
         self._above: dict[str, tuple[int, object]] = {}  # column → the last row that held a value
 
     def fill(self, cells: dict[str, CellColumn], rows: NDArray[np.int64]) -> None:
@@ -48,7 +45,10 @@ class MergedCells:
             for id, of in filled.items()
             if (of.any() or id in self._above) and (some & ~of).any()
         }
-        ends = self._ends([*gaps], rows) if gaps else {}
+        if not any(of.any() for id, of in gaps.items() if id in _TELLING or rows[-1] < _FEW_ROWS):
+            gaps = {}
+        first = min([int(rows[0]), *(row for row, _ in self._above.values())])
+        ends = last_rows(self.cells, self.grid, gaps, first, int(rows[-1])) if gaps else {}
         for id, of in filled.items():
             before = self._above.get(id)
             if of.any():
@@ -57,20 +57,13 @@ class MergedCells:
             if id in gaps and ends:
                 cells[id] = self._filled(id, cells[id], rows, (of, gaps[id]), ends, before)
 
-    def _ends(self, columns: list[str], rows: NDArray[np.int64]) -> dict[tuple[int, int], int]:
-        """Column and first row of each area of several rows → its last row."""
-        wanted = [self.grid.columns[id] for id in columns]
-        first = min(int(rows[0]), *(row for row, _ in self._above.values()), int(rows[0]))
-        areas = self.cells.merged(self.grid.sheet, wanted, first, int(rows[-1]))
-        return {(left, top): end for top, left, end, _ in areas if end > top}
-
     def _filled(
         self,
         id: str,
         column: CellColumn,
         rows: NDArray[np.int64],
         flags: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-        ends: dict[tuple[int, int], int],
+        ends: dict[tuple[str, int], int],
         before: tuple[int, object] | None,
     ) -> CellColumn:
         of, gaps = flags
@@ -83,7 +76,7 @@ class MergedCells:
             if at < 0 and before is None:
                 continue
             row, value = (int(rows[at]), value_at(column, at)) if at >= 0 else before or (0, None)
-            if ends.get((self.grid.columns[id], row), 0) >= rows[i]:
+            if ends.get((id, row), 0) >= rows[i]:
                 if isinstance(value, float):
                     found.numbers[i] = value
                 else:

@@ -96,9 +96,11 @@ def labels_in(cells: CellColumn | None, length: int) -> NDArray[np.int64]:
     found = np.zeros(length, dtype=np.int64)
     if cells is not None and cells.others is not None:
         texts = cells.others.tolist()
-        for i in [i for i, v in enumerate(texts) if type(v) is str and v[:1] not in _NO_LABEL]:
-            if texts[i].lstrip()[:3].lower() in _LABEL_STARTS:
-                found[i] = totals.label(texts[i])
+        words = [i for i, v in enumerate(texts) if type(v) is str and v[:1] not in _NO_LABEL]
+        for i in words:
+            text = texts[i]
+            if text.isalpha() or " " in text or text[:3].lower() in _LABEL_STARTS:
+                found[i] = totals.label(text)
     return found
 
 
