@@ -558,6 +558,10 @@ def two_rows_alike(base: Base, chance: random.Random) -> Defect:
 # -- the run -------------------------------------------------------------------------------------------
 
 
+#: How a report counts, said once for the whole of it; the sample's Stories have no public likes, so it is said there.
+HOW_IT_COUNTS = {"XK510", "XK511"}
+
+
 def told(data: bytes) -> Counter[Told]:
     """Every finding of a workbook, also of one that is refused."""
     findings: tuple[Finding, ...]
@@ -566,7 +570,7 @@ def told(data: bytes) -> Counter[Told]:
             findings = report_on(Workbook(package), TODAY).findings
     except Refused as refused:
         findings = refused.findings
-    return Counter((f.code, f.sheet, f.cell) for f in findings)
+    return Counter((f.code, f.sheet, f.cell) for f in findings if f.code not in HOW_IT_COUNTS)
 
 
 def planted(all_of_them: bool = NIGHTLY) -> Iterator[tuple[Base, Defect, str]]:
@@ -640,5 +644,5 @@ def test_every_rule_about_a_cell_has_a_defect():
         for name in re.findall(r"\bcodes\.([A-Z_]+)", path.read_text(encoding="utf-8"))
     }
     coded = {code for code in coded if code.startswith(("XK3", "XK5"))}
-    of_the_whole_report = {"XK313", "XK501", "XK502", "XK503", "XK506"}
+    of_the_whole_report = HOW_IT_COUNTS | {"XK313", "XK501", "XK502", "XK503", "XK506", "XK512"}
     assert coded - of_the_whole_report <= {defect.code for _, defect, _ in planted(True)}
