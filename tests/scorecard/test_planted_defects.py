@@ -370,7 +370,16 @@ def a_figure_stored_as_text(base: Base, chance: random.Random) -> Defect:
 @rule
 def two_targets_for_one_kpi(base: Base, chance: random.Random) -> Defect:
     row = objective(base, "conversions")
-    return one("XK314", OBJECTIVES, "kpi", row, base.t(catalogue.kpi("reach").label))
+    mine = base.sample.objectives[row - 2]
+    twin = next(
+        o for o in base.sample.objectives if o is not mine and o["campaign"] == mine["campaign"]
+    )
+    cells: dict[Cell, Any] = {
+        (OBJECTIVES, column, row): twin[column] for column in ("kpi", "target")
+    }
+    return Defect(
+        "XK314", cells, (OBJECTIVES, "kpi", max(row, 2 + base.sample.objectives.index(twin)))
+    )
 
 
 @rule
@@ -426,7 +435,7 @@ def engagement_over_reach(base: Base, chance: random.Random) -> Defect:
 
 @rule
 def no_mark(base: Base, chance: random.Random) -> Defect:
-    return one("XK321", POSTS, "content_score", base.row(chance), chance.choice([0, 0.5, 5.5, 40]))
+    return one("XK321", POSTS, "content_score", base.row(chance), chance.choice([0, 0.5, 5.5]))
 
 
 @rule
