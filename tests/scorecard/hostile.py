@@ -764,8 +764,8 @@ for _value in (
         READ if _value in ("1e999", "nan", "inf", "-Infinity", " 5 ") else "XK107",
     )(
         lambda value=_value: posts(
-            f'<row r="2"><c r="A2"><v>1</v></c><c r="C2"><v>{value}</v></c></row><row r="3"><c r="C3">'
-            "<v>5</v></c></row>"
+            f'<row r="2"><c r="A2"><v>1</v></c><c r="C2"><v>{value}</v></c></row><row r="3"><c r="A3">'
+            '<v>2</v></c><c r="C3"><v>5</v></c></row>'
         )
     )
 _case("unknown kinds of cells")(

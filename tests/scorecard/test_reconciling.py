@@ -57,9 +57,13 @@ def test_every_error_cell_is_told_with_its_place(tmp_path, lab: Lab, figures, la
     import json
 
     text = said.out or said.err
-    told = {}
+    told: dict[tuple[str, str], dict[str, str]] = {}
     if said.out:
-        told = {(f["sheet"], f["cell"]): f for f in json.loads(said.out)["findings"]}
+        for f in json.loads(said.out)[
+            "findings"
+        ]:  # of two findings about a cell, one names its error
+            before = told.get((f["sheet"], f["cell"]), {"message": ""})["message"]
+            told[f["sheet"], f["cell"]] = {"message": f"{before} {f['message']}"}
     else:
         told = {
             (m[1].strip(), m[2]): {"value": "", "message": m[0]}

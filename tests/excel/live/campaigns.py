@@ -6,7 +6,6 @@ into an open workbook (``type_in``); ``cells`` gives what a person would hand to
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,13 +14,16 @@ from typing import Any
 
 import xlwings as xw
 
+from tests.core.plain import Plain
 from tests.excel.live import calc
 from xlkpi.core import catalogue
+from xlkpi.core.campaign import Settings
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.kpi import Kpi, Unit
 from xlkpi.core.texts import LANGUAGES, Language
 from xlkpi.excel.samples.model import Sample
 from xlkpi.excel.workbook import choices, contract
+from xlkpi.excel.workbook.references import SHIPPED_RATES
 
 MOST_POSTS = 60
 NETWORKS = ("Instagram", "TikTok", "YouTube", "LinkedIn")
@@ -199,64 +201,45 @@ def in_scope(drawn: Drawn) -> list[Record]:
 
 
 def cells(drawn: Drawn, kpis: Mapping[str, Kpi]) -> Iterator[tuple[str, list[float | None]]]:
-    """KPI id → its arguments, added up over the posts: those of a rate over the posts that have all of them."""
-    posts = [_with_derived(post, drawn) for post in in_scope(drawn)]
+    """KPI id → its arguments, added up over the posts in plain Python (``tests/core/plain.py``)."""
+    posts = in_scope(drawn)
     campaigns = [c for c in drawn.campaigns if any(p["campaign"] == c["campaign"] for p in posts)]
+    plain = Plain(
+        [_with_derived(post, drawn) | {"row": row} for row, post in enumerate(posts)],
+        _choices(drawn),
+        SHIPPED_RATES,
+        campaigns[0] if len(campaigns) == 1 else {},
+    )
+    rows = set(range(len(posts)))
     for kpi in kpis.values():
-        names = (
-            ("interactions", drawn.settings["denominator"])
-            if kpi.id == "engagement_rate"
-            else kpi.inputs
-        )
-        if not set(names) <= {*COUNTS, *posts[0], "budget", "target_audience", "baseline_sales"}:
+        names = plain.inputs(kpi)
+        if not set(names) <= MEASURES.keys():
             continue
         if any(MEASURES[name].per_campaign for name in names) and len(campaigns) > 1:
             continue  # which of them add up is the report's business
-        paired = len(names) > 1 and not any(
-            MEASURES[n].per_campaign or MEASURES[n].booked for n in names
-        )
-        used = [post for post in posts if not paired or all(post.get(n) is not None for n in names)]
-        yield (
-            kpi.id,
-            [
-                campaigns[0].get(name)
-                if MEASURES[name].per_campaign
-                else _sum(post.get(name) for post in used)
-                for name in names
-            ],
-        )
+        if all(MEASURES[n].per_campaign or n in plain.posts[0] for n in names):
+            yield kpi.id, plain.sums(kpi, rows)
 
 
-def _sum(values: Iterator[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return math.fsum(known) if known else None
+def _choices(drawn: Drawn) -> Settings:
+    said = drawn.settings
+    counted = tuple(n for n in choices.INTERACTIONS if said[f"count_{n}"] == "yes")
+    return Settings(
+        currency=said["currency"],
+        denominator=said["denominator"],
+        interactions=counted or tuple(choices.INTERACTIONS),
+        emv_method=said["emv_method"],
+    )
 
 
 def _with_derived(post: Record, drawn: Drawn) -> Record:
+    """The post as the report has it: words as numbers, its format as the list's own word."""
     flags = {
         id: None if post[id] is None else float(post[id] in choices.YES_NO["yes"])
         for id in ("key_message", "ad_disclosed")
     }
-    counted = [n for n in choices.INTERACTIONS if drawn.settings[f"count_{n}"] == "yes"] or list(
-        choices.INTERACTIONS
-    )
-    interactions = _sum(post[n] for n in counted)
-    suspicious = post["suspicious_interactions"]
-    known = {
-        f"{id}_known": None if post[id] is None else 1.0
-        for id in ("key_message", "content_score", "followers")
-    }
-    return {
-        **post,
-        **flags,
-        **known,
-        "posts": 1.0,
-        "interactions": interactions,
-        "conversations": _sum(post[n] for n in ("comments", "shares")),
-        "authentic_interactions": None
-        if interactions is None or suspicious is None
-        else interactions - suspicious,
-    }
+    format = next(f.en for f in choices.FORMATS.values() if post["format"] in f)
+    return {**post, **flags, "format": format, "posts": 1.0}
 
 
 def emv_arguments(drawn: Drawn) -> list[Any]:

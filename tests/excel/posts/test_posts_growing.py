@@ -1284,7 +1284,7 @@ def test_a_killed_import_leaves_the_old_or_the_new_file(tmp_path, sample):
         save(package, tmp_path / "timed.xlsx")
         length = time.perf_counter() - started
     outcomes = set()
-    for _ in range(times(8, 4)):
+    for turn in range(times(8, 4)):
         path.write_bytes(old)
         done = subprocess.run(
             [
@@ -1294,7 +1294,7 @@ def test_a_killed_import_leaves_the_old_or_the_new_file(tmp_path, sample):
                 "-c",
                 program,
                 str(path),
-                str(chance.uniform(0, 1.2 * length)),
+                str(turn and chance.uniform(0, 1.2 * length)),
             ],
             capture_output=True,
             check=False,
