@@ -181,3 +181,33 @@ def test_a_profile_is_written_once_and_used_again(run, sample, tmp_path):
     once = digest(book)
     run("import", table, "--into", book, "--profile", profile)
     assert digest(book) == once
+
+
+POLISH = "Influencer;Network;Date;Views\nGędek Święty;Instagram;15.11.2025;1000\n"
+
+
+def test_the_encoding_of_a_file_can_be_said(run, sample, tmp_path, language):
+    path = tmp_path / "polish.csv"
+    path.write_bytes(POLISH.encode("cp1250"))
+    told = run("import", path, "--into", sample(language), "--dry-run", language=language)
+    assert "[XK148]" in told.out
+    assert "--encoding" in told.out
+    said = run(
+        "import",
+        path,
+        "--into",
+        sample(language),
+        "--encoding",
+        "CP1250",
+        "--json",
+        language=language,
+    )
+    assert "XK148" not in said.out
+    assert any("Gędek Święty" in finding["value"] for finding in said.json["findings"])
+
+
+@pytest.mark.parametrize("name", ["klingon", "base64", "hex"])
+def test_an_encoding_that_is_none_is_a_wrong_option(run, sample, tmp_path, language, name):
+    said = run("import", EXPORT, "--into", sample(language), "--encoding", name, language=language)
+    assert said.code == 2
+    assert "--encoding" in said.err

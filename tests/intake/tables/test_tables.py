@@ -428,10 +428,11 @@ def test_stacked_blocks_with_titles_are_several_tables():
     assert [t.header for t in text_tables(text)] == [("", "Women", "Men"), ("City", "Share")]
 
 
-def test_a_blank_line_among_posts_is_a_blank_row():
+def test_a_blank_line_among_posts_is_counted_and_shifts_no_row_number():
     table = one(lines(HEADER, ROWS[0], "", ROWS[1], ",,,,", ROWS[2], "", ""))
-    assert table.columns[0] == ["1001", "", "1002", "", "1003"]
-    assert table.rows == [2, 3, 4, 5, 6]
+    assert table.columns[0] == ["1001", "1002", "1003"]
+    assert table.rows == [2, 4, 6]
+    assert table.blank == 2
 
 
 def test_a_column_named_with_a_hash_is_no_comment():

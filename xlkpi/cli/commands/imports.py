@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from pathlib import Path
 
@@ -11,6 +12,22 @@ from xlkpi.cli.commands import shared
 from xlkpi.cli.exits import Exit
 from xlkpi.cli.speaking import argument, command, option, say, spoken
 from xlkpi.core.texts import Language, Text, visible
+
+
+def _known_encoding(context: click.Context, parameter: click.Parameter, said: str) -> str:
+    """The name that Python has for an encoding."""
+    try:
+        "a".encode(said or "utf-8")
+    except (LookupError, ValueError):
+        raise click.BadParameter(
+            say(
+                f"“{said}” is no encoding that is known; write cp1250, gbk, shift_jis …",
+                f"« {said} » n’est pas un encodage connu ; écrivez cp1250, gbk, shift_jis…",
+            ),
+            context,
+            parameter,
+        ) from None
+    return codecs.lookup(said).name if said else ""
 
 
 @command(
@@ -56,6 +73,16 @@ from xlkpi.core.texts import Language, Text, visible
         "Correspondance des colonnes d’un tableau inconnu de xlkpi ; écrite si elle n’existe pas encore.",
     ),
 )
+@option(
+    "--encoding",
+    default="",
+    metavar=Text("NAME", "NOM"),
+    callback=_known_encoding,
+    help=Text(
+        "Code page of texts that are no Unicode, such as cp1250 or gbk.",
+        "Page de codes des textes qui ne sont pas en Unicode, par exemple cp1250 ou gbk.",
+    ),
+)
 @shared.lang
 @shared.json
 def import_(
@@ -64,12 +91,13 @@ def import_(
     campaign: str,
     dry_run: bool,
     profile: str,
+    encoding: str,
     lang: Language | None,
     as_json: bool,
 ) -> int:
     from datetime import datetime
 
-    from xlkpi.excel.jobs.imports import import_files
+    from xlkpi.excel.jobs.imports import ImportOptions, import_files
 
     language, now = lang or spoken(), datetime.now()
     ask = None
@@ -81,8 +109,7 @@ def import_(
         files,
         into,
         now,
-        campaign=campaign,
-        profile=profile,
+        ImportOptions(campaign, profile, encoding),
         dry_run=dry_run,
         progress=shared.progress(),
         ask=ask,

@@ -96,3 +96,27 @@ ONE_OF_SEVERAL_VIDEOS = Code(
         "importez le fichier de tout le contenu de la Page, qui a les liens, et saisissez ce qui manque",
     ),
 )
+DOUBTFUL_ENCODING = Code(
+    "XK148",
+    Severity.WARNING,
+    Text(
+        "in which encoding this text was saved is not certain",
+        "l’encodage dans lequel ce texte a été enregistré n’est pas certain",
+    ),
+    Text(
+        "if names are wrong, import again with --encoding, such as cp1250 or gbk, or save the file as “CSV UTF-8”",
+        "si des noms sont faux, réimportez avec --encoding, par exemple cp1250 ou gbk, ou enregistrez le fichier en « CSV UTF-8 »",
+    ),
+)
+TOO_MANY_COLUMNS = Code(
+    "XK149",
+    Severity.ERROR,
+    Text(
+        "this table has more columns than an Excel sheet (16,384)",
+        "ce tableau a plus de colonnes qu’une feuille Excel (16 384)",
+    ),
+    Text(
+        "choose the file that the network’s export gave you, or export again with fewer columns",
+        "choisissez le fichier fourni par l’export du réseau, ou refaites l’export avec moins de colonnes",
+    ),
+)

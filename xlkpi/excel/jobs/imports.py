@@ -38,6 +38,19 @@ Progress = Callable[[int, int], None] | None
 
 
 @dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person says beside the files."""
+
+    campaign: str = ""  # of the new posts; else the only one of the workbook
+    #: Name or path of a mapping for tables that xlkpi does not know by itself; written when it is not there.
+    profile: str = ""
+    encoding: str = ""  # of texts that are no Unicode
+
+
+_USUAL = ImportOptions()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportDone:
     """``path`` is None when nothing was to be written, or nothing should be."""
 
@@ -51,9 +64,8 @@ def import_files(
     files: Sequence[Path],
     into: Path,
     now: datetime,
+    options: ImportOptions = _USUAL,
     *,
-    campaign: str = "",
-    profile: str = "",
     dry_run: bool = False,
     progress: Progress = None,
     ask: loading.Ask | None = None,
@@ -61,8 +73,6 @@ def import_files(
     """Bring exports into the Posts of a closed workbook, which keeps a dated backup.
 
     Args:
-        campaign: of the new posts; else the only one of the workbook.
-        profile: name or path of a mapping for tables that xlkpi does not know by itself; written when it is not there.
         ask: asks a person for the columns of such a table, where there is one to ask.
 
     Raises:
@@ -78,8 +88,7 @@ def import_files(
                 Workbook(package),
                 files,
                 now.date(),
-                campaign=campaign,
-                profile=profile,
+                options,
                 save_profile=not dry_run,
                 ask=ask,
             )
@@ -116,9 +125,8 @@ def plan(
     book: Workbook,
     files: Sequence[Path],
     today: date,
+    options: ImportOptions = _USUAL,
     *,
-    campaign: str = "",
-    profile: str = "",
     save_profile: bool = False,
     ask: loading.Ask | None = None,
 ) -> tuple[PostChanges, ImportReport]:
@@ -127,20 +135,29 @@ def plan(
     Raises:
         Refused: every finding of every file that is no export.
     """
-    mapping = _mapping(profile)
-    found, passed_over = _load(files, today, book.settings.currency, mapping, ask)
+    mapping = _mapping(options.profile)
+    read = partial(
+        loading.load,
+        today=today,
+        currency=book.settings.currency,
+        profile=mapping,
+        saved=profile_files.saved(),
+        ask=ask,
+        encoding=options.encoding,
+    )
+    found, passed_over = _load(files, today, read)
     names = campaign_names(book)
     change, report = merging.plan(
         found,
         existing(book),
         influencers(book),
-        campaign,
+        options.campaign,
         today,
         campaigns=names,
         passed_over=passed_over,
     )
-    if profile and mapping is None and save_profile:
-        new = _save_profile(profile_files.place(profile), files)
+    if options.profile and mapping is None and save_profile:
+        new = _save_profile(profile_files.place(options.profile), files)
         report = replace(report, findings=(*report.findings, new))
     return change, report
 
@@ -149,21 +166,9 @@ def plan(
 
 
 def _load(
-    files: Sequence[Path],
-    today: date,
-    currency: str,
-    mapping: ColumnProfile | None,
-    ask: loading.Ask | None,
+    files: Sequence[Path], today: date, read: Callable[[Path], loading.Loaded]
 ) -> tuple[list[Export], list[Finding]]:
     """Every export of the files, and what was passed over in them; Refused when no file holds one."""
-    read = partial(
-        loading.load,
-        today=today,
-        currency=currency,
-        profile=mapping,
-        saved=profile_files.saved(),
-        ask=ask,
-    )
     found: list[Export] = []
     passed_over: list[Finding] = []
     # of two exports of one day the one downloaded last counts

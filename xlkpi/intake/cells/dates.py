@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 #: Characters without width that come along when figures are copied from web pages and right-to-left texts.
 INVISIBLE = dict.fromkeys(
-    map(
-        ord,
-        "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-        "\u2060\u2066\u2067\u2068\u2069\ufeff",
+    (
+        *map(ord, "\u00ad\u034f\u061c\u115f\u1160\u180e\u3164\ufeff\uffa0"),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFFF9, 0xFFFC),
     )
 )
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u2008\t\r\n"), " ")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from xlkpi.core.names import tidy
 from xlkpi.intake.cells.numbers import Cell
 
 
 def is_blank(cell: Cell) -> bool:
-    return cell is None or (type(cell) is str and not cell.strip())
+    """Whether nothing is seen in a cell: spaces, and characters without width, are nothing."""
+    return cell is None or (
+        type(cell) is str and not (cell.strip() if cell.isascii() else tidy(cell))
+    )
 
 
 def is_dash(cell: Cell) -> bool:

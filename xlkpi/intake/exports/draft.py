@@ -55,7 +55,7 @@ class ExportDraft:
         }
         self.totals: list[int] = []  # rows that are totals, remarks or headers
         self.sums: list[int] = []  # those of them that sum up all posts
-        self.blank = 0
+        self.blank = table.blank
         self.lost = 0
         self.at: Sequence[int] = range(len(table.rows))
 

@@ -92,13 +92,16 @@ def load(
     profile: ColumnProfile | None = None,
     saved: Sequence[ColumnProfile] = (),
     ask: Ask | None = None,
+    encoding: str = "",
 ) -> Loaded:
     """Every export in a file; tables of other kinds in it are passed over and told.
+
+    ``encoding``: of a text that is no Unicode, where a person says it.
 
     Raises:
         Refused: the guard's and the tables' reasons, or those of ``read`` when no table of the file can be imported.
     """
-    contents = contents_of(path)
+    contents = contents_of(path, encoding)
     exports: list[Export] = []
     refused: list[Finding] = []
     for table in contents.tables:

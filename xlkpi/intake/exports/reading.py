@@ -80,7 +80,7 @@ def export(draft: ExportDraft) -> Export:
         rows=draft.table.rows if draft.has_all else [draft.table.rows[i] for i in draft.at],
         accounts=accounts,  # type: ignore[arg-type]
         balance=RowBalance(
-            len(draft.table.rows) + draft.table.excluded,
+            len(draft.table.rows) + draft.table.excluded + draft.table.blank,
             count,
             len(draft.totals),
             lost,

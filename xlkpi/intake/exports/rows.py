@@ -112,7 +112,7 @@ def _lone_cells(draft: ExportDraft) -> Iterable[int]:
     fewest = len(draft.table.rows) + 1
     for index in (indexes[0] for indexes in draft.names.found.values() if indexes[0] != key):
         column = draft.table.columns[index]
-        blanks = column.count("") + (0 if draft.table.is_text else column.count(None))
+        blanks = _blanks(column, draft.table.is_text)
         if not blanks:
             return ()
         if blanks < fewest:
@@ -120,6 +120,12 @@ def _lone_cells(draft: ExportDraft) -> Iterable[int]:
     if fullest is None:
         return ()
     return [i for i, cell in enumerate(fullest) if is_blank(cell)]
+
+
+def _blanks(column: list[Cell], is_text: bool) -> int:
+    if is_text and "".join(column).isascii():  # type: ignore[arg-type]
+        return column.count("")
+    return sum(map(is_blank, column))
 
 
 def _labels_for_figures(draft: ExportDraft) -> Iterable[int]:

@@ -9,8 +9,10 @@ from datetime import date
 from xlkpi.core import codes
 from xlkpi.core.catalogue import MEASURES
 from xlkpi.core.findings import Finding
+from xlkpi.core.names import tidy
 from xlkpi.core.texts import Text
 from xlkpi.intake.cells import columns, quick
+from xlkpi.intake.cells.dates import INVISIBLE
 from xlkpi.intake.cells.durations import seconds
 from xlkpi.intake.cells.texts import is_blank, is_dash, plain_text
 from xlkpi.intake.exports.draft import ExportDraft
@@ -54,7 +56,8 @@ def _read(draft: ExportDraft, id: str, kind: Holds, cells: Sequence[Cell]) -> li
         return _days(draft, id, cells)
     if kind is Holds.ID:
         return _ids(draft, id, cells)
-    return _texts(cells, draft.table.is_text)
+    texts = _texts(cells, draft.table.is_text)
+    return [*map(_as_link, texts)] if kind is Holds.URL else texts
 
 
 def _figures(draft: ExportDraft, id: str, cells: Sequence[Cell], kind: Holds) -> list[Value]:
@@ -263,11 +266,18 @@ def _bad_number(draft: ExportDraft, id: str, i: int, cell: Cell) -> None:
     )
 
 
+def _as_link(text: Value) -> Value:
+    """A link without the joiners that a text may have: it is no word."""
+    return text.translate(INVISIBLE) if type(text) is str and not text.isascii() else text
+
+
 def _texts(cells: Sequence[Cell], is_text: bool) -> list[Value]:
-    if is_text:
-        stripped = [*map(str.strip, cells)]  # type: ignore[arg-type]
-        return [text or None for text in stripped] if "" in stripped else stripped  # type: ignore[return-value]
-    return [plain_text(cell) or None for cell in cells]
+    """A column of texts, each as one sees it: what has no width is dropped."""
+    if not is_text:
+        return [tidy(plain_text(cell)) or None for cell in cells]
+    seen = str.strip if all(map(str.isascii, cells)) else tidy  # type: ignore[arg-type]
+    texts = [*map(seen, cells)]  # type: ignore[arg-type]
+    return [text or None for text in texts] if "" in texts else texts  # type: ignore[return-value]
 
 
 def _day_text(day: date) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlkpi.core.names import fold
+from xlkpi.core.names import fold, same_name, tidy
 from xlkpi.intake import links
 from xlkpi.intake.cells.idcolumn import LONGEST_COUNT, is_counting
 from xlkpi.intake.posts import Value
@@ -28,29 +28,21 @@ class InfluencerNames:
         for one in influencers:
             network = network_key(one.network)
             for said in (one.handle, one.name):
-                if key := handle(said):
+                if key := same_name(said):
                     for where in {network, "*"}:
                         self._known.setdefault((where, key), set()).add(one.name or one.handle)
 
     def find(self, account: str, network: str) -> str | None:
         """The influencer of an account; None when nobody, or more than one, has this handle or name."""
         for where in (network_key(network), "", "*"):
-            names = self._known.get((where, handle(account)), set())
+            names = self._known.get((where, same_name(account)), set())
             if len(names) == 1:
                 return next(iter(names))
         return None
 
     def one(self, account: str, network: str) -> str:
         """The same word for all names of one person."""
-        return handle(self.find(account, network) or account)
-
-
-def handle(said: str) -> str:
-    """One spelling for « @Mia.Styles », a link to her profile, and ``mia.styles``."""
-    text = said.strip()
-    if "/" in text:
-        text = text.rstrip("/").rsplit("/", 1)[-1].partition("?")[0]
-    return fold(text.lstrip("@"))
+        return same_name(self.find(account, network) or account)
 
 
 def network_key(said: Value) -> str:
@@ -84,7 +76,7 @@ class Keys:
         days = columns.get("date") or nothing
         start = {network: network_key(network) + "\n" for network in {*networks}}
         keys = [
-            start[network] + id if type(id) is str and id else None
+            start[network] + (id if id.isascii() else tidy(id)) if type(id) is str and id else None
             for network, id in zip(networks, ids, strict=True)
         ]
         by_hand: list[str | None] = [None] * count

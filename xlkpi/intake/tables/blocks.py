@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from xlkpi.intake.cells.texts import is_blank
 from xlkpi.ooxml.received import Cell
 
 Rows = Sequence[Sequence[Cell]]
@@ -14,7 +15,12 @@ _HEADER_ROWS = 40  # a header stands this near to the top of its block
 _LONGEST_LABEL = 200
 
 
-def blocks_of(rows: Rows) -> Iterator[tuple[int, int]]:
+def blanks_of(rows: Rows) -> list[int]:
+    """The blank lines; one of zeros is none."""
+    return [i for i, row in enumerate(rows) if not (row and (row[0] or any(row) or 0 in row))]
+
+
+def blocks_of(rows: Rows, blanks: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Where each of the stacked tables begins and ends, blank lines at the edges left out.
 
     A blank line parts two tables when column names or a comment follow it; posts always have a figure or a date.
@@ -24,16 +30,11 @@ def blocks_of(rows: Rows) -> Iterator[tuple[int, int]]:
         end -= 1
     commented = first < end and _is_comment(rows[first])
     starts = [first]
-    blanks = [i for i, row in enumerate(rows[:end]) if not (row and (row[0] or any(row)))]
-    for blank in blanks:
-        after = _next_filled(rows, blank)
-        if after >= end or after == starts[-1] or not _begins_table(rows, after, end, commented):
-            continue
-        if not any(
+    for blank, after in _gaps(rows, blanks, first, end):
+        if _begins_table(rows, after, end, commented) and any(
             _is_header_like(row) for row in rows[starts[-1] : blank] if not _is_comment(row)
-        ):
-            continue  # only notes so far: they stand above this header
-        starts.append(after)
+        ):  # else only notes so far: they stand above this header
+            starts.append(after)
     if commented:
         starts = sorted({*starts, *_comment_starts(rows, first, end)})
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
@@ -41,6 +42,16 @@ def blocks_of(rows: Rows) -> Iterator[tuple[int, int]]:
             stop -= 1
         if start < stop:
             yield start, stop
+
+
+def _gaps(rows: Rows, blanks: Sequence[int], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each run of blank lines between the first and the last filled one, and the line after it."""
+    after = first
+    for blank in blanks:
+        if after <= blank < end:
+            after = _next_filled(rows, blank)
+            if after < end:
+                yield blank, after
 
 
 def _comment_starts(rows: Rows, first: int, end: int) -> list[int]:
@@ -57,6 +68,8 @@ def _begins_table(rows: Rows, at: int, end: int, commented: bool) -> bool:
             for i in range(max(0, at - _HEADER_ROWS), at)
             if not _is_comment(rows[i])
         )
+    if not is_label(next(cell for cell in rows[at] if not is_blank(cell))):
+        return False  # as nearly always: a post
     if _is_header_like(rows[at], strict=True):
         return True
     one = filled(rows[at])
@@ -71,13 +84,9 @@ def _begins_table(rows: Rows, at: int, end: int, commented: bool) -> bool:
 
 
 def _next_filled(rows: Rows, at: int) -> int:
-    while at < len(rows) and not filled(rows[at]):
+    while at < len(rows) and not (rows[at] and any(not is_blank(cell) for cell in rows[at])):
         at += 1
     return at
-
-
-def is_blank(cell: Cell) -> bool:
-    return cell is None or (type(cell) is str and not cell.strip())
 
 
 def filled(row: Sequence[Cell]) -> list[Cell]:

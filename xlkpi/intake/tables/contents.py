@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 
 from xlkpi.core import codes
@@ -18,8 +20,16 @@ from xlkpi.core.findings import Finding, Findings, Refused, refuse
 from xlkpi.core.texts import Text
 from xlkpi.files import guard, refusals
 from xlkpi.files.kinds import FileKind
+from xlkpi.intake.cells.texts import is_blank
 from xlkpi.intake.memory import collector_paused
-from xlkpi.intake.tables.blocks import Rows, blocks_of, filled, header_row, is_blank, names_of
+from xlkpi.intake.tables.blocks import (
+    Rows,
+    blanks_of,
+    blocks_of,
+    filled,
+    header_row,
+    names_of,
+)
 from xlkpi.intake.tables.delimited import records_of
 from xlkpi.intake.tables.encoding import as_utf8, is_mojibake, shows_mojibake, undo_mojibake
 from xlkpi.intake.tables.ragged import squared
@@ -38,16 +48,16 @@ def read(path: Path) -> list[SourceTable]:
 
 
 @collector_paused()
-def contents_of(path: Path) -> Contents:
+def contents_of(path: Path, encoding: str = "") -> Contents:
     """Every table in the file and, for a ZIP, a finding for each member that is none; Refused as for ``read``."""
     kind = guard.check_export(path)
     if kind is FileKind.ZIP:
-        return _archive(path)
+        return _archive(path, encoding)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise refusals.not_openable(path.name, error.errno or 0) from None
-    found = _contents(data, path.name, kind)
+    found = _contents(data, path.name, kind, encoding)
     if not found.tables:
         raise no_table(path.name)
     return found
@@ -61,9 +71,9 @@ def of_bytes(data: bytes, source: str, kind: FileKind) -> list[SourceTable]:
 _BARE = Text("there is no table on this sheet", "cette feuille n’a pas de tableau")
 
 
-def _contents(data: bytes, source: str, kind: FileKind) -> Contents:
+def _contents(data: bytes, source: str, kind: FileKind, encoding: str = "") -> Contents:
     if kind is FileKind.TEXT:
-        return Contents(_text(data, source))
+        return Contents(_text(data, source, encoding))
     grids = (
         sheets.read_xlsx(data, source) if kind is FileKind.XLSX else sheets.read_xls(data, source)
     )
@@ -86,7 +96,7 @@ def no_table(name: str) -> Refused:
 # -- archives ---------------------------------------------------------------------------------------
 
 
-def _archive(path: Path) -> Contents:
+def _archive(path: Path, encoding: str) -> Contents:
     tables: list[SourceTable] = []
     passed: list[Finding] = []
     reasons: list[Finding] = []  # of each file that is no table
@@ -95,7 +105,7 @@ def _archive(path: Path) -> Contents:
             source = f"{path.name} › {member}"
             try:
                 data = archive.read(member)
-                found = _contents(data, source, guard.check_member(data, source))
+                found = _contents(data, source, guard.check_member(data, source), encoding)
             except Refused as refused:
                 reasons.append(refused.findings[0])
                 passed.append(_unread(source, refused.findings[0].reason))
@@ -161,9 +171,9 @@ def _some(names: Sequence[str]) -> Text:
 # -- text -------------------------------------------------------------------------------------------
 
 
-def _text(data: bytes, source: str) -> list[SourceTable]:
+def _text(data: bytes, source: str, encoding: str = "") -> list[SourceTable]:
     findings = Findings()
-    data, facts = as_utf8(data, source, findings)
+    data, facts = as_utf8(data, source, findings, encoding)
     found = _csv(data, source, facts, findings)
     names = (name for table in found for name in table.header)
     if not is_mojibake(data) and not any(map(shows_mojibake, names)):
@@ -229,7 +239,8 @@ def _tables(
     ``addressed``: cells know their column, as in a workbook, so that a cell to the right of the table shifts nothing.
     """
     found: list[SourceTable] = []
-    blocks = list(blocks_of(rows))
+    blanks = blanks_of(rows)
+    blocks = list(blocks_of(rows, blanks))
     for i, (first, end) in enumerate(blocks):
         own = (
             Findings() if found else findings
@@ -241,7 +252,7 @@ def _tables(
         lost = [
             n for n in broken if numbers[header] < n <= last or (i == len(blocks) - 1 and n > last)
         ]
-        table = _table(rows, numbers, header, end, source, own, addressed)
+        table = _table(rows, numbers, header, end, blanks, source, own, addressed)
         wrong = _plain(table.columns) if addressed else frozenset()
         title = tuple(
             " ".join(str(c) for c in row if not is_blank(c))
@@ -259,6 +270,7 @@ def _tables(
                 title,
                 numbers[header],
                 table.excluded + len(lost),
+                table.blank,
                 not addressed,
                 wrong,
             )
@@ -285,6 +297,7 @@ class _Body:
     columns: list[list[Cell]]
     rows: list[int]
     excluded: int
+    blank: int
 
 
 def _explains(source: str, row: int) -> Finding:
@@ -300,6 +313,7 @@ def _table(
     numbers: Sequence[int],
     at: int,
     end: int,
+    blanks: Sequence[int],
     source: str,
     findings: Findings,
     addressed: bool,
@@ -312,11 +326,24 @@ def _table(
     while header and not header[-1]:
         header.pop()
     width = len(header)
-    data = rows[start:end]
-    own = list(numbers[start:end])
+    data, own = _without(blanks, rows, numbers, start, end)
+    blank = end - start - len(data)
     if {*map(len, data)} - {width}:
         data, own, lost = squared(data, own, header, raw_width, source, findings, addressed)
     else:
         lost = 0
     columns = [list(c) for c in zip(*data, strict=True)] if data else [[] for _ in header]
-    return _Body(tuple(header), columns, own, lost)
+    return _Body(tuple(header), columns, own, lost, blank)
+
+
+def _without(
+    blanks: Sequence[int], rows: Rows, numbers: Sequence[int], start: int, end: int
+) -> tuple[Rows, list[int]]:
+    """The rows of a table and their numbers, its blank lines left out."""
+    inside = blanks[bisect_left(blanks, start) : bisect_left(blanks, end)]
+    if not inside:
+        return rows[start:end], list(numbers[start:end])
+    kept = bytearray(b"\1") * (end - start)
+    for blank in inside:
+        kept[blank - start] = 0
+    return list(compress(rows[start:end], kept)), list(compress(numbers[start:end], kept))

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xlkpi.core import codes
-from xlkpi.core.findings import Finding, Findings
+from xlkpi.core.findings import Finding, Findings, refuse
 from xlkpi.core.texts import Text
+from xlkpi.ooxml.cells import LAST_COLUMN
 
 DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 200
@@ -41,7 +42,9 @@ def records_of(data: bytes, source: str, findings: Findings) -> Records:
     if is_wrapped:
         data = _unwrap(data.decode("utf-8", "replace")).encode()
         findings.add(_split_again(source))
+    _refuse_too_wide(max(line.count(delimiter) for line in (sample.splitlines() or [""])), source)
     rows, broken = _records(data, delimiter)
+    _refuse_too_wide(max(map(len, rows), default=0), source)
     for number, line in broken:
         findings.add(_broken_quotes(source, number, line))
     lost = [number for number, _ in broken]
@@ -49,6 +52,11 @@ def records_of(data: bytes, source: str, findings: Findings) -> Records:
         **_NAMES[delimiter]
     )
     return Records(rows, _numbers_without(len(rows), lost), lost, fact)
+
+
+def _refuse_too_wide(columns: int, source: str) -> None:
+    if columns > LAST_COLUMN:
+        raise refuse(codes.TOO_MANY_COLUMNS, sheet=source)
 
 
 _NAMES = {

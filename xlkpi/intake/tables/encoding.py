@@ -8,6 +8,7 @@ import re
 from xlkpi.core import codes
 from xlkpi.core.findings import Finding, Findings
 from xlkpi.core.texts import Text
+from xlkpi.intake.tables.codepages import CodePage, code_page, first_name
 
 _PIECE = 1 << 18
 _MARKS = (
@@ -17,29 +18,24 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le", "UTF-16"),
     (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
-_LATIN = set(
-    "àâäáãåæçéèêëíìîïñóòôöõøœúùûüÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜŸ’‘“”«»–—…€£°·\u00a0•™©®²³¿¡ºª"
-)
-_CYRILLIC = re.compile("[А-яЁёЄєІіЇїҐґЎў]")
 
 
-def as_utf8(data: bytes, source: str, findings: Findings) -> tuple[bytes, list[Text]]:
+def as_utf8(
+    data: bytes, source: str, findings: Findings, encoding: str = ""
+) -> tuple[bytes, list[Text]]:
     """Text in UTF-8 without a mark, its encoding found by evidence: a mark, the pattern of NULs, valid UTF-8, the letters.
 
-    Old Excel saves in the code page of the computer: cp1252 in western Europe, cp1251 in Cyrillic countries, Mac OS
-    Roman on a Mac.  Cyrillic words are runs of high bytes, accents of Latin words stand alone.
+    Old Excel saves in the code page of the computer, which only its words can tell: ``codepages``.
+    ``encoding``: what a person says it is; a mark in the file knows better.
     """
-    marked = next((entry for entry in _MARKS if data.startswith(entry[0])), None)
-    if marked is not None:
-        mark, codec, name = marked
-        data = data[len(mark) :]
-    else:
-        codec, name = _unmarked(data)
-    if codec != "utf-8" or not _is_utf8(data):
-        data = data.decode(codec, "replace").removesuffix("\ufffd").encode("utf-8", "replace")
+    page, data = _found(data, encoding)
+    if page.codec != "utf-8" or not _is_utf8(data):
+        data = data.decode(page.codec, "replace").removesuffix("\ufffd").encode("utf-8", "replace")
         bad = data.count("\ufffd".encode())
         if bad:
             findings.add(_unreadable_characters(source, bad))
+    if page.is_doubtful and (name := first_name(data.decode("utf-8", "replace"))):
+        findings.add(_doubtful(source, page.name, name))
     if b"\0" in data:
         data = data.replace(b"\0", b"")
         findings.add(
@@ -52,7 +48,17 @@ def as_utf8(data: bytes, source: str, findings: Findings) -> tuple[bytes, list[T
                 sheet=source,
             )
         )
-    return data, [Text("encoding {name}", "encodage {name}").format(name=name)]
+    return data, [Text("encoding {name}", "encodage {name}").format(name=page.name)]
+
+
+def _found(data: bytes, encoding: str) -> tuple[CodePage, bytes]:
+    """The encoding of a text, and the text without its mark."""
+    for mark, codec, name in _MARKS:
+        if data.startswith(mark):
+            return CodePage(codec, name), data[len(mark) :]
+    if encoding:
+        return CodePage(encoding, encoding), data
+    return _unmarked(data), data
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -67,31 +73,32 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _unmarked(data: bytes) -> tuple[str, str]:
+def _unmarked(data: bytes) -> CodePage:
     sample = data[: 1 << 16]
     even, odd, pairs = sample[0::2].count(0), sample[1::2].count(0), len(sample) // 2 or 1
     if odd > 0.4 * pairs and even < 0.1 * pairs:
-        return "utf-16-le", "UTF-16"
+        return CodePage("utf-16-le", "UTF-16")
     if even > 0.4 * pairs and odd < 0.1 * pairs:
-        return "utf-16-be", "UTF-16"
+        return CodePage("utf-16-be", "UTF-16")
     if not _is_utf8(data):
         broken = data.decode("utf-8", "replace")
         high = sum(c > "\x7f" for c in broken)
         if broken.count("\ufffd") > 0.02 * high:
-            return _code_page(data)
-    return "utf-8", "UTF-8"
+            return code_page(data)
+    return CodePage("utf-8", "UTF-8")
 
 
-def _code_page(data: bytes) -> tuple[str, str]:
-    high = bytes(b for b in data if b > 0x7F)
-    after_another = sum(len(run) - 1 for run in re.findall(rb"[\x80-\xff]+", data))
-    cyrillic = len(_CYRILLIC.findall(high.decode("cp1251", "replace")))
-    if after_another > 0.4 * len(high) and cyrillic > 0.8 * len(high):
-        return "cp1251", "Windows-1251"
-    western, mac = (
-        sum(c in _LATIN for c in high.decode(codec, "replace")) for codec in ("cp1252", "mac_roman")
+def _doubtful(source: str, encoding: str, name: str) -> Finding:
+    return Finding(
+        codes.DOUBTFUL_ENCODING,
+        Text(
+            "this file is no Unicode text, and its encoding is not certain: it was read as {encoding}, and the first name "
+            "as “{name}”",
+            "ce fichier n’est pas un texte Unicode, et son encodage n’est pas certain : il a été lu en {encoding}, et le "
+            "premier nom « {name} »",
+        ).format(encoding=encoding, name=name),
+        sheet=source,
     )
-    return ("mac_roman", "Mac OS Roman") if mac > western else ("cp1252", "Windows-1252")
 
 
 _CP1252 = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from xlkpi.core import codes
 from xlkpi.core.findings import Finding, Findings
 from xlkpi.core.texts import Text
-from xlkpi.intake.tables.blocks import Rows, filled, is_blank, is_figure
+from xlkpi.intake.cells.texts import is_blank
+from xlkpi.intake.tables.blocks import Rows, filled, is_figure
 from xlkpi.ooxml.received import Cell
 
 
@@ -26,7 +27,7 @@ def squared(
     width = len(header)
     full = [row for row in data if len(row) == width]
     fits = _shape_test(full, width)
-    lengths = {len(row) for row in data if any(row)}
+    lengths = {len(row) for row in data if any(row) or 0 in row}
     usual = (
         lengths.pop() if len(lengths) == 1 else raw_width
     )  # a separator at the end of every line shifts nothing
@@ -37,7 +38,7 @@ def squared(
     for row, number in zip(data, numbers, strict=True):
         if len(row) == width:
             square.append(row)
-        elif not row or not any(row):
+        elif not row or not (any(row) or 0 in row):
             square.append(_blank_row(width, addressed))
         elif len(row) > width:
             surplus = filled(row[width:])

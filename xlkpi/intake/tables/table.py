@@ -24,6 +24,7 @@ class SourceTable:
     title: tuple[str, ...] = ()  # the lines above the header
     header_row: int = 1
     excluded: int = 0  # rows left out here, each with a finding
+    blank: int = 0  # blank lines among the rows, which are left out
     is_text: bool = False  # every cell is a str
     wrong: frozenset[tuple[int, int]] = (
         frozenset()
