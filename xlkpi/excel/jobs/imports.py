@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from xlkpi.core import codes
 from xlkpi.core.findings import Finding, NotWritten, Refused, Severity, system_reason
@@ -136,16 +136,15 @@ def plan(
         Refused: every finding of every file that is no export.
     """
     mapping = _mapping(options.profile)
-    read = partial(
-        loading.load,
-        today=today,
+    found, passed_over = _load(
+        files,
+        today,
         currency=book.settings.currency,
         profile=mapping,
         saved=profile_files.saved(),
         ask=ask,
         encoding=options.encoding,
     )
-    found, passed_over = _load(files, today, read)
     names = campaign_names(book)
     change, report = merging.plan(
         found,
@@ -165,16 +164,18 @@ def plan(
 # -- reading the files ---------------------------------------------------------------------------
 
 
-def _load(
-    files: Sequence[Path], today: date, read: Callable[[Path], loading.Loaded]
-) -> tuple[list[Export], list[Finding]]:
-    """Every export of the files, and what was passed over in them; Refused when no file holds one."""
+def _load(files: Sequence[Path], today: date, **how: Any) -> tuple[list[Export], list[Finding]]:
+    """Every export of the files, and what was passed over in them; Refused when no file holds one.
+
+    Args:
+        how: what ``loading.load`` takes beside file and day.
+    """
     found: list[Export] = []
     passed_over: list[Finding] = []
     # of two exports of one day the one downloaded last counts
     for file in sorted(files, key=_written):
         try:
-            loaded = read(file)
+            loaded = loading.load(file, today, **how)
         except Refused as error:
             passed_over += error.findings
         except _FAULTS:
